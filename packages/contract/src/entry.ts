@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Entry, EntryType } from '@evenkeel/protocol';
+import { answer, decimalText, instant, kilograms, line, paragraph, uuid } from './primitives.ts';
+
+const none = z.strictObject({});
+const reading = z.int().min(0).max(999);
+
+/** The body of every entry type; amounts are decimal text. A reading of 999 is readable here and judged in protocol. */
+export const entryBodies = {
+  gateAnswered: z.strictObject({
+    gate: z.enum(['identity', 'consent', 'escort', 'fasting', 'alcoholOrDrugs', 'medicinesToday', 'pregnancy', 'suicidality', 'mania', 'kitAndStaff']),
+    ok: answer,
+    note: paragraph(500).optional(),
+  }),
+  weightMeasured: z.strictObject({ kilograms, estimated: z.boolean() }),
+  escortNamed: z.strictObject({ name: line(120), phone: line(40) }),
+  vitals: z.strictObject({
+    vitals: z
+      .strictObject({
+        systolic: reading.optional(),
+        diastolic: reading.optional(),
+        heartRate: reading.optional(),
+        spo2: reading.optional(),
+        respiratoryRate: reading.optional(),
+        moaas: z.int().min(0).max(5).optional(),
+      })
+      .refine((set) => Object.values(set).some((value) => value !== undefined), 'At least one value is needed.'),
+    confirmedImplausible: z.boolean().optional(),
+  }),
+  doseStart: z.strictObject({
+    drug: z.literal('ketamine'),
+    route: z.literal('iv'),
+    amountMg: decimalText,
+    doseMgPerKg: decimalText,
+    weightKg: kilograms,
+    concentrationMgPerMl: decimalText,
+    volumeMl: decimalText,
+    durationMinutes: z.int().min(1).max(240),
+    lot: line(60).optional(),
+    identityChecked: z.literal(true),
+  }),
+  dosePause: z.strictObject({ reason: paragraph(500).optional() }),
+  doseResume: none,
+  doseEnd: z.strictObject({ stoppedEarly: z.boolean(), reason: paragraph(500).optional() }),
+  adverseEvent: z.strictObject({
+    kind: z.enum(['nausea', 'vomiting', 'headache', 'dizziness', 'anxiety', 'agitation', 'dissociationDistress', 'hypertension', 'hypoxia', 'chestPain', 'overSedation', 'allergicReaction', 'fall', 'other']),
+    severity: z.enum(['mild', 'moderate', 'severe']),
+    serious: z.boolean(),
+    action: paragraph(500).optional(),
+    note: paragraph(2000).optional(),
+  }),
+  sensation: z.strictObject({ what: line(60), intensity: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional() }),
+  note: z.strictObject({ text: paragraph(4000).refine((text) => text.length > 0, 'The note is empty.') }),
+  recoveryStart: none,
+  dischargeCheck: z.strictObject({
+    check: z.enum(['oriented', 'steadyGait', 'dissociationGone', 'noSevereNausea', 'suicidalityNotHigh', 'escortPresent', 'adviceGiven']),
+    ok: answer,
+    note: paragraph(500).optional(),
+  }),
+  discharge: z.strictObject({
+    unmet: z.array(line(20)).max(40),
+    reason: paragraph(2000).optional(),
+    leftWith: line(120).optional(),
+  }),
+  retraction: none,
+} as const satisfies { readonly [T in EntryType]: z.ZodType };
+
+const head = {
+  id: uuid,
+  sessionId: uuid,
+  clinicalTime: instant,
+  deviceTime: instant,
+  deviceId: uuid,
+  deviceSequence: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+  /** Must be the signed-in person; the server refuses anything else. */
+  authorId: uuid,
+  corrects: uuid.optional(),
+  reason: paragraph(500).optional(),
+};
+
+function variant<T extends EntryType>(type: T) {
+  return z.strictObject({ ...head, type: z.literal(type), body: entryBodies[type] });
+}
+
+/** One entry as a device sends it. */
+export const entry = z.discriminatedUnion('type', [
+  variant('gateAnswered'),
+  variant('weightMeasured'),
+  variant('escortNamed'),
+  variant('vitals'),
+  variant('doseStart'),
+  variant('dosePause'),
+  variant('doseResume'),
+  variant('doseEnd'),
+  variant('adverseEvent'),
+  variant('sensation'),
+  variant('note'),
+  variant('recoveryStart'),
+  variant('dischargeCheck'),
+  variant('discharge'),
+  variant('retraction'),
+]);
+
+/** The schema reads exactly what protocol means by an entry. */
+export type SentEntry = z.output<typeof entry>;
+/** Narrows a validated entry to protocol's type; the shapes are the same, optional members apart. */
+export function asEntry(sent: SentEntry): Entry {
+  return sent as Entry;
+}

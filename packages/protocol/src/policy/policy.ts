@@ -1,0 +1,56 @@
+import type { Source } from '../evidence-mark.ts';
+
+/** One number a clinic may change within a floor that no setting can pass. */
+export interface Threshold {
+  readonly value: number;
+  /** The least cautious value that may be set. */
+  readonly floor: number;
+  /** Which side of the floor is more cautious. */
+  readonly cautious: 'lower' | 'higher';
+  readonly unit: string;
+  readonly source: Source;
+}
+
+/** A clinic's versioned thresholds, windows and schedules. A session keeps the version it ran under. */
+export interface Policy {
+  readonly version: number;
+  readonly thresholds: { readonly [K in ThresholdName]: Threshold };
+}
+
+export type ThresholdName =
+  | 'weightAgeDays'
+  | 'weightChangePercent'
+  | 'pressureAgeDays'
+  | 'preDoseSystolicHold'
+  | 'preDoseDiastolicHold'
+  | 'systolicConsider'
+  | 'diastolicConsider'
+  | 'watchSystolic'
+  | 'watchDiastolic'
+  | 'actSystolic'
+  | 'actDiastolic'
+  | 'preDoseHeartRateLow'
+  | 'preDoseHeartRateHigh'
+  | 'watchHeartRateHigh'
+  | 'preDoseSpo2'
+  | 'watchSpo2'
+  | 'actSpo2'
+  | 'watchRespiratoryRate'
+  | 'actRespiratoryRate'
+  | 'watchMoaas'
+  | 'actMoaas'
+  | 'observationEveryMinutesDose'
+  | 'observationEveryMinutesRecovery'
+  | 'observationGraceMinutes'
+  | 'recoveryMinutesFromStart'
+  | 'dischargePressurePercent'
+  | 'doseBandLowMgPerKg'
+  | 'doseBandHighMgPerKg'
+  | 'doseAbsoluteMgPerKg'
+  | 'lateEntryMinutes'
+  | 'sessionsPerCourse'
+  | 'courseDays'
+  | 'minimumHoursBetweenSessions'
+  | 'phq9AgeDays'
+  | 'trialWeeks'
+  | 'trialsForResistance';

@@ -1,0 +1,142 @@
+import type { Decimal, Instant, Kilograms, Uuid } from '@evenkeel/quantities';
+
+/** Status of one observation; taking a reading away never makes it better (promise 3). */
+export type ObservationStatus = 'inRange' | 'watch' | 'act' | 'stale' | 'notMeasured' | 'implausible';
+
+/** The six numbers of a vital set. Only what was measured is present; MOAA/S is 0 (no response) to 5 (alert). */
+export interface Vitals {
+  readonly systolic?: number;
+  readonly diastolic?: number;
+  readonly heartRate?: number;
+  readonly spo2?: number;
+  readonly respiratoryRate?: number;
+  readonly moaas?: number;
+}
+
+/** The pre-session questions, one gate each. */
+export type GateQuestion =
+  | 'identity'
+  | 'consent'
+  | 'escort'
+  | 'fasting'
+  | 'alcoholOrDrugs'
+  | 'medicinesToday'
+  | 'pregnancy'
+  | 'suicidality'
+  | 'mania'
+  | 'kitAndStaff';
+
+export type DischargeCheck =
+  | 'oriented'
+  | 'steadyGait'
+  | 'dissociationGone'
+  | 'noSevereNausea'
+  | 'suicidalityNotHigh'
+  | 'escortPresent'
+  | 'adviceGiven';
+
+export type AdverseEventKind =
+  | 'nausea'
+  | 'vomiting'
+  | 'headache'
+  | 'dizziness'
+  | 'anxiety'
+  | 'agitation'
+  | 'dissociationDistress'
+  | 'hypertension'
+  | 'hypoxia'
+  | 'chestPain'
+  | 'overSedation'
+  | 'allergicReaction'
+  | 'fall'
+  | 'other';
+
+/** What an entry says, by type. Amounts are decimal text; everything optional is absent when not known. */
+export interface EntryBodies {
+  /** One gate answered. `ok` is the nurse's answer to "may the session go on, as far as this gate goes". */
+  readonly gateAnswered: { readonly gate: GateQuestion; readonly ok: 'yes' | 'no' | 'unknown'; readonly note?: string };
+  readonly weightMeasured: { readonly kilograms: Kilograms; readonly estimated: boolean };
+  readonly escortNamed: { readonly name: string; readonly phone: string };
+  readonly vitals: { readonly vitals: Vitals; readonly confirmedImplausible?: boolean };
+  readonly doseStart: {
+    readonly drug: 'ketamine';
+    readonly route: 'iv';
+    readonly amountMg: Decimal;
+    readonly doseMgPerKg: Decimal;
+    readonly weightKg: Kilograms;
+    readonly concentrationMgPerMl: Decimal;
+    readonly volumeMl: Decimal;
+    readonly durationMinutes: number;
+    readonly lot?: string;
+    /** Both identifiers were checked at the chair just before. */
+    readonly identityChecked: true;
+  };
+  readonly dosePause: { readonly reason?: string };
+  readonly doseResume: Record<string, never>;
+  /** The planned amount ended, or the infusion was stopped early. */
+  readonly doseEnd: { readonly stoppedEarly: boolean; readonly reason?: string };
+  readonly adverseEvent: {
+    readonly kind: AdverseEventKind;
+    readonly severity: 'mild' | 'moderate' | 'severe';
+    readonly serious: boolean;
+    readonly action?: string;
+    readonly note?: string;
+  };
+  readonly sensation: { readonly what: string; readonly intensity?: 1 | 2 | 3 };
+  readonly note: { readonly text: string };
+  readonly recoveryStart: Record<string, never>;
+  readonly dischargeCheck: { readonly check: DischargeCheck; readonly ok: 'yes' | 'no' | 'unknown'; readonly note?: string };
+  /** A licensed person decided. `unmet` lists the criteria that were not met, each then needing the reason. */
+  readonly discharge: { readonly unmet: readonly string[]; readonly reason?: string; readonly leftWith?: string };
+  /** Takes back an earlier entry (named by `corrects`) without a new value: entered in error. */
+  readonly retraction: Record<string, never>;
+}
+
+export type EntryType = keyof EntryBodies;
+
+/** What every entry carries, whatever its type. Made on the device; the server adds {@link Recorded}. */
+export interface EntryHead {
+  readonly id: Uuid;
+  readonly sessionId: Uuid;
+  /** When it happened at the chair. */
+  readonly clinicalTime: Instant;
+  /** What the device's clock said when it was typed. */
+  readonly deviceTime: Instant;
+  readonly deviceId: Uuid;
+  /** Counts up on one device; breaks ties of clinical time. */
+  readonly deviceSequence: number;
+  readonly authorId: Uuid;
+  /** The entry this one corrects; shown beside it, never in place of it. */
+  readonly corrects?: Uuid;
+  /** Why, for a correction. */
+  readonly reason?: string;
+}
+
+/** One event of a session's log. */
+export type Entry = { readonly [T in EntryType]: EntryHead & { readonly type: T; readonly body: EntryBodies[T] } }[EntryType];
+
+/** What the server adds when an entry is durable. Hashes are lower-case hex SHA-256. */
+export interface Recorded {
+  readonly sequence: number;
+  readonly serverTime: Instant;
+  readonly previousHash: string;
+  readonly hash: string;
+  /** True for an entry added after the log was signed. */
+  readonly amendment: boolean;
+}
+
+export type RecordedEntry = Entry & Recorded;
+
+/** Reader's order: clinical time, then device, then device sequence, then id; the same on every device. */
+export function compareEntries(a: Entry, b: Entry): number {
+  return (
+    order(a.clinicalTime, b.clinicalTime) ||
+    order(a.deviceId, b.deviceId) ||
+    a.deviceSequence - b.deviceSequence ||
+    order(a.id, b.id)
+  );
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

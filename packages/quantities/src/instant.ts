@@ -1,0 +1,109 @@
+/**
+ * A moment in time as one canonical text, `YYYY-MM-DDTHH:mm:ss.sssZ`, so that lexical order is time order.
+ * There are no naive times in the house: a clock time always comes with a zone (see {@link clockTime}).
+ */
+export type Instant = string & { readonly __brand: 'Instant' };
+
+/** A calendar date `YYYY-MM-DD`, without a zone. */
+export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
+
+const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** The instant of a number of milliseconds since 1970-01-01T00:00Z. Throws RangeError outside the calendar. */
+export function instantOf(epochMs: number): Instant {
+  return new Date(epochMs).toISOString() as Instant;
+}
+
+/** Parses an ISO 8601 text that carries its offset; a text without an offset, or no real date, gives undefined. */
+export function parseInstant(text: string): Instant | undefined {
+  if (instantPattern.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : (text as Instant);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? undefined : instantOf(ms);
+}
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export function epochMs(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** Milliseconds from one instant to a later one; negative when `to` is earlier. */
+export function elapsedMs(from: Instant, to: Instant): number {
+  return epochMs(to) - epochMs(from);
+}
+
+/** Whole minutes from one instant to another, rounded down. */
+export function elapsedMinutes(from: Instant, to: Instant): number {
+  return Math.floor(elapsedMs(from, to) / 60_000);
+}
+
+/** The instant a number of minutes later (earlier when negative). */
+export function plusMinutes(instant: Instant, minutes: number): Instant {
+  return instantOf(epochMs(instant) + Math.round(minutes * 60_000));
+}
+
+/** Parses `YYYY-MM-DD`; a day that does not exist gives undefined. */
+export function parseDate(text: string): CalendarDate | undefined {
+  const match = datePattern.exec(text);
+  if (match === null) return undefined;
+  const date = new Date(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
+    ? (text as CalendarDate)
+    : undefined;
+}
+
+/** The calendar date at an instant in an IANA zone such as `Europe/London`. */
+export function dateIn(zone: string, instant: Instant): CalendarDate {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date(instant));
+  return parts as CalendarDate;
+}
+
+/** The clock time `HH:mm` at an instant in an IANA zone; with `withZone`, followed by the zone's short name. */
+export function clockTime(zone: string, instant: Instant, withZone = false): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(withZone ? { timeZoneName: 'short' as const } : {}),
+  }).format(new Date(instant));
+}
+
+/** Elapsed time as `h:mm`, the way a chart shows it: 42 minutes is `0:42`. */
+export function elapsedText(from: Instant, to: Instant): string {
+  const minutes = elapsedMinutes(from, to);
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : ''}${Math.floor(size / 60)}:${String(size % 60).padStart(2, '0')}`;
+}
+
+/** Days from one date to another (whole, negative when `to` is earlier). */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** The date a number of days later. */
+export function plusDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as CalendarDate;
+}
+
+/** Completed years of age on a day. */
+export function ageOn(birthDate: CalendarDate, day: CalendarDate): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+/** True when the text names a zone this runtime knows. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
