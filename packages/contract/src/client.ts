@@ -2,19 +2,36 @@ import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 
-type Of<S> = S extends z.ZodType ? z.input<S> : never;
+type Sent<R, Name extends 'params' | 'query' | 'body'> = R extends { readonly [N in Name]: z.ZodType }
+  ? z.input<R[Name]>
+  : never;
+type Parsed<R, Name extends 'params' | 'query' | 'body'> = R extends { readonly [N in Name]: z.ZodType }
+  ? z.output<R[Name]>
+  : undefined;
 
 /** What a call to a route takes: exactly the parts that the route declares. */
-export type Call<R> = R extends Route<infer P, infer Q, infer B, z.ZodType>
-  ? (R extends { readonly params: z.ZodType } ? { readonly params: Of<P> } : { readonly params?: never }) &
-      (R extends { readonly query: z.ZodType } ? { readonly query?: Of<Q> } : { readonly query?: never }) &
-      (R extends { readonly body: z.ZodType } ? { readonly body: Of<B> } : { readonly body?: never })
-  : never;
+export type Call<R extends Route> = (R extends { readonly params: z.ZodType }
+  ? { readonly params: Sent<R, 'params'> }
+  : unknown) &
+  (R extends { readonly query: z.ZodType } ? { readonly query?: Sent<R, 'query'> } : unknown) &
+  (R extends { readonly body: z.ZodType } ? { readonly body: Sent<R, 'body'> } : unknown);
 
-export type Answered<R> = R extends Route<z.ZodType, z.ZodType, z.ZodType, infer S> ? z.output<S> : never;
+/** The parts of a request after they were parsed at the edge; `undefined` where a route declares none. */
+export interface ParsedRequest<R extends Route> {
+  readonly params: Parsed<R, 'params'>;
+  readonly query: Parsed<R, 'query'>;
+  readonly body: Parsed<R, 'body'>;
+}
+
+/** What a route answers. */
+export type Answered<R extends Route> = z.output<R['response']>;
 
 /** The address of a route with its parameters filled in, such as `/patients/018f.../facts`. */
-export function addressOf(route: Route, params: Readonly<Record<string, string>> = {}, query: Readonly<Record<string, unknown>> = {}): string {
+export function addressOf(
+  route: Route,
+  params: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, string | number | boolean | undefined>> = {},
+): string {
   const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
@@ -32,16 +49,27 @@ export class RequestProblem extends Error {
   }
 }
 
+type Parts = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+};
+
 /** Makes the typed client: `call(routes.patient, { params: { patientId } })`. `base` is `/api` or `/demo/api`. */
 export function client(base: string, fetchLike: typeof fetch) {
-  return async function call<R extends Route>(route: R, ...[what]: keyof Call<R> extends never ? [] : [Call<R>]): Promise<Answered<R>> {
-    const parts = (what ?? {}) as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
+  return async function call<R extends Route>(
+    route: R,
+    ...[what]: unknown extends Call<R> ? [] : [Call<R>]
+  ): Promise<Answered<R>> {
+    const parts = (what ?? {}) as Parts;
     let answer: Response;
     try {
       answer = await fetchLike(base + addressOf(route, parts.params, parts.query), {
         method: route.method,
         credentials: 'same-origin',
-        ...(parts.body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(parts.body) }),
+        ...(parts.body === undefined
+          ? {}
+          : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(parts.body) }),
       });
     } catch {
       throw new RequestProblem(0, undefined);

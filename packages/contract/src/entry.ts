@@ -8,7 +8,18 @@ const reading = z.int().min(0).max(999);
 /** The body of every entry type; amounts are decimal text. A reading of 999 is readable here and judged in protocol. */
 export const entryBodies = {
   gateAnswered: z.strictObject({
-    gate: z.enum(['identity', 'consent', 'escort', 'fasting', 'alcoholOrDrugs', 'medicinesToday', 'pregnancy', 'suicidality', 'mania', 'kitAndStaff']),
+    gate: z.enum([
+      'identity',
+      'consent',
+      'escort',
+      'fasting',
+      'alcoholOrDrugs',
+      'medicinesToday',
+      'pregnancy',
+      'suicidality',
+      'mania',
+      'kitAndStaff',
+    ]),
     ok: answer,
     note: paragraph(500).optional(),
   }),
@@ -24,7 +35,10 @@ export const entryBodies = {
         respiratoryRate: reading.optional(),
         moaas: z.int().min(0).max(5).optional(),
       })
-      .refine((set) => Object.values(set).some((value) => value !== undefined), 'At least one value is needed.'),
+      .refine(
+        (set) => Object.values(set).some((value) => value !== undefined),
+        'At least one value is needed.',
+      ),
     confirmedImplausible: z.boolean().optional(),
   }),
   doseStart: z.strictObject({
@@ -43,17 +57,43 @@ export const entryBodies = {
   doseResume: none,
   doseEnd: z.strictObject({ stoppedEarly: z.boolean(), reason: paragraph(500).optional() }),
   adverseEvent: z.strictObject({
-    kind: z.enum(['nausea', 'vomiting', 'headache', 'dizziness', 'anxiety', 'agitation', 'dissociationDistress', 'hypertension', 'hypoxia', 'chestPain', 'overSedation', 'allergicReaction', 'fall', 'other']),
+    kind: z.enum([
+      'nausea',
+      'vomiting',
+      'headache',
+      'dizziness',
+      'anxiety',
+      'agitation',
+      'dissociationDistress',
+      'hypertension',
+      'hypoxia',
+      'chestPain',
+      'overSedation',
+      'allergicReaction',
+      'fall',
+      'other',
+    ]),
     severity: z.enum(['mild', 'moderate', 'severe']),
     serious: z.boolean(),
     action: paragraph(500).optional(),
     note: paragraph(2000).optional(),
   }),
-  sensation: z.strictObject({ what: line(60), intensity: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional() }),
+  sensation: z.strictObject({
+    what: line(60),
+    intensity: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  }),
   note: z.strictObject({ text: paragraph(4000).refine((text) => text.length > 0, 'The note is empty.') }),
   recoveryStart: none,
   dischargeCheck: z.strictObject({
-    check: z.enum(['oriented', 'steadyGait', 'dissociationGone', 'noSevereNausea', 'suicidalityNotHigh', 'escortPresent', 'adviceGiven']),
+    check: z.enum([
+      'oriented',
+      'steadyGait',
+      'dissociationGone',
+      'noSevereNausea',
+      'suicidalityNotHigh',
+      'escortPresent',
+      'adviceGiven',
+    ]),
     ok: answer,
     note: paragraph(500).optional(),
   }),

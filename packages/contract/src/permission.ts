@@ -6,7 +6,17 @@ import type { Role } from './role.ts';
  */
 export const permissionHolders = Object.freeze({
   public: [],
-  signedIn: ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk', 'administrator', 'researcher', 'auditor', 'integrator'],
+  signedIn: [
+    'prescriber',
+    'medicalLead',
+    'nurse',
+    'therapist',
+    'frontDesk',
+    'administrator',
+    'researcher',
+    'auditor',
+    'integrator',
+  ],
   'today.read': ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
   'patient.search': ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
   'patient.register': ['prescriber', 'medicalLead', 'nurse', 'frontDesk', 'integrator'],
@@ -59,7 +69,10 @@ export interface Resource {
 
 export type Decision =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly why: 'notSignedIn' | 'role' | 'otherClinic' | 'otherPatient' | 'strength' };
+  | {
+      readonly allowed: false;
+      readonly why: 'notSignedIn' | 'role' | 'otherClinic' | 'otherPatient' | 'strength';
+    };
 
 /** What a PIN on a chair tablet may do: the work at the chair, and nothing that signs a plan or manages people. */
 const pinPermissions: ReadonlySet<Permission> = new Set([
@@ -78,14 +91,23 @@ const pinPermissions: ReadonlySet<Permission> = new Set([
 ]);
 
 /** The one authorisation function. Pure; row security in the database stands under it. */
-export function authorise(actor: Actor | undefined, permission: Permission, resource: Resource = {}): Decision {
+export function authorise(
+  actor: Actor | undefined,
+  permission: Permission,
+  resource: Resource = {},
+): Decision {
   if (permission === 'public') return { allowed: true };
   if (actor === undefined) return { allowed: false, why: 'notSignedIn' };
   const holders: readonly Role[] = permissionHolders[permission];
   if (!actor.roles.some((role) => holders.includes(role))) return { allowed: false, why: 'role' };
   if (actor.strength === 'pin' && !pinPermissions.has(permission)) return { allowed: false, why: 'strength' };
-  if (resource.clinicId !== undefined && resource.clinicId !== actor.clinicId) return { allowed: false, why: 'otherClinic' };
-  if (actor.patientId !== undefined && resource.patientId !== undefined && resource.patientId !== actor.patientId) {
+  if (resource.clinicId !== undefined && resource.clinicId !== actor.clinicId)
+    return { allowed: false, why: 'otherClinic' };
+  if (
+    actor.patientId !== undefined &&
+    resource.patientId !== undefined &&
+    resource.patientId !== actor.patientId
+  ) {
     return { allowed: false, why: 'otherPatient' };
   }
   return { allowed: true };

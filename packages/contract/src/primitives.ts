@@ -18,7 +18,10 @@ export const decimalText = z
   .transform((text) => parseDecimal(text) as Decimal);
 export const kilograms = z
   .string()
-  .refine((text) => !/lb/i.test(text) && 'weight' in parseWeight(text), 'A weight is 25 to 350 kilograms, like 70.5.')
+  .refine(
+    (text) => !/lb/i.test(text) && 'weight' in parseWeight(text),
+    'A weight is 25 to 350 kilograms, like 70.5.',
+  )
   .transform((text) => (parseWeight(text) as { weight: Kilograms }).weight);
 export const timeZone = z.string().max(64).refine(isTimeZone, 'This time zone is not known.');
 
@@ -37,6 +40,9 @@ export const paragraph = (most: number) =>
     .string()
     .max(most)
     .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), 'This has characters that cannot be kept.');
+    .refine(
+      (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text),
+      'This has characters that cannot be kept.',
+    );
 
 export const answer = z.enum(['yes', 'no', 'unknown']);

@@ -5,12 +5,7 @@ import type { Permission } from './permission.ts';
 export type AuditKind = 'read' | 'write' | 'none';
 
 /** One HTTP route: the whole of what server, client, OpenAPI page and authorisation test know of it. */
-export interface Route<
-  Params extends z.ZodType = z.ZodType,
-  Query extends z.ZodType = z.ZodType,
-  Body extends z.ZodType = z.ZodType,
-  Response extends z.ZodType = z.ZodType,
-> {
+export interface Route {
   readonly id: string;
   readonly method: 'GET' | 'POST';
   /** Fastify path below `/api`, such as `/patients/:patientId`. */
@@ -18,19 +13,17 @@ export interface Route<
   readonly summary: string;
   readonly permission: Permission;
   readonly audit: AuditKind;
-  readonly params?: Params;
-  readonly query?: Query;
-  readonly body?: Body;
-  readonly response: Response;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly response: z.ZodType;
   /** Largest body in bytes; 64 kB when absent. */
   readonly bodyLimit?: number;
   /** `stream` is a server-sent event stream, `file` a download; both are served outside the JSON path. */
   readonly kind?: 'json' | 'stream' | 'file';
 }
 
-/** Keeps the literal types of a route, so that the client and the handlers are typed from it. */
-export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  definition: Route<P, Q, B, R>,
-): Route<P, Q, B, R> {
+/** Keeps the literal type of a route, members that it leaves out included, so that client and handlers are typed from it. */
+export function route<const Definition extends Route>(definition: Definition): Definition {
   return Object.freeze(definition);
 }

@@ -13,4 +13,10 @@ export interface Source {
 export type Jurisdiction = 'US' | 'EU' | 'UK' | 'AU-NZ' | 'CA';
 
 /** All jurisdictions, in the order they are offered. */
-export const jurisdictions = Object.freeze(['US', 'EU', 'UK', 'AU-NZ', 'CA'] as const satisfies readonly Jurisdiction[]);
+export const jurisdictions = Object.freeze([
+  'US',
+  'EU',
+  'UK',
+  'AU-NZ',
+  'CA',
+] as const satisfies readonly Jurisdiction[]);

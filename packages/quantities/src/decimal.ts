@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 
 /**
  * An exact decimal number as text (`0.5`, `35`, `3.5`): no exponent, no trailing zero, a digit before the point.

@@ -11,8 +11,8 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** The instant of a number of milliseconds since 1970-01-01T00:00Z. Throws RangeError outside the calendar. */
-export function instantOf(epochMs: number): Instant {
-  return new Date(epochMs).toISOString() as Instant;
+export function instantOf(ms: number): Instant {
+  return new Date(ms).toISOString() as Instant;
 }
 
 /** Parses an ISO 8601 text that carries its offset; a text without an offset, or no real date, gives undefined. */
@@ -89,7 +89,9 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
 
 /** The date a number of days later. */
 export function plusDays(date: CalendarDate, days: number): CalendarDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as CalendarDate;
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000)
+    .toISOString()
+    .slice(0, 10) as CalendarDate;
 }
 
 /** Completed years of age on a day. */

@@ -1,4 +1,13 @@
-import { compare, decimal, divide, multiply, parseDecimal, round, subtract, type Decimal } from './decimal.ts';
+import {
+  compare,
+  decimal,
+  divide,
+  multiply,
+  parseDecimal,
+  round,
+  subtract,
+  type Decimal,
+} from './decimal.ts';
 
 /** A body weight in kilograms. Pounds are never stored. */
 export type Kilograms = Decimal & { readonly __unit: 'kg' };
@@ -23,11 +32,14 @@ export function kilogramsFromPounds(pounds: Decimal): Kilograms {
  * Parses a typed weight. `70.5` and `70.5 kg` are accepted. `155 lb` is refused with its kilograms, to be confirmed by
  * a person. A comma, a sign, or anything else is not a number; outside {@link plausibleWeight} is refused.
  */
-export function parseWeight(text: string): { readonly weight: Kilograms } | { readonly problem: WeightProblem } {
+export function parseWeight(
+  text: string,
+): { readonly weight: Kilograms } | { readonly problem: WeightProblem } {
   const match = /^\s*(\S+?)\s*(kg|lb|lbs)?\s*$/i.exec(text);
   const value = match === null ? undefined : parseDecimal(match[1] ?? '');
   if (value === undefined) return { problem: { kind: 'notANumber' } };
-  if (/^lb/i.test(match?.[2] ?? '')) return { problem: { kind: 'pounds', kilograms: kilogramsFromPounds(value) } };
+  if (/^lb/i.test(match?.[2] ?? ''))
+    return { problem: { kind: 'pounds', kilograms: kilogramsFromPounds(value) } };
   if (compare(value, plausibleWeight.lowest) < 0 || compare(value, plausibleWeight.highest) > 0) {
     return { problem: { kind: 'outOfRange', ...plausibleWeight } };
   }

@@ -54,7 +54,11 @@ export type AdverseEventKind =
 /** What an entry says, by type. Amounts are decimal text; everything optional is absent when not known. */
 export interface EntryBodies {
   /** One gate answered. `ok` is the nurse's answer to "may the session go on, as far as this gate goes". */
-  readonly gateAnswered: { readonly gate: GateQuestion; readonly ok: 'yes' | 'no' | 'unknown'; readonly note?: string };
+  readonly gateAnswered: {
+    readonly gate: GateQuestion;
+    readonly ok: 'yes' | 'no' | 'unknown';
+    readonly note?: string;
+  };
   readonly weightMeasured: { readonly kilograms: Kilograms; readonly estimated: boolean };
   readonly escortNamed: { readonly name: string; readonly phone: string };
   readonly vitals: { readonly vitals: Vitals; readonly confirmedImplausible?: boolean };
@@ -85,9 +89,17 @@ export interface EntryBodies {
   readonly sensation: { readonly what: string; readonly intensity?: 1 | 2 | 3 };
   readonly note: { readonly text: string };
   readonly recoveryStart: Record<string, never>;
-  readonly dischargeCheck: { readonly check: DischargeCheck; readonly ok: 'yes' | 'no' | 'unknown'; readonly note?: string };
+  readonly dischargeCheck: {
+    readonly check: DischargeCheck;
+    readonly ok: 'yes' | 'no' | 'unknown';
+    readonly note?: string;
+  };
   /** A licensed person decided. `unmet` lists the criteria that were not met, each then needing the reason. */
-  readonly discharge: { readonly unmet: readonly string[]; readonly reason?: string; readonly leftWith?: string };
+  readonly discharge: {
+    readonly unmet: readonly string[];
+    readonly reason?: string;
+    readonly leftWith?: string;
+  };
   /** Takes back an earlier entry (named by `corrects`) without a new value: entered in error. */
   readonly retraction: Record<string, never>;
 }
@@ -113,7 +125,9 @@ export interface EntryHead {
 }
 
 /** One event of a session's log. */
-export type Entry = { readonly [T in EntryType]: EntryHead & { readonly type: T; readonly body: EntryBodies[T] } }[EntryType];
+export type Entry = {
+  readonly [T in EntryType]: EntryHead & { readonly type: T; readonly body: EntryBodies[T] };
+}[EntryType];
 
 /** What the server adds when an entry is durable. Hashes are lower-case hex SHA-256. */
 export interface Recorded {
