@@ -2,15 +2,30 @@ import { isTimeZone, isUuid, parseDate, parseDecimal, parseInstant, parseWeight 
 import type { CalendarDate, Decimal, Instant, Kilograms } from '@evenkeel/quantities';
 import { z } from 'zod';
 
+/** Years that a person's record can mean; what lies outside is a typing error (and year 0 is none that can be stored). */
+function isNearYear(text: string): boolean {
+  return text >= '1850' && text < '2200';
+}
+/** True when the text can be kept: no control characters, no half of a character. */
+function isKeepable(text: string, forbidden: RegExp): boolean {
+  return text.isWellFormed() && !forbidden.test(text);
+}
+
 /** Schemas of the house's own words; each turns text into a domain type or refuses with a sentence. */
 export const uuid = z.string().refine(isUuid, 'This is not an id.').meta({ id: 'Uuid', format: 'uuid' });
 export const instant = z
   .string()
-  .refine((text) => parseInstant(text) === text, 'A time must be like 2026-11-25T10:05:00.000Z.')
+  .refine(
+    (text) => parseInstant(text) === text && isNearYear(text),
+    'A time must be like 2026-11-25T10:05:00.000Z.',
+  )
   .transform((text) => text as Instant);
 export const calendarDate = z
   .string()
-  .refine((text) => parseDate(text) !== undefined, 'A date must be a real day like 1984-03-09.')
+  .refine(
+    (text) => parseDate(text) !== undefined && isNearYear(text),
+    'A date must be a real day like 1984-03-09.',
+  )
   .transform((text) => text as CalendarDate);
 export const decimalText = z
   .string()
@@ -32,7 +47,7 @@ export const line = (most: number) =>
     .max(most)
     .transform((text) => text.normalize('NFC').trim())
     .refine((text) => text.length > 0, 'This is empty.')
-    .refine((text) => !/[\u0000-\u001f\u007f]/.test(text), 'This has characters that cannot be kept.');
+    .refine((text) => isKeepable(text, /[\u0000-\u001f\u007f]/), 'This has characters that cannot be kept.');
 
 /** Text of several lines. */
 export const paragraph = (most: number) =>
@@ -41,7 +56,7 @@ export const paragraph = (most: number) =>
     .max(most)
     .transform((text) => text.normalize('NFC').trim())
     .refine(
-      (text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text),
+      (text) => isKeepable(text, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/),
       'This has characters that cannot be kept.',
     );
 

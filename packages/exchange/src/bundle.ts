@@ -93,7 +93,7 @@ function entryOf(value: unknown, index: number): BundleEntry {
     index,
     fullUrl: read?.fullUrl,
     resource,
-    resourceType: named?.resourceType,
+    resourceType: /^[A-Za-z]{1,64}$/.test(named?.resourceType ?? '') ? named?.resourceType : undefined,
     id: named?.id,
     deletes: deleteSchema.safeParse(read?.request).success,
   };

@@ -102,7 +102,6 @@ const dated: ReadonlySet<string> = new Set(['condition', 'medicine', 'allergy', 
 /** Orders items by group, newest first, undated last; names that occur more than once in a group get their date. */
 export function arranged(items: readonly OrderedItem[]): readonly ReferralItem[] {
   const count = new Map<string, number>();
-  const nameOf = ({ kind, name }: ReferralItem): string => `${kind}\n${name}`;
   for (const { item } of items) count.set(nameOf(item), (count.get(nameOf(item)) ?? 0) + 1);
   return Object.freeze(
     items
@@ -121,6 +120,10 @@ export function arranged(items: readonly OrderedItem[]): readonly ReferralItem[]
         ),
       ),
   );
+}
+
+function nameOf({ kind, name }: ReferralItem): string {
+  return `${kind}\n${name}`;
 }
 
 function byText(a: string, b: string): number {

@@ -1,11 +1,17 @@
 /** What is wrong with the keys of a JSON text; `path` says where, as `entry[3].resource.status`. */
 export interface KeyFault {
-  readonly kind: 'duplicateKey' | 'forbiddenKey' | 'tooDeep';
+  readonly kind: 'duplicateKey' | 'forbiddenKey' | 'tooDeep' | 'tooManyValues';
   readonly path: string;
 }
 
 /** Objects and lists inside one another. Local default: FHIR's deepest real resources stay under fifty. */
 const deepest = 128;
+
+/** Values in one text. Local default: room for 20,000 entries of 100 values each; bounds time and memory. */
+const mostValues = 2_000_000;
+
+/** Names in one object. Local default: no FHIR object has a hundred. */
+const mostKeys = 1000;
 
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -23,6 +29,7 @@ export function checkKeys(text: string): KeyFault | undefined {
   const levels: Level[] = [];
   let top: Level | undefined;
   let keyNext = false;
+  let values = 0;
   let fault: KeyFault | undefined;
   for (let i = 0; i < text.length; i += 1) {
     switch (text.charCodeAt(i)) {
@@ -37,6 +44,7 @@ export function checkKeys(text: string): KeyFault | undefined {
           if (fault === undefined && top.keys.has(key))
             fault = { kind: 'duplicateKey', path: pathOf(levels) };
           top.keys.add(key);
+          if (top.keys.size > mostKeys) return { kind: 'tooManyValues', path: pathOf(levels) };
           keyNext = false;
         }
         i = end;
@@ -44,6 +52,7 @@ export function checkKeys(text: string): KeyFault | undefined {
       }
       case 0x7b:
       case 0x5b: {
+        values += 1;
         if (levels.length >= deepest) return { kind: 'tooDeep', path: pathOf(levels) };
         const isObject = text.charCodeAt(i) === 0x7b;
         top = isObject ? { keys: new Set(), at: '' } : { keys: undefined, at: 0 };
@@ -58,6 +67,8 @@ export function checkKeys(text: string): KeyFault | undefined {
         keyNext = false;
         break;
       case 0x2c:
+        values += 1;
+        if (values > mostValues) return { kind: 'tooManyValues', path: pathOf(levels) };
         if (top === undefined) break;
         if (typeof top.at === 'number') top.at += 1;
         keyNext = top.keys !== undefined;

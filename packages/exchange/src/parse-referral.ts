@@ -211,11 +211,14 @@ export function parseReferral(
 /** Gives each entry a name that no other has: its type and id, else its address in the bundle, else its place. */
 function uniqueKeys(): (entry: BundleEntry) => string {
   const taken = new Set<string>();
+  const times = new Map<string, number>();
   return ({ resourceType, id, fullUrl, index }) => {
     const wellNamed = resourceType !== undefined && id !== undefined && /^[A-Za-z0-9\-.]{1,64}$/.test(id);
     const wish = wellNamed ? `${resourceType}/${id}` : (fullUrl ?? `entry/${index}`);
-    let key = wish;
-    for (let again = 2; taken.has(key); again += 1) key = `${wish}#${again}`;
+    let count = (times.get(wish) ?? 0) + 1;
+    let key = count === 1 ? wish : `${wish}#${count}`;
+    for (; taken.has(key); key = `${wish}#${count}`) count += 1;
+    times.set(wish, count);
     taken.add(key);
     return key;
   };

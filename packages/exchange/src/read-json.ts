@@ -24,6 +24,11 @@ const keyProblems = Object.freeze({
     happened: 'The file uses a name that no health record uses and that can harm a program.',
     whatToDo: 'Do not open the file again; ask the sender where it came from. Nothing was taken over.',
   },
+  tooManyValues: {
+    code: 'referral.tooManyValues',
+    happened: 'The file holds more values than a referral can have.',
+    whatToDo: 'Ask the sender for a shorter period or fewer kinds of entries. Nothing was taken over.',
+  },
   tooDeep: {
     code: 'referral.tooDeep',
     happened: 'The file is nested deeper than a health record can be.',
@@ -38,7 +43,9 @@ export function readJson(
 ): ReadJson | { readonly problem: ReferralProblem } {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const fault = checkKeys(body);
-  if (fault?.kind === 'tooDeep') return { problem: { ...keyProblems.tooDeep, path: fault.path } };
+  if (fault?.kind === 'tooDeep' || fault?.kind === 'tooManyValues') {
+    return { problem: { ...keyProblems[fault.kind], path: fault.path } };
+  }
   let exact = true;
   let value: unknown;
   try {

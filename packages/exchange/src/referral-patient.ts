@@ -66,13 +66,7 @@ export function readPatient(resource: unknown, asOf: CalendarDate): ReadPatient 
   if (name.family === '' && name.given === '') warnings.push('The file gives the patient no name.');
   const birthDate = birthDateOf(read.birthDate, asOf, warnings);
   const deceased = read.deceasedDateTime ?? (read.deceasedBoolean === true ? 'date not given' : undefined);
-  if (deceased !== undefined) {
-    warnings.push(
-      read.deceasedDateTime === undefined
-        ? 'The file says that this patient has died; it gives no date.'
-        : `The file says that this patient died on ${deceased.slice(0, 10)}.`,
-    );
-  }
+  if (deceased !== undefined) warnings.push(deathWarning(read.deceasedDateTime));
   if (read.active === false)
     warnings.push("The sender has marked this patient's record as no longer in use.");
   if (Array.isArray(read.link) && read.link.length > 0) {
@@ -139,6 +133,13 @@ function birthDateOf(given: string | undefined, asOf: CalendarDate, warnings: st
   }
   if (given.length < 10) warnings.push(`The birth date is known only as ${given}.`);
   return given.slice(0, 10);
+}
+
+function deathWarning(given: string | undefined): string {
+  if (given === undefined) return 'The file says that this patient has died; it gives no date.';
+  return readFhirDate(given) === undefined
+    ? `The file says that this patient has died; ${quoted(given)} is not a date.`
+    : `The file says that this patient died on ${given.slice(0, 10)}.`;
 }
 
 function sexOf(gender: string | undefined): ReferralPatient['sex'] {

@@ -8,7 +8,7 @@ export interface WrittenNumber {
 
 /** Wraps the digits of one number. */
 export function writtenNumber(digits: string): WrittenNumber {
-  return Object.freeze({ [written]: digits });
+  return { [written]: digits };
 }
 
 /** True for a number read by {@link readJson}; a string that looks like a number is not one. */

@@ -241,5 +241,5 @@ export async function findBinaries(
   if (clusterMajor === null || majors.length === 0) throw problems.noBinaries(reasons);
   const newest = Math.max(...majors);
   if (clusterMajor > newest) throw problems.newer(dataFolder, clusterMajor, newest);
-  throw problems.older(dataFolder, clusterMajor, [...new Set(majors)].sort((a, b) => a - b).join(', '));
+  throw problems.older(dataFolder, clusterMajor, [...new Set(majors)].toSorted((a, b) => a - b).join(', '));
 }

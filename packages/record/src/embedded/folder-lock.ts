@@ -28,20 +28,20 @@ export interface FolderLock {
   readonly releaseNow: () => void;
 }
 
-function thisPlace(): string {
-  const part = (read: () => string): string => {
-    try {
-      return read().trim();
-    } catch {
-      return '-';
-    }
-  };
-  return [
+const readOr = (read: () => string): string => {
+  try {
+    return read().trim();
+  } catch {
+    return '-';
+  }
+};
+
+const thisPlace = (): string =>
+  [
     hostname(),
-    part(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
-    part(() => readlinkSync('/proc/self/ns/pid')),
+    readOr(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+    readOr(() => readlinkSync('/proc/self/ns/pid')),
   ].join(' ');
-}
 
 async function readLock(
   file: string,

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Client } from 'pg';
 import type { Binaries } from './binaries.ts';
-import { OWNER_USER, freeBytes, passwordFile } from './cluster.ts';
+import { freeBytes, passwordFile } from './cluster.ts';
 import { problems, systemCode } from './embedded-problem.ts';
+import { withOwner } from './owner-client.ts';
 import {
   isAlive,
   markProcess,
@@ -17,7 +17,7 @@ import {
 } from './processes.ts';
 import { asAccount, serverEnvironment, type ServerAccount } from './server-account.ts';
 import { isFullMessage, isLeftoverMessage, openLog, readSince } from './server-log.ts';
-import { SOCKET_PORT, clusterName, clusterTag, serverArguments } from './server-settings.ts';
+import { clusterName, clusterTag, serverArguments } from './server-settings.ts';
 import { isPrivateFolder } from './socket-folder.ts';
 
 /** Crash recovery can take long: waited for while the server lives, up to this. */
@@ -51,23 +51,13 @@ type Answer = 'ready' | 'outdated' | 'starting' | 'silent' | 'refused';
 
 /** Asks the server, by a real query, whether it is ready and is ours with our settings. */
 async function ask(place: ServerPlace, socketFolder: string): Promise<Answer> {
-  const client = new Client({
-    host: socketFolder,
-    port: SOCKET_PORT,
-    user: OWNER_USER,
-    password: place.password,
-    database: 'postgres',
-    ssl: false,
-    connectionTimeoutMillis: 3000,
-    query_timeout: 5000,
-  });
-  client.on('error', () => undefined);
   try {
-    await client.connect();
-    const { rows } = await client.query<Record<string, string>>(
-      `select current_setting('data_directory') as folder, current_setting('cluster_name') as name,
-              current_setting('fsync') as fsync, current_setting('full_page_writes') as pages,
-              current_setting('listen_addresses') as tcp`,
+    const { rows } = await withOwner(socketFolder, place.password, (client) =>
+      client.query<Record<string, string>>(
+        `select current_setting('data_directory') as folder, current_setting('cluster_name') as name,
+                current_setting('fsync') as fsync, current_setting('full_page_writes') as pages,
+                current_setting('listen_addresses') as tcp`,
+      ),
     );
     const row = rows[0];
     if (row?.['folder'] !== place.cluster) return 'refused';
@@ -88,8 +78,6 @@ async function ask(place: ServerPlace, socketFolder: string): Promise<Answer> {
       default:
         return 'silent';
     }
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 
@@ -214,37 +202,33 @@ async function launchOnce(place: ServerPlace): Promise<{ server: RunningServer |
   const { cluster, binaries, logFile, socketFolder } = place;
   const logHandle = await openLog(logFile);
   const offset = (await logHandle.stat()).size;
-  let child;
-  try {
-    child = spawn(
-      join(binaries.folder, 'postgres'),
-      serverArguments(cluster, socketFolder, binaries.version),
-      {
-        cwd: '/',
-        env: serverEnvironment(),
-        stdio: ['ignore', logHandle.fd, logHandle.fd],
-        // A session of its own: Ctrl-C in the terminal reaches us first, and we stop it in order.
-        detached: true,
-        ...asAccount(place.account),
-      },
-    );
-  } finally {
-    await logHandle.close();
-  }
-  const server = child;
-  const spawned = new Promise<void>((resolve, reject) => {
-    server.once('spawn', resolve);
-    server.once('error', reject);
+  const server = spawn(
+    join(binaries.folder, 'postgres'),
+    serverArguments(cluster, socketFolder, binaries.version),
+    {
+      cwd: '/',
+      env: serverEnvironment(),
+      stdio: ['ignore', logHandle.fd, logHandle.fd],
+      // A session of its own: Ctrl-C in the terminal reaches us first, and we stop it in order.
+      detached: true,
+      ...asAccount(place.account),
+    },
+  );
+  // Listened to before anything is awaited: these events come once.
+  const failed = new Promise<unknown>((resolve) => {
+    server.once('spawn', () => resolve(null));
+    server.on('error', resolve);
   });
   const exited = new Promise<{ code: number | null }>((resolve) => {
     server.once('exit', (code) => resolve({ code }));
   });
-  try {
-    await spawned;
-  } catch (error) {
-    throw problems.noBinaries([`${binaries.folder} could not be run (${systemCode(error) ?? 'unexpected'})`]);
+  await logHandle.close();
+  const failure = await failed;
+  if (failure !== null) {
+    throw problems.noBinaries([
+      `${binaries.folder} could not be run (${systemCode(failure) ?? 'unexpected'})`,
+    ]);
   }
-  server.on('error', () => undefined);
   server.unref();
   const pid = server.pid ?? 0;
   const mark = markProcess(pid) ?? { pid, start: null };

@@ -1,6 +1,5 @@
-import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { chmod, mkdir, realpath, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Client } from 'pg';
 import { findBinaries } from './binaries.ts';
 import {
   OWNER_USER,
@@ -12,6 +11,7 @@ import {
 } from './cluster.ts';
 import { fileProblem, problems } from './embedded-problem.ts';
 import { lockFolder, type FolderLock } from './folder-lock.ts';
+import { withOwner } from './owner-client.ts';
 import { sendSignal } from './processes.ts';
 import { chooseAccount, openTheWay } from './server-account.ts';
 import {
@@ -70,6 +70,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   if (process.platform === 'win32') {
     throw problems.noBinaries(['on Windows the embedded database needs the Windows Subsystem for Linux']);
   }
+  if (options.dataFolder.trim() === '') throw problems.notWritable('""', 'no folder was named');
   const wanted = resolve(options.dataFolder);
   let lock: FolderLock | null = null;
   try {
@@ -138,26 +139,13 @@ async function prepare(
  * server's log; the client gets them. Background processes still log warnings and errors.
  */
 async function quietClients(place: ServerPlace, server: RunningServer): Promise<void> {
-  const client = new Client({
-    host: server.socketFolder,
-    port: SOCKET_PORT,
-    user: OWNER_USER,
-    password: place.password,
-    database: 'postgres',
-    ssl: false,
-    connectionTimeoutMillis: 10_000,
-  });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
+  await withOwner(server.socketFolder, place.password, async (client) => {
     const { rowCount } = await client.query(
       `select from pg_db_role_setting
         where setdatabase = 0 and setrole = 0 and 'log_min_messages=log' = any (setconfig)`,
     );
     if (rowCount === 0) await client.query(`alter role all set log_min_messages = 'log'`);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  });
 }
 
 async function handle(
@@ -183,6 +171,7 @@ async function handle(
   const stop = async (): Promise<void> => {
     process.removeListener('exit', atExit);
     await stopServer(server.mark, log);
+    await rmdir(server.socketFolder).catch(() => undefined);
     await lock.release();
     log({ event: 'database.stopped' });
   };

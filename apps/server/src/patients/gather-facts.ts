@@ -1,0 +1,79 @@
+import type {
+  Allergy,
+  Condition,
+  Diagnosis,
+  MeasuredPressure,
+  MeasuredWeight,
+  Medicine,
+  PatientFacts,
+  ScreeningAnswer,
+  Sex,
+  TreatmentTrial,
+} from '@evenkeel/protocol';
+import type { CalendarDate, Instant } from '@evenkeel/quantities';
+import { factsOf, responsesOf, type StoredFact, type StoredPatient } from '@evenkeel/record';
+import type { Ground } from './ground.ts';
+
+/** Gathers all that eligibility looks at from the record; what was entered in error is left out. */
+export async function gatherFacts(ground: Ground, patient: StoredPatient): Promise<PatientFacts> {
+  const facts = await factsOf(ground.tx, ground.scope, patient.patientId);
+  const responses = await responsesOf(ground.tx, ground.scope, patient.patientId);
+  const current = facts.filter((fact) => fact.state === 'current');
+  const diagnosis = current.findLast((fact) => fact.kind === 'diagnosis');
+  return {
+    birthDate: patient.birthDate as CalendarDate,
+    sex: patient.sex as Sex,
+    jurisdiction: ground.clinic.jurisdiction,
+    timeZone: ground.clinic.timeZone,
+    diagnosis:
+      diagnosis === undefined
+        ? undefined
+        : { ...(diagnosis.body as unknown as Diagnosis), recordedAt: diagnosis.recordedAt as Instant },
+    trials: bodies<TreatmentTrial>(current, 'trial'),
+    medicines: bodies<Medicine>(current, 'medicine'),
+    medicinesConfirmedAt: confirmedAt(current, 'medicines'),
+    allergies: bodies<Allergy>(current, 'allergy'),
+    allergiesConfirmedAt: confirmedAt(current, 'allergies'),
+    conditions: bodies<Condition>(current, 'condition'),
+    screening: current
+      .filter((fact) => fact.kind === 'screening')
+      .map((fact) => ({ ...(fact.body as unknown as ScreeningAnswer), answeredAt: fact.recordedAt as Instant })),
+    weights: weightsOf(current),
+    pressures: bodies<MeasuredPressure>(current, 'bloodPressure').toSorted(byTime),
+    totals: responses.flatMap((one) =>
+      one.submitted === undefined
+        ? []
+        : [
+            {
+              instrument: one.instrument,
+              total: one.submitted.total,
+              answeredAt: one.submitted.at as Instant,
+            },
+          ],
+    ),
+  };
+}
+
+/** Weights that count, oldest first. */
+export function weightsOf(facts: readonly StoredFact[]): readonly MeasuredWeight[] {
+  return bodies<MeasuredWeight>(
+    facts.filter((fact) => fact.state === 'current'),
+    'weight',
+  ).toSorted(byTime);
+}
+
+/** When somebody last said that a list is complete. */
+export function confirmedAt(facts: readonly StoredFact[], list: string): Instant | undefined {
+  const last = facts.findLast(
+    (fact) => fact.kind === 'listConfirmed' && fact.state === 'current' && fact.body['list'] === list,
+  );
+  return last === undefined ? undefined : (last.recordedAt as Instant);
+}
+
+function bodies<T>(facts: readonly StoredFact[], kind: StoredFact['kind']): T[] {
+  return facts.filter((fact) => fact.kind === kind).map((fact) => fact.body as unknown as T);
+}
+
+function byTime(a: { readonly measuredAt: string }, b: { readonly measuredAt: string }): number {
+  return a.measuredAt < b.measuredAt ? -1 : a.measuredAt > b.measuredAt ? 1 : 0;
+}

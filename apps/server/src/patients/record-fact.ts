@@ -1,0 +1,131 @@
+import type { FactKind } from '@evenkeel/contract';
+import {
+  compare,
+  decimal,
+  plusDays,
+  plusMinutes,
+  type CalendarDate,
+  type Decimal,
+  type Instant,
+} from '@evenkeel/quantities';
+import { findFact, insertFactVersion, type FactVersion } from '@evenkeel/record';
+import { Refusal } from '../http/refusal.ts';
+import { today, type Ground } from './ground.ts';
+import { patientOr404 } from './register-patient.ts';
+
+/** A fact as the contract reads it. */
+export interface FactGiven {
+  readonly kind: FactKind;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** A clock may run ahead a little; more is a typing error. Minutes. */
+const aheadMinutes = 5;
+
+/** Refuses what no measurement can be: dated in the future, or a height that is none. */
+export function checkFact(ground: Ground, fact: FactGiven): void {
+  const fields: { path: string; says: string }[] = [];
+  const { measuredAt, episodeStart, signedOn, centimetres } = fact.body as {
+    readonly measuredAt?: Instant;
+    readonly episodeStart?: CalendarDate;
+    readonly signedOn?: CalendarDate;
+    readonly centimetres?: Decimal;
+  };
+  if (measuredAt !== undefined && measuredAt > plusMinutes(ground.now, aheadMinutes))
+    fields.push({ path: 'fact.body.measuredAt', says: 'This time is in the future.' });
+  // A day further ahead is still today somewhere on the way round the world.
+  const lastDay = plusDays(today(ground), 1);
+  if (episodeStart !== undefined && episodeStart > lastDay)
+    fields.push({ path: 'fact.body.episodeStart', says: 'This day is in the future.' });
+  if (signedOn !== undefined && signedOn > lastDay)
+    fields.push({ path: 'fact.body.signedOn', says: 'This day is in the future.' });
+  if (
+    centimetres !== undefined &&
+    (compare(centimetres, decimal('90')) < 0 || compare(centimetres, decimal('250')) > 0)
+  )
+    fields.push({ path: 'fact.body.centimetres', says: 'A height is 90 to 250 centimetres.' });
+  const [first] = fields;
+  if (first !== undefined) throw new Refusal('REQ-001', { detail: first.says, fields });
+}
+
+/** Records a fact. The same id again answers the first and changes nothing. */
+export async function recordFact(
+  ground: Ground,
+  input: {
+    readonly patientId: string;
+    readonly factId: string;
+    readonly fact: FactGiven;
+    readonly source?: FactVersion['source'];
+  },
+): Promise<{ factId: string; version: number }> {
+  const { patientId, factId, fact } = input;
+  await patientOr404(ground, patientId);
+  const known = await findFact(ground.tx, ground.scope, factId);
+  if (known !== undefined) return firstOr404(known, patientId, fact.kind);
+  checkFact(ground, fact);
+  const added = await insertFactVersion(ground.tx, ground.scope, ground.now, {
+    patientId,
+    factId,
+    version: 1,
+    state: 'current',
+    kind: fact.kind,
+    body: fact.body,
+    source: input.source ?? { kind: 'typed' },
+  });
+  if (!added) {
+    const first = await findFact(ground.tx, ground.scope, factId);
+    if (first === undefined) throw new Refusal('REC-001');
+    return firstOr404(first, patientId, fact.kind);
+  }
+  return { factId, version: 1 };
+}
+
+function firstOr404(
+  known: { readonly factId: string; readonly patientId: string; readonly kind: string },
+  patientId: string,
+  kind: string,
+): { factId: string; version: number } {
+  if (known.patientId !== patientId || known.kind !== kind) throw new Refusal('REC-002');
+  return { factId: known.factId, version: 1 };
+}
+
+/**
+ * Writes a new version of a fact, or marks it entered in error (then its last values stay, for the reader).
+ * @throws Refusal REC-001 when `version` is not the newest, REC-002 when the patient has no such fact
+ */
+export async function changeFact(
+  ground: Ground,
+  input: {
+    readonly patientId: string;
+    readonly factId: string;
+    readonly version: number;
+    readonly fact?: FactGiven | undefined;
+    readonly enteredInError?: true | undefined;
+    readonly reason?: string | undefined;
+  },
+): Promise<{ factId: string; version: number }> {
+  const { patientId, factId, fact } = input;
+  await patientOr404(ground, patientId);
+  const known = await findFact(ground.tx, ground.scope, factId);
+  if (known === undefined || known.patientId !== patientId) throw new Refusal('REC-002');
+  if ((fact === undefined) === (input.enteredInError === undefined))
+    throw new Refusal('REQ-001', { detail: 'Send either new values or enteredInError.' });
+  if (fact !== undefined && fact.kind !== known.kind)
+    throw new Refusal('REQ-001', { fields: [{ path: 'fact.kind', says: `This item is of kind ${known.kind}.` }] });
+  if (known.version !== input.version) throw new Refusal('REC-001');
+  if (fact !== undefined) checkFact(ground, fact);
+  const version = known.version + 1;
+  const written = await insertFactVersion(ground.tx, ground.scope, ground.now, {
+    patientId,
+    factId,
+    version,
+    state: fact === undefined ? 'enteredInError' : 'current',
+    stateReason: input.reason,
+    kind: known.kind,
+    body: fact === undefined ? known.body : fact.body,
+    // A changed value is no longer what the referral said; where it came from stays with the earlier versions.
+    source: fact === undefined ? known.source : { kind: 'typed' },
+  });
+  if (!written) throw new Refusal('REC-001');
+  return { factId, version };
+}

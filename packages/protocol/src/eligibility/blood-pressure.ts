@@ -1,0 +1,95 @@
+import type { Instant } from '@evenkeel/quantities';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { PatientFacts } from '../patient-facts.ts';
+import { conditionsLike, conditionTerms } from './condition-terms.ts';
+import { ageInDays, datum, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+
+/** Resting blood pressure known, recent and below the hold limit. */
+export const bloodPressureRule: EligibilityRule = Object.freeze({
+  id: 'ELI-04',
+  version: 1,
+  title: 'Blood pressure under control',
+  statement:
+    'A recent resting blood pressure is below the hold limit; above 140/90 the prescriber gives a reason.',
+  ruleClass: 'hold',
+  source: {
+    mark: 'label',
+    citation: 'Ketamine and esketamine labels: above 140/90 consider delaying; 160/100 is a local default',
+  },
+  appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
+  inputs: Object.freeze(['blood pressures', 'conditions']),
+  judge: judgePressure,
+} as const);
+
+function judgePressure(facts: PatientFacts, policy: Policy, now: Instant): Judgement {
+  const window = limit(policy, 'pressureAgeDays');
+  const newest = facts.pressures
+    .toSorted((a, b) =>
+      a.measuredAt < b.measuredAt
+        ? -1
+        : a.measuredAt > b.measuredAt
+          ? 1
+          : a.systolic - b.systolic || a.diastolic - b.diastolic,
+    )
+    .at(-1);
+  const hypertension = conditionsLike(facts, conditionTerms.hypertension);
+  const history = hypertension.map((condition) =>
+    datum(facts, now, 'Condition in the record', `${condition.label} (${condition.status})`, condition.onset),
+  );
+  const wouldChange = `A resting reading below ${limit(policy, 'preDoseSystolicHold')}/${limit(policy, 'preDoseDiastolicHold')} from the last ${window} days.`;
+  if (newest === undefined) {
+    return {
+      verdict: 'unknown',
+      says: 'No blood pressure is recorded.',
+      used: history,
+      missing: ['Measure resting blood pressure.'],
+      wouldChange,
+    };
+  }
+  const used = [
+    datum(
+      facts,
+      now,
+      'Newest blood pressure',
+      `${newest.systolic}/${newest.diastolic} mmHg`,
+      newest.measuredAt,
+      window,
+    ),
+    ...history,
+  ];
+  const age = ageInDays(facts, newest.measuredAt, now);
+  if (age === undefined || age > window || age < -1) {
+    return {
+      verdict: 'unknown',
+      says: `The newest blood pressure is ${age ?? 'an unknown number of'} days old; ${window} are allowed.`,
+      used,
+      missing: ['Measure resting blood pressure.'],
+      wouldChange,
+    };
+  }
+  if (
+    newest.systolic >= limit(policy, 'preDoseSystolicHold') ||
+    newest.diastolic >= limit(policy, 'preDoseDiastolicHold')
+  ) {
+    return {
+      verdict: 'notMet',
+      says: `Blood pressure is ${newest.systolic}/${newest.diastolic}: at or above the hold limit.`,
+      used,
+      missing: [],
+      wouldChange,
+    };
+  }
+  const considerable =
+    newest.systolic > limit(policy, 'systolicConsider') ||
+    newest.diastolic > limit(policy, 'diastolicConsider');
+  return {
+    verdict: 'met',
+    says: considerable
+      ? `Blood pressure is ${newest.systolic}/${newest.diastolic}: above 140/90. The label says to consider a delay.`
+      : `Blood pressure is ${newest.systolic}/${newest.diastolic}.`,
+    used,
+    missing: [],
+    wouldChange: 'A reading at or above the hold limit, or no reading within the window.',
+  };
+}

@@ -1,0 +1,68 @@
+import { dateIn, daysBetween, parseDate, type CalendarDate, type Instant } from '@evenkeel/quantities';
+import type { RuleRecord } from '../session/rules.ts';
+import type { DatumUsed, Verdict } from '../finding.ts';
+import type { Answer, PatientFacts, ScreeningAnswer, ScreeningQuestion } from '../patient-facts.ts';
+import type { Policy } from '../policy/policy.ts';
+
+/** What a rule's function gives; `judgeEligibility` joins it with the rule's own data into a finding. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly says: string;
+  readonly used: readonly DatumUsed[];
+  readonly missing: readonly string[];
+  readonly wouldChange: string;
+}
+
+/** A rule of eligibility. `met` means its requirement is satisfied; unknown is never met. */
+export interface EligibilityRule extends RuleRecord {
+  readonly title: string;
+  /** Drug and route it speaks for. */
+  readonly appliesTo: { readonly drug: 'ketamine'; readonly routes: readonly string[] };
+  readonly inputs: readonly string[];
+  readonly judge: (facts: PatientFacts, policy: Policy, now: Instant) => Judgement;
+}
+
+/** The newest answer to a screening question, whatever the order of the list. */
+export function newestAnswer(facts: PatientFacts, question: ScreeningQuestion): ScreeningAnswer | undefined {
+  return facts.screening
+    .filter((answer) => answer.question === question)
+    .toSorted((a, b) =>
+      a.answeredAt < b.answeredAt ? -1 : a.answeredAt > b.answeredAt ? 1 : rank(a.answer) - rank(b.answer),
+    )
+    .at(-1);
+}
+
+/** At one instant the more cautious answer counts. */
+function rank(answer: Answer): number {
+  return answer === 'no' ? 0 : answer === 'unknown' ? 1 : 2;
+}
+
+/** Today's date for the patient. */
+export function today(facts: PatientFacts, now: Instant): CalendarDate {
+  return dateIn(facts.timeZone, now);
+}
+
+/** Age in days of a date or instant at `now`; undefined when it carries no day. */
+export function ageInDays(facts: PatientFacts, at: string | undefined, now: Instant): number | undefined {
+  const day = at === undefined ? undefined : parseDate(at.slice(0, 10));
+  return day === undefined ? undefined : daysBetween(day, today(facts, now));
+}
+
+/** One datum for the reader, with its age. */
+export function datum(
+  facts: PatientFacts,
+  now: Instant,
+  what: string,
+  value: string,
+  at?: string,
+  staleAfterDays?: number,
+): DatumUsed {
+  const age = ageInDays(facts, at, now);
+  return {
+    what,
+    value,
+    ...(at === undefined ? {} : { at }),
+    ...(age === undefined ? {} : { ageDays: age }),
+    stale: age !== undefined && staleAfterDays !== undefined && age > staleAfterDays,
+  };
+}

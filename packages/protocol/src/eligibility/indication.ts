@@ -1,0 +1,169 @@
+import type { Instant } from '@evenkeel/quantities';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Diagnosis, Medicine, PatientFacts, TreatmentTrial } from '../patient-facts.ts';
+import { datum, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+
+export const indicationRule: EligibilityRule = Object.freeze({
+  id: 'ELI-09',
+  version: 1,
+  title: 'Indication',
+  statement:
+    'A depressive episode of MDD after two adequate trials, or of bipolar disorder under a mood stabiliser or antimanic medicine.',
+  ruleClass: 'hold',
+  source: {
+    mark: 'consensus',
+    citation:
+      'Treatment resistance: two or more adequate trials in the episode. Bipolar: the controlled trials were done on lithium or valproate',
+  },
+  appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
+  inputs: Object.freeze(['diagnosis', 'treatment trials', 'medicines']),
+  judge: judgeIndication,
+} as const);
+
+/** Medicines that count as mood-stabiliser or antimanic cover. Names as on prescriptions; local default list. */
+const antimanic =
+  /lithium|valpro|divalproex|lamotrigine|carbamazepine|quetiapine|olanzapine|risperidone|aripiprazole|lurasidone|cariprazine|ziprasidone|asenapine/i;
+
+function judgeIndication(facts: PatientFacts, policy: Policy, now: Instant): Judgement {
+  const { diagnosis } = facts;
+  if (diagnosis === undefined) {
+    return {
+      verdict: 'unknown',
+      says: 'No mood-disorder diagnosis is recorded.',
+      used: [],
+      missing: ['Record the diagnosis and the current episode.'],
+      wouldChange: 'A diagnosis by clinician interview.',
+    };
+  }
+  const used = [
+    datum(
+      facts,
+      now,
+      'Diagnosis',
+      `${names[diagnosis.kind]}, episode: ${diagnosis.episode}`,
+      diagnosis.recordedAt,
+    ),
+  ];
+  if (diagnosis.episode !== 'depressive') {
+    return {
+      verdict: 'notMet',
+      says: `The current episode is recorded as ${diagnosis.episode}.`,
+      used,
+      missing: [],
+      wouldChange: 'A depressive episode.',
+    };
+  }
+  const judged =
+    diagnosis.kind === 'majorDepressiveDisorder' ? judgeTrials(facts, policy) : judgeCover(facts);
+  return { ...judged, used: [...used, ...judged.used] };
+}
+
+const names: { readonly [K in Diagnosis['kind']]: string } = Object.freeze({
+  majorDepressiveDisorder: 'major depressive disorder',
+  bipolarI: 'bipolar I disorder',
+  bipolarII: 'bipolar II disorder',
+});
+
+/** Why a trial does not count as adequate; empty when it does. */
+export function whyNotAdequate(trial: TreatmentTrial, policy: Policy): readonly string[] {
+  const weeks = limit(policy, 'trialWeeks');
+  return [
+    ...(trial.currentEpisode === 'yes'
+      ? []
+      : [trial.currentEpisode === 'no' ? 'earlier episode' : 'episode not known']),
+    ...(trial.adequateDose === 'yes'
+      ? []
+      : [trial.adequateDose === 'no' ? 'dose too low' : 'dose not known']),
+    ...(trial.adherence === 'yes'
+      ? []
+      : [trial.adherence === 'no' ? 'not taken as prescribed' : 'adherence not known']),
+    ...(trial.weeks === undefined
+      ? ['weeks not known']
+      : trial.weeks < weeks
+        ? [`${trial.weeks} of ${weeks} weeks`]
+        : []),
+    ...(trial.outcome === 'noResponse' || trial.outcome === 'partial'
+      ? []
+      : trial.outcome === 'unknown'
+        ? ['outcome not known']
+        : [trial.outcome === 'response' ? 'it helped' : 'stopped for side effects']),
+  ];
+}
+
+function judgeTrials(facts: PatientFacts, policy: Policy): Judgement {
+  const wanted = limit(policy, 'trialsForResistance');
+  const judged = facts.trials.map((trial) => ({ trial, why: whyNotAdequate(trial, policy) }));
+  const adequate = judged.filter(({ why }) => why.length === 0).length;
+  const open = judged.filter(
+    ({ why }) => why.length > 0 && why.every((reason) => reason.endsWith('not known')),
+  ).length;
+  const used = judged.map(({ trial, why }) => ({
+    what: 'Treatment trial',
+    value: `${trial.treatment}: ${why.length === 0 ? 'adequate, without enough response' : `not counted (${why.join(', ')})`}`,
+    stale: false,
+  }));
+  const wouldChange = `${wanted} adequate trials in this episode.`;
+  if (adequate >= wanted)
+    return {
+      verdict: 'met',
+      says: `${adequate} adequate trials without enough response.`,
+      used,
+      missing: [],
+      wouldChange: 'A trial found not adequate.',
+    };
+  if (facts.trials.length === 0 || adequate + open >= wanted) {
+    return {
+      verdict: 'unknown',
+      says: `${adequate} of ${wanted} adequate trials are recorded.`,
+      used,
+      missing: ['Record earlier treatments with dose, weeks, adherence and outcome.'],
+      wouldChange,
+    };
+  }
+  return {
+    verdict: 'notMet',
+    says: `${adequate} of ${wanted} adequate trials are recorded.`,
+    used,
+    missing: [],
+    wouldChange,
+  };
+}
+
+function judgeCover(facts: PatientFacts): Judgement {
+  const cover = facts.medicines.filter((medicine: Medicine) => antimanic.test(medicine.name));
+  const active = cover.filter((medicine) => medicine.status === 'active');
+  const used = cover.map((medicine) => ({
+    what: 'Medicine',
+    value: `${medicine.name} (${medicine.status})`,
+    stale: false,
+  }));
+  const wouldChange = 'A mood stabiliser or antimanic medicine at a stable dose.';
+  if (active.length > 0)
+    return {
+      verdict: 'met',
+      says: `Covered by ${active
+        .map((medicine) => medicine.name)
+        .toSorted()
+        .join(', ')}.`,
+      used,
+      missing: [],
+      wouldChange: 'The cover being stopped.',
+    };
+  if (facts.medicinesConfirmedAt === undefined) {
+    return {
+      verdict: 'unknown',
+      says: 'No mood stabiliser is recorded, and the medicine list is not confirmed.',
+      used,
+      missing: ['Confirm the list of medicines.'],
+      wouldChange,
+    };
+  }
+  return {
+    verdict: 'notMet',
+    says: 'Bipolar depression without a mood stabiliser or antimanic medicine.',
+    used,
+    missing: [],
+    wouldChange,
+  };
+}

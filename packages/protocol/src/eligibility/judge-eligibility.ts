@@ -1,0 +1,54 @@
+import type { Instant } from '@evenkeel/quantities';
+import type { Finding } from '../finding.ts';
+import type { PatientFacts } from '../patient-facts.ts';
+import type { Policy } from '../policy/policy.ts';
+import { sessionRules, type RuleRecord } from '../session/rules.ts';
+import { ageRule } from './age.ts';
+import { bloodPressureRule } from './blood-pressure.ts';
+import type { EligibilityRule } from './eligibility-rule.ts';
+import { indicationRule } from './indication.ts';
+import { capacityRule, maniaRule, psychosisRule } from './mental-state.ts';
+import { pregnancyRule } from './pregnancy.ts';
+import { aneurysmRule, cardiovascularRule, haemorrhageRule } from './vascular.ts';
+
+/** The rules of eligibility, in the order they are shown. */
+export const eligibilityRules: readonly EligibilityRule[] = Object.freeze([
+  aneurysmRule,
+  haemorrhageRule,
+  cardiovascularRule,
+  bloodPressureRule,
+  psychosisRule,
+  maniaRule,
+  pregnancyRule,
+  ageRule,
+  indicationRule,
+  capacityRule,
+]);
+
+/** Every rule of the house, for the library and for the check that each has a test. */
+export const allRules: readonly RuleRecord[] = Object.freeze([...eligibilityRules, ...sessionRules]);
+
+/** stop: a hard stop is not met. hold: a hold is not met. unknown: something needed is not known. */
+export type EligibilitySummary = 'mayProceed' | 'hold' | 'stop' | 'unknown';
+
+export interface Eligibility {
+  readonly summary: EligibilitySummary;
+  readonly findings: readonly Finding[];
+}
+
+/** Judges every rule on one patient. Says what stands in the way and what is not known; a prescriber decides. */
+export function judgeEligibility(facts: PatientFacts, policy: Policy, now: Instant): Eligibility {
+  const findings = eligibilityRules.map((rule): Finding => {
+    const { judge, id, version, statement, ruleClass, source } = rule;
+    return { rule: id, ruleVersion: version, statement, ruleClass, source, ...judge(facts, policy, now) };
+  });
+  return { summary: summaryOf(findings), findings };
+}
+
+function summaryOf(findings: readonly Finding[]): EligibilitySummary {
+  const is = (verdict: Finding['verdict'], ...classes: readonly Finding['ruleClass'][]) =>
+    findings.some((finding) => finding.verdict === verdict && classes.includes(finding.ruleClass));
+  if (is('notMet', 'hardStop')) return 'stop';
+  if (is('notMet', 'hold')) return 'hold';
+  return is('unknown', 'hardStop', 'hold') ? 'unknown' : 'mayProceed';
+}

@@ -1,0 +1,182 @@
+import type { EvidenceMark, Source } from '../evidence-mark.ts';
+import type { Policy, Threshold, ThresholdName } from './policy.ts';
+
+function source(mark: EvidenceMark, citation: string): Source {
+  return Object.freeze({ mark, citation });
+}
+
+const local = (citation: string) => source('localDefault', citation);
+const label140 = source('label', 'Ketamine and esketamine labels: above 140/90 mmHg consider delaying');
+const clinicPractice = source(
+  'consensus',
+  'One academic clinic: stop and treat at 180/110 twice or 200/120 once; a 2022 review argues against treating numbers alone',
+);
+const schedule = source(
+  'observational',
+  'Infusion series at Emory (684) and Yale (2,342): readings every 10 minutes, peak at 40 minutes',
+);
+
+function threshold(
+  value: number,
+  unit: string,
+  floor: number,
+  cautious: Threshold['cautious'],
+  from: Source,
+): Threshold {
+  return Object.freeze({ value, unit, floor, cautious, source: from });
+}
+
+/** What a clinic starts with. Every value is a policy default to be signed off by the clinic's medical lead. */
+export const defaultPolicy: Policy = Object.freeze({
+  version: 1,
+  thresholds: Object.freeze({
+    weightAgeDays: threshold(30, 'days', 60, 'lower', local('Weight no older than 30 days for dosing')),
+    weightChangePercent: threshold(
+      10,
+      '%',
+      20,
+      'lower',
+      source('consensus', 'Pennsylvania site: unit errors were caught by a change above 10 %'),
+    ),
+    pressureAgeDays: threshold(
+      30,
+      'days',
+      90,
+      'lower',
+      local('Resting blood pressure for eligibility within 30 days'),
+    ),
+    preDoseSystolicHold: threshold(160, 'mmHg', 170, 'lower', local('No start at or above 160/100')),
+    preDoseDiastolicHold: threshold(100, 'mmHg', 110, 'lower', local('No start at or above 160/100')),
+    systolicConsider: threshold(140, 'mmHg', 150, 'lower', label140),
+    diastolicConsider: threshold(90, 'mmHg', 100, 'lower', label140),
+    watchSystolic: threshold(160, 'mmHg', 170, 'lower', local('Every 5 minutes above 160/100')),
+    watchDiastolic: threshold(100, 'mmHg', 110, 'lower', local('Every 5 minutes above 160/100')),
+    actSystolic: threshold(180, 'mmHg', 200, 'lower', clinicPractice),
+    actDiastolic: threshold(110, 'mmHg', 120, 'lower', clinicPractice),
+    preDoseHeartRateLow: threshold(50, '/min', 45, 'higher', local('No start below 50 per minute')),
+    preDoseHeartRateHigh: threshold(110, '/min', 120, 'lower', local('No start above 110 per minute')),
+    watchHeartRateHigh: threshold(
+      120,
+      '/min',
+      130,
+      'lower',
+      source('consensus', 'One academic clinic: above 120 for 5 minutes'),
+    ),
+    preDoseSpo2: threshold(94, '%', 92, 'higher', local('No start below 94 % on air')),
+    watchSpo2: threshold(92, '%', 90, 'higher', local('Below 92 %: stimulate, head up')),
+    actSpo2: threshold(90, '%', 88, 'higher', local('Below 90 %: stop, oxygen, airway, call')),
+    watchRespiratoryRate: threshold(10, '/min', 9, 'higher', local('8 to 9 per minute is watched')),
+    actRespiratoryRate: threshold(8, '/min', 8, 'higher', local('Below 8 per minute: act')),
+    watchMoaas: threshold(4, 'MOAA/S', 3, 'higher', local('MOAA/S 3 to 4 is watched')),
+    actMoaas: threshold(2, 'MOAA/S', 2, 'higher', local('MOAA/S 2 or less: stop, stay at the bedside')),
+    observationEveryMinutesDose: threshold(10, 'min', 15, 'lower', schedule),
+    observationEveryMinutesRecovery: threshold(15, 'min', 30, 'lower', schedule),
+    observationGraceMinutes: threshold(
+      2,
+      'min',
+      5,
+      'lower',
+      local('Warn two minutes after an observation was due'),
+    ),
+    recoveryMinutesFromStart: threshold(
+      120,
+      'min',
+      60,
+      'higher',
+      local('Racemic IV: commonly two hours from the start of the dose'),
+    ),
+    dischargePressurePercent: threshold(
+      20,
+      '%',
+      25,
+      'lower',
+      local('Blood pressure within 20 % of baseline at discharge'),
+    ),
+    doseBandLowMgPerKg: threshold(
+      0.25,
+      'mg/kg',
+      0.1,
+      'higher',
+      source('consensus', 'Range in use 0.4 to 1.0 mg/kg; lower start from 65 years'),
+    ),
+    doseBandHighMgPerKg: threshold(
+      1,
+      'mg/kg',
+      1,
+      'lower',
+      source('consensus', 'ASKP3: usual IV start 0.5 to 1 mg/kg over 40 to 60 minutes'),
+    ),
+    doseAbsoluteMgPerKg: threshold(
+      1.5,
+      'mg/kg',
+      1.5,
+      'lower',
+      local('Above 1.5 mg/kg a plan cannot be saved'),
+    ),
+    lateEntryMinutes: threshold(
+      5,
+      'min',
+      15,
+      'lower',
+      local('An entry typed more than five minutes after the fact is marked late'),
+    ),
+    sessionsPerCourse: threshold(
+      6,
+      'sessions',
+      12,
+      'lower',
+      source('trial', 'ELEKT-D: 0.5 mg/kg over 40 minutes, twice weekly for three weeks'),
+    ),
+    courseDays: threshold(
+      21,
+      'days',
+      7,
+      'higher',
+      source('trial', 'ELEKT-D: 0.5 mg/kg over 40 minutes, twice weekly for three weeks'),
+    ),
+    minimumHoursBetweenSessions: threshold(
+      40,
+      'h',
+      20,
+      'higher',
+      local('Two sessions at least 40 hours apart'),
+    ),
+    phq9AgeDays: threshold(
+      14,
+      'days',
+      28,
+      'lower',
+      local('A baseline PHQ-9 no older than its own recall of two weeks'),
+    ),
+    trialWeeks: threshold(
+      6,
+      'weeks',
+      4,
+      'higher',
+      source('consensus', 'An adequate trial: label minimum dose for at least six weeks, with adherence'),
+    ),
+    trialsForResistance: threshold(
+      2,
+      'trials',
+      2,
+      'higher',
+      source(
+        'consensus',
+        'Treatment resistance: no adequate response to two or more adequate trials in the current episode',
+      ),
+    ),
+  } satisfies { [K in ThresholdName]: Threshold }),
+});
+
+/** The value of one threshold. */
+export function limit(policy: Policy, name: ThresholdName): number {
+  return policy.thresholds[name].value;
+}
+
+/** Names of thresholds that were set past their floor; an empty list means the policy may be used. */
+export function pastFloors(policy: Policy): readonly ThresholdName[] {
+  return (Object.keys(policy.thresholds) as ThresholdName[]).filter((name) => {
+    const { value, floor, cautious } = policy.thresholds[name];
+    return cautious === 'lower' ? value > floor : value < floor;
+  });
+}

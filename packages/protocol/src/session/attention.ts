@@ -1,0 +1,94 @@
+import { elapsedMinutes, elapsedMs, type Instant } from '@evenkeel/quantities';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import { monitoringRules } from './rules.ts';
+import type {
+  Attention,
+  DoseState,
+  DueObservation,
+  Reading,
+  SessionPhase,
+  SignState,
+} from './session-state.ts';
+import { vitalSigns } from './vital-sign.ts';
+
+const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
+
+/** What a person should look at, most pressing first. Sentences say the fact first: "Vital signs are 14 minutes late". */
+export function attentionOf(
+  state: {
+    readonly phase: SessionPhase;
+    readonly latest: readonly SignState[];
+    readonly due: readonly DueObservation[];
+    readonly dose: DoseState | undefined;
+    readonly readings: readonly Reading[];
+  },
+  policy: Policy,
+  now: Instant,
+): readonly Attention[] {
+  const { phase, latest, due, dose } = state;
+  if (phase === 'discharged') return [];
+  const list: Attention[] = [];
+  for (const { sign, status, value, entryId } of latest) {
+    const name = vitalSigns.find((candidate) => candidate.sign === sign)?.name ?? sign;
+    const where = entryId === undefined ? {} : { entryId };
+    if (status === 'act')
+      list.push({
+        rule: monitoringRules.actValue.id,
+        level: 'now',
+        sentence: `${name} is ${value}: at the act limit. A person is needed.`,
+        ...where,
+      });
+    else if (status === 'watch')
+      list.push({
+        rule: monitoringRules.watchValue.id,
+        level: 'note',
+        sentence: `${name} is ${value}: at the watch limit.`,
+        ...where,
+      });
+    else if (status === 'implausible')
+      list.push({
+        rule: monitoringRules.watchValue.id,
+        level: 'unknown',
+        sentence: `${name} ${value} is hard to believe. Measure again or confirm it.`,
+        ...where,
+      });
+    else if (dose !== undefined && status === 'notMeasured')
+      list.push({
+        rule: monitoringRules.staleValue.id,
+        level: 'unknown',
+        sentence: `${name} was not measured.`,
+      });
+    else if (status === 'stale')
+      list.push({
+        rule: monitoringRules.staleValue.id,
+        level: 'unknown',
+        sentence: `${name} is stale: the newest value is too old to count.`,
+        ...where,
+      });
+  }
+  for (const item of due) {
+    const late = elapsedMs(item.dueAt, now);
+    if (late >= limit(policy, 'observationGraceMinutes') * 60_000) {
+      list.push({
+        rule: monitoringRules.observationDue.id,
+        level: 'due',
+        sentence: `${item.what} are ${elapsedMinutes(item.dueAt, now)} minutes late.`,
+      });
+    } else if (late >= 0) {
+      list.push({
+        rule: monitoringRules.observationDue.id,
+        level: 'due',
+        sentence: `${item.what} are due now.`,
+      });
+    }
+  }
+  if (dose !== undefined && dose.endedAt === undefined && phase === 'infusing' && now >= dose.plannedEnd) {
+    list.push({
+      rule: monitoringRules.observationDue.id,
+      level: 'due',
+      sentence: 'The planned end of the dose has come. Record the end.',
+    });
+  }
+  return list.toSorted((a, b) => rank[a.level] - rank[b.level]);
+}

@@ -1,0 +1,99 @@
+import { elapsedMinutes, type Instant } from '@evenkeel/quantities';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Entry } from './entry.ts';
+import { dischargeRules, type DischargeRule } from './rules.ts';
+import type { CriterionState, DoseState, Reading } from './session-state.ts';
+import { ofType } from './timeline.ts';
+
+type Judged = Pick<CriterionState, 'status' | 'says'>;
+
+const unknown = (says: string): Judged => ({ status: 'unknown', says });
+const judge = (met: boolean, says: string): Judged => ({ status: met ? 'met' : 'unmet', says });
+
+/** What the criteria look at. */
+export interface DischargeFacts {
+  readonly dose: DoseState | undefined;
+  readonly baseline: Reading | undefined;
+  readonly readings: readonly Reading[];
+  readonly current: readonly Entry[];
+}
+
+/** Each criterion with its grounds. Nothing here decides: a licensed person does (DIS rules, `rules.ts`). */
+export function dischargeCriteria(
+  facts: DischargeFacts,
+  policy: Policy,
+  now: Instant,
+): readonly CriterionState[] {
+  const end = facts.dose?.endedAt;
+  const after = end === undefined ? [] : facts.readings.filter((reading) => reading.at >= end);
+  return dischargeRules.map((rule) => ({
+    id: rule.id,
+    statement: rule.statement,
+    source: rule.source,
+    ...(rule.check === undefined ? {} : { check: rule.check }),
+    ...(rule.check === undefined ? measured(rule.id, facts, after, policy, now) : answered(rule, facts)),
+  }));
+}
+
+function answered(rule: DischargeRule, { current, dose }: DischargeFacts): Judged {
+  const answer = ofType(current, 'dischargeCheck').findLast((entry) => entry.body.check === rule.check);
+  if (answer === undefined) return unknown('Not asked yet.');
+  if (dose !== undefined && answer.clinicalTime < dose.startedAt)
+    return unknown('Asked before the dose; ask again.');
+  if (answer.body.ok === 'unknown') return unknown('Answered “unknown”.');
+  return judge(answer.body.ok === 'yes', answer.body.ok === 'yes' ? 'Answered yes.' : 'Answered no.');
+}
+
+function measured(
+  id: string,
+  facts: DischargeFacts,
+  after: readonly Reading[],
+  policy: Policy,
+  now: Instant,
+): Judged {
+  const { dose, baseline } = facts;
+  switch (id) {
+    case 'DIS-01': {
+      const wanted = limit(policy, 'recoveryMinutesFromStart');
+      if (dose === undefined) return unknown('No dose was started.');
+      const passed = elapsedMinutes(dose.startedAt, now);
+      return judge(passed >= wanted, `${passed} of ${wanted} minutes since the dose started.`);
+    }
+    case 'DIS-02': {
+      const reading = after.findLast(
+        (candidate) => candidate.vitals.systolic !== undefined && candidate.vitals.diastolic !== undefined,
+      );
+      const base = baseline?.vitals;
+      if (reading === undefined) return unknown('No blood pressure since the dose ended.');
+      if (base?.systolic === undefined || base.diastolic === undefined)
+        return unknown('No baseline blood pressure.');
+      const share = limit(policy, 'dischargePressurePercent');
+      const { systolic = 0, diastolic = 0 } = reading.vitals;
+      const within = (value: number, from: number) => Math.abs(value - from) * 100 <= share * from;
+      return judge(
+        within(systolic, base.systolic) && within(diastolic, base.diastolic),
+        `${systolic}/${diastolic} against ${base.systolic}/${base.diastolic} before the dose; ${share} % is allowed.`,
+      );
+    }
+    case 'DIS-03': {
+      const value = after.findLast((candidate) => candidate.vitals.spo2 !== undefined)?.vitals.spo2;
+      const base = baseline?.vitals.spo2;
+      if (value === undefined) return unknown('No saturation since the dose ended.');
+      if (base === undefined) return unknown('No baseline saturation.');
+      // The instrument's own spread is about 2 points; a fall within it is not a fall.
+      return judge(
+        value >= Math.min(base, 100) - 2 && value >= limit(policy, 'watchSpo2'),
+        `${value} % against ${base} % before the dose.`,
+      );
+    }
+    case 'DIS-04': {
+      const value = after.findLast((candidate) => candidate.vitals.moaas !== undefined)?.vitals.moaas;
+      return value === undefined
+        ? unknown('MOAA/S was not taken since the dose ended.')
+        : judge(value === 5, `MOAA/S ${value}.`);
+    }
+    default:
+      return unknown('No way to judge this criterion.');
+  }
+}

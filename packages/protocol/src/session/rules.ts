@@ -1,0 +1,255 @@
+import type { Source } from '../evidence-mark.ts';
+import type { RuleClass } from '../finding.ts';
+import type { DischargeCheck, GateQuestion } from './entry.ts';
+
+/** One rule as data. The functions that judge it quote its id; so do its tests. */
+export interface RuleRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly statement: string;
+  readonly ruleClass: RuleClass;
+  readonly source: Source;
+}
+
+const local = (citation: string): Source => Object.freeze({ mark: 'localDefault', citation });
+const from = (mark: Source['mark'], citation: string): Source => Object.freeze({ mark, citation });
+
+/** A gate before the dose: a question, and what its rule says. */
+export interface GateRule extends RuleRecord {
+  readonly gate: GateQuestion;
+  readonly question: string;
+}
+
+function gate(id: string, name: GateQuestion, question: string, statement: string, source: Source): GateRule {
+  return Object.freeze({ id, version: 1, gate: name, question, statement, ruleClass: 'hold', source });
+}
+
+/** The gates of the pre-session check, in the order they are asked. Unknown keeps a gate shut. */
+export const gateRules: readonly GateRule[] = Object.freeze([
+  gate(
+    'GAT-01',
+    'identity',
+    'Two identifiers agree with the person in the chair',
+    'The dose waits until name and birth date were checked.',
+    local('Pre-dose checklist: identity twice'),
+  ),
+  gate(
+    'GAT-02',
+    'consent',
+    'A valid consent is on file and still wanted',
+    'The dose waits for a consent no older than 12 months, confirmed today.',
+    local('Pre-dose checklist: consent valid, at most 12 months'),
+  ),
+  gate(
+    'GAT-03',
+    'escort',
+    'Somebody will take the patient home',
+    'The dose waits until an escort is named with a phone number.',
+    from('label', 'Esketamine label: no driving until the next day after restful sleep'),
+  ),
+  gate(
+    'GAT-04',
+    'fasting',
+    'No food for 2 hours, no drink for 30 minutes',
+    'The dose waits for an empty stomach.',
+    from(
+      'label',
+      'Esketamine label: food 2 hours, liquids 30 minutes; many sites ask 6 hours for solids before IV',
+    ),
+  ),
+  gate(
+    'GAT-05',
+    'alcoholOrDrugs',
+    'No alcohol or drugs in the last 24 hours',
+    'The dose waits when alcohol or drugs were taken.',
+    local('Pre-dose checklist: no alcohol or drugs for 24 hours'),
+  ),
+  gate(
+    'GAT-06',
+    'medicinesToday',
+    'Medicines taken today were looked at',
+    'The dose waits until today’s medicines were confirmed, sedatives and stimulants above all.',
+    local('Pre-dose checklist: benzodiazepine and stimulant timing'),
+  ),
+  gate(
+    'GAT-07',
+    'pregnancy',
+    'Pregnancy is ruled out or does not apply',
+    'The dose waits while pregnancy is possible and not tested.',
+    from('label', 'Ketamine and esketamine labels: not recommended in pregnancy'),
+  ),
+  gate(
+    'GAT-08',
+    'suicidality',
+    'Suicidal thoughts since the last visit were asked about',
+    'The dose waits until suicidality was asked and there is a plan for afterwards.',
+    local('Pre-dose checklist: suicidality since last visit'),
+  ),
+  gate(
+    'GAT-09',
+    'mania',
+    'No sign of mania or hypomania',
+    'The dose waits when mood is raised.',
+    local('Pre-dose checklist: mania check'),
+  ),
+  gate(
+    'GAT-10',
+    'kitAndStaff',
+    'Emergency kit is checked and trained staff are present',
+    'The dose waits until oxygen, suction, airway and staff are there.',
+    local('Staff and kit for racemic IV'),
+  ),
+]);
+
+/** A criterion looked at before leaving. `check` is set when a person answers it; the others come from the log. */
+export interface DischargeRule extends RuleRecord {
+  readonly check?: DischargeCheck;
+}
+
+function leave(id: string, statement: string, source: Source, check?: DischargeCheck): DischargeRule {
+  return Object.freeze({
+    id,
+    version: 1,
+    statement,
+    ruleClass: 'hold',
+    source,
+    ...(check === undefined ? {} : { check }),
+  });
+}
+
+const aldrete = local('Modified Aldrete and home-readiness criteria');
+
+/** Discharge criteria. The decision is a licensed person's; these only say which are met, not met and unknown. */
+export const dischargeRules: readonly DischargeRule[] = Object.freeze([
+  leave(
+    'DIS-01',
+    'At least the policy’s time has passed since the dose started.',
+    local('Racemic IV: commonly two hours from start'),
+  ),
+  leave(
+    'DIS-02',
+    'Blood pressure after the dose is within the policy’s share of baseline.',
+    local('Within 20 % of baseline and falling'),
+  ),
+  leave(
+    'DIS-03',
+    'Oxygen saturation on air is back at baseline, measured in recovery.',
+    local('SpO2 at baseline on air'),
+  ),
+  leave('DIS-04', 'Fully alert: MOAA/S 5, measured in recovery.', local('MOAA/S 5')),
+  leave('DIS-05', 'Oriented to person, place and time.', aldrete, 'oriented'),
+  leave('DIS-06', 'Walks steadily.', aldrete, 'steadyGait'),
+  leave('DIS-07', 'Dissociation is gone or back to baseline.', aldrete, 'dissociationGone'),
+  leave('DIS-08', 'No severe nausea or vomiting.', aldrete, 'noSevereNausea'),
+  leave('DIS-09', 'Risk of suicide is not high.', local('C-SSRS not high'), 'suicidalityNotHigh'),
+  leave(
+    'DIS-10',
+    'The escort is here.',
+    from('label', 'Esketamine label: arrange to be taken home'),
+    'escortPresent',
+  ),
+  leave(
+    'DIS-11',
+    'Going-home advice was given: no driving, machines or important decisions until after sleep.',
+    from('label', 'Esketamine label: until the next day after restful sleep'),
+    'adviceGiven',
+  ),
+]);
+
+function watch(id: string, statement: string, ruleClass: RuleClass, source: Source): RuleRecord {
+  return Object.freeze({ id, version: 1, statement, ruleClass, source });
+}
+
+/** Rules of watching during and after the dose. */
+export const monitoringRules = Object.freeze({
+  pressureBeforeDose: watch(
+    'MON-01',
+    'No start at or above the policy’s hold pressure; above 140/90 the clinician decides after rest and repeat.',
+    'hold',
+    from('label', 'Labels: above 140/90 consider delaying'),
+  ),
+  heartRateBeforeDose: watch(
+    'MON-02',
+    'No start with a heart rate outside the policy’s limits.',
+    'hold',
+    local('50 to 110 per minute'),
+  ),
+  oxygenBeforeDose: watch(
+    'MON-03',
+    'No start with an oxygen saturation on air below the policy’s limit.',
+    'hold',
+    local('94 % on air'),
+  ),
+  alertBeforeDose: watch(
+    'MON-04',
+    'No start unless fully alert (MOAA/S 5).',
+    'hold',
+    local('MOAA/S below 5 holds'),
+  ),
+  actValue: watch(
+    'MON-05',
+    'A value at the act limit asks for a person now.',
+    'caution',
+    local('Stop, call, treat by policy'),
+  ),
+  watchValue: watch(
+    'MON-06',
+    'A value at the watch limit is looked at again soon.',
+    'inform',
+    local('Every five minutes'),
+  ),
+  observationDue: watch(
+    'MON-07',
+    'Readings are due at the policy’s intervals from the start of the dose until discharge.',
+    'inform',
+    from('observational', 'Emory and Yale infusion series'),
+  ),
+  staleValue: watch(
+    'MON-08',
+    'A reading older than its interval is stale, and stale is never in range.',
+    'inform',
+    local('Unknown is a value'),
+  ),
+  weightForDose: watch(
+    'MON-09',
+    'No start without a measured weight within the policy’s age.',
+    'hold',
+    local('A stale or estimated weight never doses'),
+  ),
+  baselineBeforeDose: watch(
+    'MON-10',
+    'No start without blood pressure, heart rate, saturation and alertness taken today.',
+    'hold',
+    local('Baseline before dose'),
+  ),
+});
+
+/** Rules of the log itself. */
+export const logRules = Object.freeze({
+  oneStart: watch(
+    'DOS-01',
+    'A session has one dose start and one dose end.',
+    'hardStop',
+    local('Second dose too soon'),
+  ),
+  afterDischarge: watch(
+    'DOS-02',
+    'A discharge comes after the dose ended.',
+    'hardStop',
+    local('Order of a session'),
+  ),
+  doseAsPlanned: watch(
+    'DOS-03',
+    'The dose started is the dose of the signed plan.',
+    'hardStop',
+    local('The plan is the order'),
+  ),
+});
+
+/** Every rule of the session, for the library and for the check that each has a test. */
+export const sessionRules: readonly RuleRecord[] = Object.freeze([
+  ...gateRules,
+  ...Object.values(monitoringRules),
+  ...dischargeRules,
+  ...Object.values(logRules),
+]);

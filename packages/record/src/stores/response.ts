@@ -1,0 +1,187 @@
+import { sql, type Transaction } from 'kysely';
+import type { Scope } from '../door.ts';
+import type { Database } from '../schema.ts';
+
+type Tx = Transaction<Database>;
+
+/** A questionnaire of a patient: open with the answers given, or submitted with its score. */
+export interface StoredResponse {
+  readonly responseId: string;
+  readonly patientId: string;
+  readonly instrument: string;
+  readonly instrumentVersion: string;
+  readonly timepoint: string;
+  readonly sessionId?: string;
+  readonly mode: 'link' | 'staff';
+  readonly openedAt: string;
+  /** The newest answer of each item that was answered; null takes an answer back. */
+  readonly answers: ReadonlyMap<number, number | null>;
+  readonly submitted?: {
+    readonly at: string;
+    readonly answers: readonly (number | null)[];
+    readonly total?: number;
+    readonly band?: string;
+    readonly prorated: boolean;
+    readonly missing: readonly number[];
+    readonly flags: readonly string[];
+  };
+}
+
+/** Opens a questionnaire. False when its id is there already. */
+export async function insertResponse(
+  tx: Tx,
+  scope: Scope,
+  at: string,
+  what: {
+    readonly responseId: string;
+    readonly patientId: string;
+    readonly instrument: string;
+    readonly instrumentVersion: string;
+    readonly timepoint: string;
+    readonly sessionId?: string | undefined;
+    readonly mode: 'link' | 'staff';
+  },
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('response')
+    .values({
+      clinic_id: scope.clinicId,
+      response_id: what.responseId,
+      patient_id: what.patientId,
+      instrument: what.instrument,
+      instrument_version: what.instrumentVersion,
+      timepoint: what.timepoint,
+      session_id: what.sessionId ?? null,
+      mode: what.mode,
+      opened_by: scope.actorId,
+      opened_at: at,
+    })
+    .onConflict((clash) => clash.columns(['clinic_id', 'response_id']).doNothing())
+    .returning('response_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** One questionnaire of this clinic. */
+export async function findResponse(tx: Tx, scope: Scope, responseId: string): Promise<StoredResponse | undefined> {
+  const [found] = await read(tx, scope, sql`r.response_id = ${responseId}`);
+  return found;
+}
+
+/** Questionnaires of one patient, oldest first. */
+export async function responsesOf(tx: Tx, scope: Scope, patientId: string): Promise<readonly StoredResponse[]> {
+  return read(tx, scope, sql`r.patient_id = ${patientId}`);
+}
+
+interface Row {
+  readonly response_id: string;
+  readonly patient_id: string;
+  readonly instrument: string;
+  readonly instrument_version: string;
+  readonly timepoint: string;
+  readonly session_id: string | null;
+  readonly mode: 'link' | 'staff';
+  readonly opened_at: string;
+  readonly given: readonly (readonly [number, number | null])[] | null;
+  readonly submitted_at: string | null;
+  readonly answers: readonly (number | null)[] | null;
+  readonly total: number | null;
+  readonly band: string | null;
+  readonly prorated: boolean | null;
+  readonly missing: readonly number[] | null;
+  readonly flags: readonly string[] | null;
+}
+
+async function read(tx: Tx, scope: Scope, condition: ReturnType<typeof sql>): Promise<readonly StoredResponse[]> {
+  const { rows } = await sql<Row>`
+    select r.response_id, r.patient_id, r.instrument, r.instrument_version, r.timepoint, r.session_id, r.mode, r.opened_at,
+      (select jsonb_agg(jsonb_build_array(g.item, g.answer)) from (
+         select distinct on (a.item) a.item, a.answer from response_answer a
+         where a.clinic_id = r.clinic_id and a.response_id = r.response_id order by a.item, a.sequence desc) g) as given,
+      s.submitted_at, s.answers, s.total, s.band, s.prorated, s.missing, s.flags
+    from response r
+    left join response_submitted s on s.clinic_id = r.clinic_id and s.response_id = r.response_id
+    where r.clinic_id = ${scope.clinicId} and ${condition}
+    order by r.opened_at, r.response_id`.execute(tx);
+  return rows.map((row) => ({
+    responseId: row.response_id,
+    patientId: row.patient_id,
+    instrument: row.instrument,
+    instrumentVersion: row.instrument_version,
+    timepoint: row.timepoint,
+    ...(row.session_id === null ? {} : { sessionId: row.session_id }),
+    mode: row.mode,
+    openedAt: row.opened_at,
+    answers: new Map(row.given ?? []),
+    ...(row.submitted_at === null
+      ? {}
+      : {
+          submitted: {
+            at: row.submitted_at,
+            answers: row.answers ?? [],
+            ...(row.total === null ? {} : { total: row.total }),
+            ...(row.band === null ? {} : { band: row.band }),
+            prorated: row.prorated === true,
+            missing: row.missing ?? [],
+            flags: row.flags ?? [],
+          },
+        }),
+  }));
+}
+
+/** Answers of one questionnaire wait for one another until the transaction ends. */
+export async function lockResponse(tx: Tx, scope: Scope, responseId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.clinicId} ${responseId}`}, 13))`.execute(tx);
+}
+
+/** Keeps one answer; the newest of an item counts. The caller holds the lock. */
+export async function insertAnswer(
+  tx: Tx,
+  scope: Scope,
+  at: string,
+  what: { readonly responseId: string; readonly item: number; readonly answer: number | null },
+): Promise<void> {
+  await sql`insert into response_answer (clinic_id, response_id, sequence, item, answer, answered_by, answered_at)
+    select ${scope.clinicId}::uuid, ${what.responseId}::uuid, coalesce(max(sequence), 0) + 1, ${what.item}::integer,
+      ${what.answer}::integer, ${scope.actorId}::uuid, ${at}::timestamptz
+    from response_answer where clinic_id = ${scope.clinicId} and response_id = ${what.responseId}`.execute(tx);
+}
+
+/** Closes a questionnaire with its score. False when it was closed already. */
+export async function insertSubmitted(
+  tx: Tx,
+  scope: Scope,
+  at: string,
+  what: {
+    readonly responseId: string;
+    readonly patientId: string;
+    readonly answers: readonly (number | null)[];
+    readonly total: number | undefined;
+    readonly band: string | undefined;
+    readonly prorated: boolean;
+    readonly missing: readonly number[];
+    readonly flags: readonly string[];
+    readonly ruleVersion: string;
+  },
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('response_submitted')
+    .values({
+      clinic_id: scope.clinicId,
+      response_id: what.responseId,
+      patient_id: what.patientId,
+      answers: sql`${JSON.stringify(what.answers)}::jsonb` as never,
+      total: what.total ?? null,
+      band: what.band ?? null,
+      prorated: what.prorated,
+      missing: [...what.missing],
+      flags: [...what.flags],
+      rule_version: what.ruleVersion,
+      submitted_by: scope.actorId,
+      submitted_at: at,
+    })
+    .onConflict((clash) => clash.columns(['clinic_id', 'response_id']).doNothing())
+    .returning('response_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
