@@ -1,1 +1,25 @@
-export {};
+/**
+ * Record: the store. door - the one way to a clinic's rows; log - a session's append-only entries; chain - rows hashed
+ * one over the other; anchor - a chain's head kept outside the database; scope - who acts, in which clinic.
+ */
+export * from './anchor.ts';
+export * from './door.ts';
+export * from './embedded/index.ts';
+export * from './migrate.ts';
+export * from './open-databases.ts';
+export * from './record-problem.ts';
+export type * from './schema.ts';
+export * from './session-log.ts';
+export * from './stores/account.ts';
+export * from './stores/audit-search.ts';
+export * from './stores/entries.ts';
+export * from './stores/fact.ts';
+export * from './stores/link.ts';
+export * from './stores/name-key.ts';
+export * from './stores/patient-number.ts';
+export * from './stores/patient.ts';
+export * from './stores/plan.ts';
+export * from './stores/referral.ts';
+export * from './stores/response.ts';
+export * from './stores/session.ts';
+export * from './verify.ts';

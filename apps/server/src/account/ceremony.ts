@@ -28,6 +28,7 @@ export function endCeremony(key: Buffer, about: string, token: string, nowMs: nu
   const payload = Buffer.from(head, 'base64url');
   const mac = Buffer.from(tail, 'base64url');
   if (payload.length !== 40 || mac.length !== 20) return undefined;
+  if (`${payload.toString('base64url')}.${mac.toString('base64url')}` !== token) return undefined;
   if (!timingSafeEqual(mac, sign(key, about, payload))) return undefined;
   const until = payload.readDoubleBE(32);
   if (!(until > nowMs)) return undefined;

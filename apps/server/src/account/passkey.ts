@@ -9,7 +9,7 @@ import {
 } from '@simplewebauthn/server';
 import type {
   AuthenticationResponseJSON,
-  AuthenticatorTransportFuture,
+  AuthenticatorTransport,
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { Context } from '../http/handler.ts';
@@ -45,7 +45,7 @@ export async function beginAdding(
     attestationType: 'none',
     excludeCredentials: has.map((key) => ({
       id: key.credential_id,
-      transports: [...key.transports] as AuthenticatorTransportFuture[],
+      transports: [...key.transports] as AuthenticatorTransport[],
     })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     supportedAlgorithmIDs,
@@ -119,7 +119,7 @@ export async function endProving(
       id,
       publicKey: new Uint8Array(key.public_key),
       counter: Number(key.counter),
-      transports: [...key.transports] as AuthenticatorTransportFuture[],
+      transports: [...key.transports] as AuthenticatorTransport[],
     },
     requireUserVerification: true,
   }).catch(() => undefined);

@@ -1,6 +1,7 @@
 import type { ParsedRequest, Route } from '@evenkeel/contract';
-import type { AuditNote } from '@evenkeel/record';
+import type { AuditNote, Database } from '@evenkeel/record';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Transaction } from 'kysely';
 import { placeOf } from '../account/tries.ts';
 import type { Site } from '../site.ts';
 import { readCookie, writeCookie } from './cookies.ts';
@@ -63,13 +64,16 @@ export function contextOf(
     origin: `${request.protocol}://${request.host}`,
     fromThisMachine: isFromThisMachine(request),
     ...(typeof token === 'string' ? { setUpToken: token } : {}),
-    transact: (work, note) => {
+    transact: <T>(
+      work: (tx: Transaction<Database>) => Promise<T>,
+      note?: Note | readonly Note[] | ((result: T) => Note | readonly Note[]),
+    ): Promise<T> => {
       const standing = route.audit === 'none' ? [] : [filled({})];
       const notes =
         note === undefined
           ? standing
           : typeof note === 'function'
-            ? (result: Awaited<ReturnType<typeof work>>) => list(note(result))
+            ? (result: T) => list(note(result))
             : list(note);
       return site.store.inClinic(signedIn().scope, notes, work);
     },

@@ -39,7 +39,7 @@ function walk(root: unknown, closely: boolean): void {
         continue;
       }
       for (const [key, member] of Object.entries(value)) {
-        if (closely && (key === '__proto__' || key === 'constructor' || key === 'prototype')) {
+        if (closely && (key === '__proto__' || key === 'constructor')) {
           refuse(`The name ${key} is not allowed.`);
         }
         if (closely && !canBeKept(key)) refuse('This has characters that cannot be kept.');

@@ -1,4 +1,4 @@
-import { accountRoutes, authorise, type ParsedRequest, type Route } from '@evenkeel/contract';
+import { authorise, type ParsedRequest, type Route } from '@evenkeel/contract';
 import { isUuid } from '@evenkeel/quantities';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Site } from '../site.ts';
@@ -11,6 +11,18 @@ import { Refusal } from './refusal.ts';
 import { deviceOf, requireSecondFactor, whoIs, type Who } from './who.ts';
 
 const DEFAULT_BODY_BYTES = 64_000;
+
+/** Routes that depend on the enrolled device; the others do without the look-up. */
+const deviceRoutes: ReadonlySet<string> = new Set([
+  'signIn',
+  'signInCode',
+  'passkeySignIn',
+  'demoSignIn',
+  'me',
+  'confirmCode',
+  'devicePeople',
+  'switchUser',
+]);
 
 /** One site under its prefix. The demo's is opened on its first request, so it is asked for each time. */
 export interface Door {
@@ -86,7 +98,7 @@ async function admit(door: Door, route: Route, request: FastifyRequest): Promise
     );
   }
   if (who !== undefined) await requireSecondFactor(site, who, route);
-  const device = Object.hasOwn(accountRoutes, route.id)
+  const device = deviceRoutes.has(route.id)
     ? await deviceOf(site, readCookie(request, door.base, 'device'))
     : undefined;
   return { site, who, device };

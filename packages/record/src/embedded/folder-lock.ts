@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync, unlinkSync } from 'node:fs';
-import { link, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { problems, systemCode } from './embedded-problem.ts';
@@ -11,6 +11,8 @@ const BEAT_MS = 1000;
 /** A lock of another machine or container counts as live if touched this recently and touched again meanwhile. */
 const FOREIGN_WATCH_MS = 6000;
 const FOREIGN_FRESH_MS = 20_000;
+/** A turn to remove a stale lock takes milliseconds; an older one is of somebody killed in it. */
+const TURN_MS = 10_000;
 
 interface LockContent {
   readonly pid: number;
@@ -127,15 +129,9 @@ export async function lockFolder(dataFolder: string): Promise<FolderLock> {
   const draft = `${file}.${nonce}`;
 
   for (;;) {
-    const handle = await open(draft, 'w', 0o600);
     try {
-      await handle.writeFile(JSON.stringify(own));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    const folderNow = (await touchedAt(draft)) ?? 0;
-    try {
+      await writeDraft(draft, own);
+      const folderNow = (await touchedAt(draft)) ?? 0;
       if (await putInPlace(draft, file)) break;
       const held = await readLock(file);
       if (held === null) continue;
@@ -143,7 +139,7 @@ export async function lockFolder(dataFolder: string): Promise<FolderLock> {
         const where = held.content.place === place ? '' : ` on ${held.content.host}`;
         throw problems.inUse(dataFolder, `process ${held.content.pid}${where}`);
       }
-      await removeStale(file, held.text, nonce);
+      await removeStale(file, held.text, folderNow);
     } finally {
       await rm(draft, { force: true });
     }
@@ -173,6 +169,16 @@ export async function lockFolder(dataFolder: string): Promise<FolderLock> {
   };
 }
 
+async function writeDraft(draft: string, content: LockContent): Promise<void> {
+  const handle = await open(draft, 'w', 0o600);
+  try {
+    await handle.writeFile(JSON.stringify(content));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Puts the finished draft in place in one step; false when a lock is there already. */
 async function putInPlace(draft: string, file: string): Promise<boolean> {
   try {
@@ -192,15 +198,24 @@ async function putInPlace(draft: string, file: string): Promise<boolean> {
   }
 }
 
-/** Removes the stale lock that was read, and puts it back if somebody faster had replaced it meanwhile. */
-async function removeStale(file: string, staleText: string, nonce: string): Promise<void> {
-  const aside = `${file}.stale-${nonce}`;
+/**
+ * Removes the stale lock that was read. Those who want to do so take turns, and look again in their turn, so that
+ * nobody removes the fresh lock of somebody faster.
+ */
+async function removeStale(file: string, staleText: string, folderNow: number): Promise<void> {
+  const turn = `${file}.turn`;
   try {
-    await rename(file, aside);
+    await (await open(turn, 'wx', 0o600)).close();
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return;
-    throw error;
+    if (systemCode(error) !== 'EEXIST') throw error;
+    const since = await touchedAt(turn);
+    if (since !== null && folderNow - since > TURN_MS) await rm(turn, { force: true });
+    await pause(20);
+    return;
   }
-  if ((await readFile(aside, 'utf8')) !== staleText) await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    if ((await readLock(file))?.text === staleText) await rm(file, { force: true });
+  } finally {
+    await rm(turn, { force: true });
+  }
 }

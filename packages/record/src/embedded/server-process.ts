@@ -17,7 +17,7 @@ import {
 } from './processes.ts';
 import { asAccount, serverEnvironment, type ServerAccount } from './server-account.ts';
 import { isFullMessage, isLeftoverMessage, openLog, readSince } from './server-log.ts';
-import { clusterName, clusterTag, serverArguments } from './server-settings.ts';
+import { SOCKET_PORT, clusterName, clusterTag, serverArguments } from './server-settings.ts';
 import { isPrivateFolder } from './socket-folder.ts';
 
 /** Crash recovery can take long: waited for while the server lives, up to this. */
@@ -130,7 +130,10 @@ async function readPostmaster(cluster: string): Promise<{ pid: number; socketFol
  */
 export async function adoptOrRetire(place: ServerPlace): Promise<RunningServer | null> {
   const left = await readPostmaster(place.cluster);
-  if (left === null) return null;
+  if (left === null) {
+    await clearRemains(place);
+    return null;
+  }
   const mark = markProcess(left.pid);
   const whose = mark === null ? 'other' : serverOf(left.pid, place.cluster);
   if (mark !== null && whose !== 'other') {
@@ -151,7 +154,7 @@ export async function adoptOrRetire(place: ServerPlace): Promise<RunningServer |
     place.log({ event: 'database.retired', pid: mark.pid, why: answer });
     await stopServer(mark, place.log);
   }
-  await clearChildren(place);
+  await clearRemains(place);
   const still = await readPostmaster(place.cluster);
   // The number may belong to another program by now, or to a dead server not yet reaped; PostgreSQL alone would refuse.
   if (still !== null && still.pid === left.pid && (mark === null || !isAlive(mark) || whose === 'other')) {
@@ -161,14 +164,20 @@ export async function adoptOrRetire(place: ServerPlace): Promise<RunningServer |
   return null;
 }
 
-/** Children of a killed server end by themselves; waits for that, then ends them. */
-async function clearChildren(place: ServerPlace): Promise<void> {
+/**
+ * Children of a killed server end by themselves; waits for that, then ends them. Then its socket goes: PostgreSQL
+ * would take the socket's lock for held while the dead server is not reaped or another program has its number.
+ */
+async function clearRemains(place: ServerPlace): Promise<void> {
   const left = (): readonly ProcessMark[] => processesOf(place.cluster, clusterTag(place.cluster));
-  if (await waitUntil(() => left().length === 0, 5000, 100)) return;
-  for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
+  let gone = await waitUntil(() => left().length === 0, 5000, 100);
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    if (gone) break;
     for (const mark of left()) sendSignal(mark, signal);
-    if (await waitUntil(() => left().length === 0, 3000, 100)) return;
+    gone = await waitUntil(() => left().length === 0, 3000, 100);
   }
+  const socket = join(place.socketFolder, `.s.PGSQL.${SOCKET_PORT}`);
+  if (gone) for (const file of [socket, `${socket}.lock`]) await rm(file, { force: true });
 }
 
 function watchExit(mark: ProcessMark): Promise<{ code: number | null }> {
@@ -194,7 +203,7 @@ export async function launchServer(place: ServerPlace): Promise<RunningServer> {
     if (!isLeftoverMessage(output) || performance.now() > until) throw await explain(place, output);
     place.log({ event: 'database.start.retry' });
     await pause(250);
-    await clearChildren(place);
+    await clearRemains(place);
   }
 }
 

@@ -92,6 +92,8 @@ const owner = (dataFolder: string): { child: ChildProcess; ready: Promise<void> 
   return { child, ready };
 };
 
+const mode = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+
 const ended = (child: ChildProcess): Promise<void> =>
   new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
@@ -163,7 +165,6 @@ test('[P1] what was stored is there after a stop and a start, with flushing on a
       client.on('error', () => undefined);
       await assert.rejects(client.connect());
     }
-    const mode = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
     assert.equal(await mode(first.socketFolder), 0o700);
     assert.equal(await mode(join(folder, 'database-password')), 0o600);
     assert.equal(await mode(join(folder, 'postgres.log')), 0o600);
@@ -260,6 +261,10 @@ test('[P1] kill -9 of the owner: its server is adopted, with what was stored, an
   const before = owner(folder);
   await before.ready;
   const pid = serverPid(folder);
+  if (existsSync('/proc/self/stat')) {
+    const group = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2];
+    assert.equal(group, String(pid), 'in a group of its own: Ctrl-C in the terminal does not reach it');
+  }
   before.child.kill('SIGKILL');
   await ended(before.child);
   assert.equal(alive(pid), true, 'the server outlived its owner');
@@ -300,6 +305,9 @@ test('a process that ends without stopping leaves a server that shuts down in or
   assert.equal(child.exitCode, 0, 'a running database does not keep the process alive');
   await until(() => !existsSync(join(folder, 'postgres', 'postmaster.pid')), 'the fast stop');
   assert.equal(existsSync(join(folder, 'evenkeel.lock')), false);
+  const log = await readFile(join(folder, 'postgres.log'), 'utf8');
+  assert.doesNotMatch(log, /not properly shut down/);
+  await (await start(folder)).stop();
 });
 
 test('a kill in the middle of the initialisation leaves nothing to clean by hand', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, realpath, rmdir } from 'node:fs/promises';
+import { chmod, mkdir, realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { findBinaries } from './binaries.ts';
 import {
@@ -73,8 +73,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   if (options.dataFolder.trim() === '') throw problems.notWritable('""', 'no folder was named');
   const wanted = resolve(options.dataFolder);
   let lock: FolderLock | null = null;
+  let madeNow = false;
   try {
-    const dataFolder = await makeDataFolder(wanted);
+    madeNow = await makeDataFolder(wanted);
+    const dataFolder = await realpath(wanted);
     lock = await lockFolder(dataFolder);
     const place = await prepare(dataFolder, options.binFolder, log);
     const server = (await adoptOrRetire(place)) ?? (await launchServer(place));
@@ -87,19 +89,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     }
   } catch (error) {
     await lock?.release().catch(() => undefined);
+    if (madeNow) await rmdir(wanted).catch(() => undefined);
     throw fileProblem(error, wanted);
   }
 }
 
-/** Makes the folder; under root it can be passed through by the database account, but not read. */
-async function makeDataFolder(wanted: string): Promise<string> {
+/** Makes the folder, passable but not readable for the database account under root; false when it was there. */
+async function makeDataFolder(wanted: string): Promise<boolean> {
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
   const first = await mkdir(wanted, { recursive: true, mode });
   if (first !== undefined) {
     for (let folder = wanted; folder.length >= first.length; folder = dirname(folder))
       await chmod(folder, mode);
   }
-  return realpath(wanted);
+  return first !== undefined;
 }
 
 async function prepare(
@@ -171,7 +174,7 @@ async function handle(
   const stop = async (): Promise<void> => {
     process.removeListener('exit', atExit);
     await stopServer(server.mark, log);
-    await rmdir(server.socketFolder).catch(() => undefined);
+    await rm(server.socketFolder, { recursive: true, force: true }).catch(() => undefined);
     await lock.release();
     log({ event: 'database.stopped' });
   };

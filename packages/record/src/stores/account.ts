@@ -58,7 +58,7 @@ export async function findDevice(tx: Tx, tokenHash: Buffer): Promise<DeviceFound
 export interface PasskeyFound {
   readonly clinic_id: Uuid;
   readonly staff_id: Uuid;
-  readonly public_key: Buffer;
+  readonly public_key: Uint8Array;
   readonly counter: number;
   readonly transports: readonly string[];
   readonly active: boolean;
@@ -118,11 +118,7 @@ export async function countTry(
   return rows.length > 0;
 }
 export async function clearTries(tx: Tx, subject: string, place: string): Promise<void> {
-  await tx
-    .deleteFrom('sign_in_try')
-    .where('subject', '=', subject)
-    .where('place', '=', place)
-    .execute();
+  await tx.deleteFrom('sign_in_try').where('subject', '=', subject).where('place', '=', place).execute();
 }
 /** Forgets tries older than an instant. */
 export async function forgetTries(tx: Tx, before: Instant): Promise<void> {
@@ -246,11 +242,16 @@ export interface StaffChange {
   readonly licensed?: boolean;
   readonly password_hash?: string;
   readonly pin_hash?: string | null;
-  readonly totp_secret?: Buffer | null;
+  readonly totp_secret?: Uint8Array | null;
   readonly totp_confirmed?: boolean;
   readonly totp_last_step?: number;
 }
-export async function changeStaffRow(tx: Tx, clinicId: Uuid, staffId: Uuid, change: StaffChange): Promise<void> {
+export async function changeStaffRow(
+  tx: Tx,
+  clinicId: Uuid,
+  staffId: Uuid,
+  change: StaffChange,
+): Promise<void> {
   await tx
     .updateTable('staff')
     .set(change)
@@ -303,7 +304,13 @@ export async function insertSignIn(
     .execute();
 }
 /** Ends one sign-in at once. */
-export async function endSignIn(tx: Tx, clinicId: Uuid, sessionKey: Uuid, at: Instant, why: string): Promise<void> {
+export async function endSignIn(
+  tx: Tx,
+  clinicId: Uuid,
+  sessionKey: Uuid,
+  at: Instant,
+  why: string,
+): Promise<void> {
   await tx
     .updateTable('sign_in_session')
     .set({ ended_at: at, ended_why: why })
@@ -383,7 +390,12 @@ export async function passkeysOf(tx: Tx, clinicId: Uuid, staffId: Uuid) {
     .where('counter', '>=', 0)
     .execute();
 }
-export async function setPasskeyCounter(tx: Tx, clinicId: Uuid, credentialId: string, counter: number): Promise<void> {
+export async function setPasskeyCounter(
+  tx: Tx,
+  clinicId: Uuid,
+  credentialId: string,
+  counter: number,
+): Promise<void> {
   await tx
     .updateTable('passkey')
     .set({ counter })
@@ -448,7 +460,10 @@ export async function peopleOfDevice(tx: Tx, clinicId: Uuid, deviceId: Uuid, sin
           .where('sign_in_session.strength', '=', 'full')
           .where('sign_in_session.created_at', '>', since)
           .where((ended) =>
-            ended.or([ended('ended_why', 'is', null), ended('ended_why', 'in', ['signOut', 'switched', 'replaced'])]),
+            ended.or([
+              ended('ended_why', 'is', null),
+              ended('ended_why', 'in', ['signOut', 'switched', 'replaced']),
+            ]),
           ),
       ),
     )

@@ -51,7 +51,18 @@ export async function searchAudit(
   const { patientId, before } = what;
   let query = tx
     .selectFrom('audit')
-    .select(['sequence', 'chain_id', 'at', 'actor_id', 'actor_role', 'action', 'kind', 'patient_id', 'subject', 'allowed'])
+    .select([
+      'sequence',
+      'chain_id',
+      'at',
+      'actor_id',
+      'actor_role',
+      'action',
+      'kind',
+      'patient_id',
+      'subject',
+      'allowed',
+    ])
     .where('clinic_id', '=', scope.clinicId)
     .orderBy('at', 'desc')
     .orderBy('chain_id')
@@ -88,7 +99,11 @@ export async function searchAudit(
 }
 
 /** Names of people of the clinic by id. */
-export async function staffNames(tx: Tx, scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function staffNames(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const rows = await tx

@@ -36,7 +36,9 @@ export interface StoredFact {
 type ColumnKind = 'text' | 'integer' | 'number' | 'decimal' | 'instant' | 'date' | 'boolean' | 'json';
 type Column = readonly [member: string, column: string, kind: ColumnKind];
 
-const tables: { readonly [K in StoredFactKind]: { readonly table: string; readonly columns: readonly Column[] } } = {
+const tables: {
+  readonly [K in StoredFactKind]: { readonly table: string; readonly columns: readonly Column[] };
+} = {
   diagnosis: {
     table: 'diagnosis',
     columns: [
@@ -201,7 +203,9 @@ export async function factsOf(
 ): Promise<readonly StoredFact[]> {
   const condition = sql`f.clinic_id = ${scope.clinicId} and f.patient_id = ${patientId}`;
   const parts = only.map((kind) => selectOf(kind, condition));
-  const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)} order by recorded_at, fact_id`.execute(tx);
+  const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)} order by recorded_at, fact_id`.execute(
+    tx,
+  );
   return rows.map(factOf);
 }
 
@@ -231,7 +235,12 @@ export interface FactVersion {
 }
 
 /** Adds a version. False when that version is there already: somebody else was first. */
-export async function insertFactVersion(tx: Tx, scope: Scope, at: string, fact: FactVersion): Promise<boolean> {
+export async function insertFactVersion(
+  tx: Tx,
+  scope: Scope,
+  at: string,
+  fact: FactVersion,
+): Promise<boolean> {
   return (await insertFactVersions(tx, scope, at, [fact])) === 1;
 }
 
@@ -253,10 +262,13 @@ export async function insertFactVersions(
           ${fact.stateReason ?? null}, ${fact.source.kind}, ${fact.source.reference ?? null}, ${scope.actorId}, ${at},
           ${sql.join(columns.map(([member, , as]) => asColumn(as, fact.body[member])))})`,
       );
-      const { rows: inserted } = await sql`insert into ${sql.table(table)} (clinic_id, patient_id, fact_id, version,
+      const { rows: inserted } =
+        await sql`insert into ${sql.table(table)} (clinic_id, patient_id, fact_id, version,
         state, state_reason, source_kind, source_reference, recorded_by, recorded_at,
         ${sql.join(columns.map(([, column]) => sql.ref(column)))})
-        values ${sql.join(rows)} on conflict (clinic_id, fact_id, version) do nothing returning version`.execute(tx);
+        values ${sql.join(rows)} on conflict (clinic_id, fact_id, version) do nothing returning version`.execute(
+          tx,
+        );
       added += inserted.length;
     }
   }

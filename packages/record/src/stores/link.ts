@@ -71,12 +71,19 @@ export async function findLink(tx: Tx, tokenHash: Buffer): Promise<LinkFound | u
 }
 
 /** Counts one wrong birth date; the link ends at `most`. Gives the count. */
-export async function countWrongTry(tx: Tx, scope: Scope, at: string, linkId: string, most: number): Promise<number> {
+export async function countWrongTry(
+  tx: Tx,
+  scope: Scope,
+  at: string,
+  linkId: string,
+  most: number,
+): Promise<number> {
   const row = await tx
     .updateTable('patient_link')
     .set((set) => ({
       wrong_tries: set('wrong_tries', '+', 1),
-      ended_at: sql`case when wrong_tries + 1 >= ${most} then coalesce(ended_at, ${at}::timestamptz) else ended_at end` as never,
+      ended_at:
+        sql`case when wrong_tries + 1 >= ${most} then coalesce(ended_at, ${at}::timestamptz) else ended_at end` as never,
     }))
     .where('clinic_id', '=', scope.clinicId)
     .where('link_id', '=', linkId)

@@ -84,7 +84,11 @@ function patientOf(row: Row): StoredPatient {
 }
 
 /** The newest version of one patient of this clinic. */
-export async function findPatient(tx: Tx, scope: Scope, patientId: string): Promise<StoredPatient | undefined> {
+export async function findPatient(
+  tx: Tx,
+  scope: Scope,
+  patientId: string,
+): Promise<StoredPatient | undefined> {
   const row = await tx
     .selectFrom('current_patient')
     .select(columns)
@@ -95,7 +99,11 @@ export async function findPatient(tx: Tx, scope: Scope, patientId: string): Prom
 }
 
 /** Several patients at once, in no order; ids of other clinics find nothing. */
-export async function findPatients(tx: Tx, scope: Scope, ids: readonly string[]): Promise<readonly StoredPatient[]> {
+export async function findPatients(
+  tx: Tx,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<readonly StoredPatient[]> {
   if (ids.length === 0) return [];
   const rows = await tx
     .selectFrom('current_patient')
@@ -134,7 +142,7 @@ export async function insertPatientVersion(
       sex: demographics.sex,
       time_zone: demographics.timeZone ?? null,
       photo: demographics.photo ?? null,
-      contacts: sql`${JSON.stringify(demographics.contacts)}::jsonb` as never,
+      contacts: JSON.stringify(demographics.contacts),
       name_key: nameKey(demographics.family, demographics.given),
       recorded_by: scope.actorId,
       recorded_at: at,
@@ -164,7 +172,9 @@ export async function freePatientNumber(tx: Tx, scope: Scope, patientId: string)
 
 /** Registrations of one birth date wait for one another, so that two desks cannot both miss the other's patient. */
 export async function lockBirthDate(tx: Tx, scope: Scope, birthDate: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.clinicId} ${birthDate}`}, 7))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.clinicId} ${birthDate}`}, 7))`.execute(
+    tx,
+  );
 }
 
 /** Patients who share the birth date or the name in either order: what likely duplicates are chosen from. */
@@ -204,7 +214,9 @@ export async function searchPatients(
     .orderBy('patient_id')
     .limit(what.limit);
   const date = /^(\d{4})-(\d{2})-(\d{2})$/.test(typed) ? typed : undefined;
-  const words = folded(typed).split(' ').filter((word) => word.length > 0);
+  const words = folded(typed)
+    .split(' ')
+    .filter((word) => word.length > 0);
   if (date !== undefined) query = query.where('birth_date', '=', date);
   else if (typed.length > 0) {
     query = query.where((where) =>

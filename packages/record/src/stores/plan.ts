@@ -16,7 +16,11 @@ export interface StoredDecision {
 }
 
 /** The newest decision about a patient. */
-export async function newestDecision(tx: Tx, scope: Scope, patientId: string): Promise<StoredDecision | undefined> {
+export async function newestDecision(
+  tx: Tx,
+  scope: Scope,
+  patientId: string,
+): Promise<StoredDecision | undefined> {
   const row = await tx
     .selectFrom('eligibility_decision')
     .selectAll()
@@ -57,7 +61,7 @@ export async function insertDecision(
       patient_id: what.patientId,
       decision: what.decision,
       reason: what.reason,
-      findings: sql`${JSON.stringify(what.findings)}::jsonb` as never,
+      findings: JSON.stringify(what.findings),
       decided_by: scope.actorId,
       decided_at: at,
     })
@@ -93,7 +97,11 @@ export async function plansOf(tx: Tx, scope: Scope, patientId: string): Promise<
 }
 
 /** Plans by id. */
-export async function findPlans(tx: Tx, scope: Scope, planIds: readonly string[]): Promise<readonly StoredPlan[]> {
+export async function findPlans(
+  tx: Tx,
+  scope: Scope,
+  planIds: readonly string[],
+): Promise<readonly StoredPlan[]> {
   if (planIds.length === 0) return [];
   const rows = await selectPlans(tx, scope)
     .where('plan_id', 'in', [...planIds])
@@ -212,7 +220,7 @@ export async function insertPlan(tx: Tx, scope: Scope, plan: StoredPlan): Promis
       duration_minutes: dose.durationMinutes,
       rate_ml_per_hour: dose.rateMlPerHour,
       sessions: plan.sessions,
-      days: [...plan.days] as never,
+      days: [...plan.days],
       reason: plan.reason ?? null,
       sentence: plan.sentence,
       policy_version: plan.policyVersion,

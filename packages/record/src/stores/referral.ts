@@ -87,7 +87,11 @@ export async function keepReferral(
 }
 
 /** One referral of this clinic. */
-export async function findReferral(tx: Tx, scope: Scope, referralId: string): Promise<StoredReferral | undefined> {
+export async function findReferral(
+  tx: Tx,
+  scope: Scope,
+  referralId: string,
+): Promise<StoredReferral | undefined> {
   const row = await heads(tx, scope).where('r.referral_id', '=', referralId).executeTakeFirst();
   return row === undefined ? undefined : headOf(row as never);
 }
@@ -170,7 +174,11 @@ export async function referralDecisions(
 }
 
 /** Items taken for this patient from any referral: key to fact. */
-export async function takenItems(tx: Tx, scope: Scope, patientId: string): Promise<ReadonlyMap<string, string>> {
+export async function takenItems(
+  tx: Tx,
+  scope: Scope,
+  patientId: string,
+): Promise<ReadonlyMap<string, string>> {
   const rows = await tx
     .selectFrom('referral_taken')
     .select(['item_key', 'fact_id'])
@@ -231,5 +239,7 @@ export async function noteReferralDecisions(
 
 /** Two people who take from the referrals of one patient wait for one another. */
 export async function lockReferrals(tx: Tx, scope: Scope, patientId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.clinicId} ${patientId}`}, 11))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.clinicId} ${patientId}`}, 11))`.execute(
+    tx,
+  );
 }

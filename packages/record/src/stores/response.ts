@@ -63,13 +63,21 @@ export async function insertResponse(
 }
 
 /** One questionnaire of this clinic. */
-export async function findResponse(tx: Tx, scope: Scope, responseId: string): Promise<StoredResponse | undefined> {
+export async function findResponse(
+  tx: Tx,
+  scope: Scope,
+  responseId: string,
+): Promise<StoredResponse | undefined> {
   const [found] = await read(tx, scope, sql`r.response_id = ${responseId}`);
   return found;
 }
 
 /** Questionnaires of one patient, oldest first. */
-export async function responsesOf(tx: Tx, scope: Scope, patientId: string): Promise<readonly StoredResponse[]> {
+export async function responsesOf(
+  tx: Tx,
+  scope: Scope,
+  patientId: string,
+): Promise<readonly StoredResponse[]> {
   return read(tx, scope, sql`r.patient_id = ${patientId}`);
 }
 
@@ -92,7 +100,11 @@ interface Row {
   readonly flags: readonly string[] | null;
 }
 
-async function read(tx: Tx, scope: Scope, condition: ReturnType<typeof sql>): Promise<readonly StoredResponse[]> {
+async function read(
+  tx: Tx,
+  scope: Scope,
+  condition: ReturnType<typeof sql>,
+): Promise<readonly StoredResponse[]> {
   const { rows } = await sql<Row>`
     select r.response_id, r.patient_id, r.instrument, r.instrument_version, r.timepoint, r.session_id, r.mode, r.opened_at,
       (select jsonb_agg(jsonb_build_array(g.item, g.answer)) from (
@@ -131,7 +143,9 @@ async function read(tx: Tx, scope: Scope, condition: ReturnType<typeof sql>): Pr
 
 /** Answers of one questionnaire wait for one another until the transaction ends. */
 export async function lockResponse(tx: Tx, scope: Scope, responseId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.clinicId} ${responseId}`}, 13))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${scope.clinicId} ${responseId}`}, 13))`.execute(
+    tx,
+  );
 }
 
 /** Keeps one answer; the newest of an item counts. The caller holds the lock. */
@@ -144,7 +158,9 @@ export async function insertAnswer(
   await sql`insert into response_answer (clinic_id, response_id, sequence, item, answer, answered_by, answered_at)
     select ${scope.clinicId}::uuid, ${what.responseId}::uuid, coalesce(max(sequence), 0) + 1, ${what.item}::integer,
       ${what.answer}::integer, ${scope.actorId}::uuid, ${at}::timestamptz
-    from response_answer where clinic_id = ${scope.clinicId} and response_id = ${what.responseId}`.execute(tx);
+    from response_answer where clinic_id = ${scope.clinicId} and response_id = ${what.responseId}`.execute(
+    tx,
+  );
 }
 
 /** Closes a questionnaire with its score. False when it was closed already. */
@@ -170,7 +186,7 @@ export async function insertSubmitted(
       clinic_id: scope.clinicId,
       response_id: what.responseId,
       patient_id: what.patientId,
-      answers: sql`${JSON.stringify(what.answers)}::jsonb` as never,
+      answers: JSON.stringify(what.answers),
       total: what.total ?? null,
       band: what.band ?? null,
       prorated: what.prorated,

@@ -52,13 +52,21 @@ function select(tx: Tx, scope: Scope) {
 }
 
 /** One session of this clinic. */
-export async function findSession(tx: Tx, scope: Scope, sessionId: string): Promise<StoredSession | undefined> {
+export async function findSession(
+  tx: Tx,
+  scope: Scope,
+  sessionId: string,
+): Promise<StoredSession | undefined> {
   const row = await select(tx, scope).where('session_id', '=', sessionId).executeTakeFirst();
   return row === undefined ? undefined : sessionOf(row as never);
 }
 
 /** One session with its row locked until the transaction ends. */
-export async function lockSession(tx: Tx, scope: Scope, sessionId: string): Promise<StoredSession | undefined> {
+export async function lockSession(
+  tx: Tx,
+  scope: Scope,
+  sessionId: string,
+): Promise<StoredSession | undefined> {
   const row = await select(tx, scope).where('session_id', '=', sessionId).forUpdate().executeTakeFirst();
   return row === undefined ? undefined : sessionOf(row as never);
 }
@@ -74,7 +82,12 @@ export async function sessionsOf(tx: Tx, scope: Scope, patientId: string): Promi
 }
 
 /** Sessions of a day, and those still open from other days. */
-export async function sessionsOfDay(tx: Tx, scope: Scope, day: string, withOpen: boolean): Promise<readonly StoredSession[]> {
+export async function sessionsOfDay(
+  tx: Tx,
+  scope: Scope,
+  day: string,
+  withOpen: boolean,
+): Promise<readonly StoredSession[]> {
   const rows = await select(tx, scope)
     .where((where) => where.or([where('day', '=', day), ...(withOpen ? [where('state', '=', 'open')] : [])]))
     .orderBy('day')
@@ -148,7 +161,13 @@ export async function openSessionOf(
 }
 
 /** Opens a booked session at a chair. The caller holds the row's lock. */
-export async function openSessionAt(tx: Tx, scope: Scope, at: string, sessionId: string, chair: string): Promise<void> {
+export async function openSessionAt(
+  tx: Tx,
+  scope: Scope,
+  at: string,
+  sessionId: string,
+  chair: string,
+): Promise<void> {
   await tx
     .updateTable('session')
     .set({ state: 'open', chair, opened_at: at })
@@ -169,7 +188,11 @@ export interface StoredSignature {
 }
 
 /** Signatures of a session, oldest first. */
-export async function signaturesOf(tx: Tx, scope: Scope, sessionId: string): Promise<readonly StoredSignature[]> {
+export async function signaturesOf(
+  tx: Tx,
+  scope: Scope,
+  sessionId: string,
+): Promise<readonly StoredSignature[]> {
   const rows = await tx
     .selectFrom('session_signature')
     .selectAll()

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type { PlanView } from '@evenkeel/contract';
+import { judgeEligibility } from '@evenkeel/protocol';
+import { canonicalJson } from '@evenkeel/quantities';
+import {
+  bookSessions,
+  findPlans,
+  insertPlan,
+  newestDecision,
+  plansOf,
+  sessionsOf,
+  signedPlanContent,
+  staffNames,
+  type StoredPatient,
+  type StoredPlan,
+} from '@evenkeel/record';
+import { Refusal } from '../http/refusal.ts';
+import { gatherFacts } from '../patients/gather-facts.ts';
+import type { Ground } from '../patients/ground.ts';
+import { planDose, type PlanTyped } from './plan-dose.ts';
+
+/** A plan to sign. Who signs has been proved before; `secondSignerId` too. */
+export interface PlanToSign extends PlanTyped {
+  readonly planId: string;
+  readonly meaning: string;
+  readonly reason?: string | undefined;
+  readonly secondSignerId?: string | undefined;
+}
+
+/**
+ * Signs a plan and books its sessions. The same plan id again answers the first plan and changes nothing.
+ * @throws Refusal PLN-001 when the dose cannot be planned, PLN-002 while eligibility does not allow a plan, PLN-003 when
+ * a dose outside the band lacks its reason or second signer, REC-002 when the id belongs to another patient's plan
+ */
+export async function signPlan(ground: Ground, patient: StoredPatient, typed: PlanToSign): Promise<PlanView> {
+  const { tx, scope } = ground;
+  const [known] = await findPlans(tx, scope, [typed.planId]);
+  if (known !== undefined) return firstPlan(ground, known, patient.patientId);
+  await checkEligible(ground, patient);
+  const planned = await planDose(ground, patient, typed);
+  if ('problem' in planned) throw new Refusal('PLN-001', { detail: planned.problem.sentence });
+  const { calculated, days } = planned;
+  const reason = typed.reason?.trim() ?? '';
+  if (calculated.needsSecondSigner) {
+    const missing = [
+      ...(reason === '' ? ['a reason'] : []),
+      ...(typed.secondSignerId === undefined ? ['a second signature'] : []),
+    ];
+    if (missing.length > 0)
+      throw new Refusal('PLN-003', { detail: `${calculated.warnings.join(' ')} Missing: ${missing.join(' and ')}.` });
+    if (typed.secondSignerId === scope.actorId)
+      throw new Refusal('PLN-003', { detail: 'The second signer must be another person.' });
+  }
+  const content: Omit<StoredPlan, 'signedHash'> = {
+    planId: typed.planId,
+    patientId: patient.patientId,
+    dose: calculated.dose,
+    sentence: calculated.sentence,
+    sessions: typed.sessions,
+    days,
+    ...(reason === '' ? {} : { reason }),
+    policyVersion: ground.policy.version,
+    signedBy: scope.actorId,
+    signedMeaning: typed.meaning,
+    signedAt: ground.now,
+    ...(typed.secondSignerId === undefined
+      ? {}
+      : { secondSignedBy: typed.secondSignerId, secondSignedAt: ground.now }),
+  };
+  const signedHash = createHash('sha256').update(canonicalJson(signedPlanContent(content))).digest('hex');
+  const plan: StoredPlan = { ...content, signedHash };
+  if (!(await insertPlan(tx, scope, plan))) {
+    const [first] = await findPlans(tx, scope, [typed.planId]);
+    if (first === undefined) throw new Refusal('REC-001');
+    return firstPlan(ground, first, patient.patientId);
+  }
+  await bookSessions(
+    tx,
+    scope,
+    days.map((day, index) => ({
+      sessionId: ground.newId(),
+      patientId: patient.patientId,
+      planId: plan.planId,
+      number: index + 1,
+      day,
+      policyVersion: ground.policy.version,
+    })),
+  );
+  return firstPlan(ground, plan, patient.patientId);
+}
+
+async function firstPlan(ground: Ground, plan: StoredPlan, patientId: string): Promise<PlanView> {
+  if (plan.patientId !== patientId) throw new Refusal('REC-002');
+  const view = (await planViews(ground, patientId)).find((one) => one.planId === plan.planId);
+  if (view === undefined) throw new Refusal('REC-002');
+  return view;
+}
+
+async function checkEligible(ground: Ground, patient: StoredPatient): Promise<void> {
+  const decision = await newestDecision(ground.tx, ground.scope, patient.patientId);
+  if (decision?.decision !== 'eligible') {
+    throw new Refusal('PLN-002', {
+      detail:
+        decision === undefined
+          ? 'No prescriber has decided on eligibility yet.'
+          : 'The newest decision on eligibility does not say eligible.',
+    });
+  }
+  const { summary, findings } = judgeEligibility(await gatherFacts(ground, patient), ground.policy, ground.now);
+  if (summary === 'stop') {
+    const stops = findings.filter((one) => one.ruleClass === 'hardStop' && one.verdict === 'notMet');
+    throw new Refusal('PLN-002', { detail: stops.map((one) => `${one.rule}: ${one.says}`).join(' ') });
+  }
+}
+
+/** Plans of a patient, newest first. The newest is current while a session of it is still to come. */
+export async function planViews(ground: Ground, patientId: string): Promise<PlanView[]> {
+  const plans = await plansOf(ground.tx, ground.scope, patientId);
+  const sessions = await sessionsOf(ground.tx, ground.scope, patientId);
+  const names = await staffNames(
+    ground.tx,
+    ground.scope,
+    plans.flatMap((plan) => [plan.signedBy, plan.secondSignedBy ?? plan.signedBy]),
+  );
+  return plans.map((plan, index) => {
+    const going = sessions.some(
+      (one) => one.planId === plan.planId && (one.state === 'booked' || one.state === 'open'),
+    );
+    return planView(plan, names, index === 0 && going ? 'current' : 'ended');
+  });
+}
+
+function planView(plan: StoredPlan, names: ReadonlyMap<string, string>, state: PlanView['state']): PlanView {
+  const signature = (signerId: string, meaning: string, at: string) => ({
+    signerId,
+    signerName: names.get(signerId) ?? 'Unknown person',
+    meaning,
+    at,
+    hash: plan.signedHash,
+  });
+  return {
+    planId: plan.planId,
+    patientId: plan.patientId,
+    dose: plan.dose,
+    sentence: plan.sentence,
+    sessions: plan.sessions,
+    days: [...plan.days],
+    ...(plan.reason === undefined ? {} : { reason: plan.reason }),
+    signature: signature(plan.signedBy, plan.signedMeaning, plan.signedAt),
+    ...(plan.secondSignedBy === undefined
+      ? {}
+      : {
+          secondSignature: signature(
+            plan.secondSignedBy,
+            'Second signature for a dose outside the protocol band',
+            plan.secondSignedAt ?? plan.signedAt,
+          ),
+        }),
+    state,
+  };
+}

@@ -1,0 +1,209 @@
+import { asEntry } from '@evenkeel/contract';
+import type { SessionContext } from '@evenkeel/protocol';
+import { bookSessions, findSession, plansOf, sessionsOf } from '@evenkeel/record';
+import { authorise } from '@evenkeel/contract';
+import { verifyOwnSecret } from '../account/staff-secret.ts';
+import type { Context, Handlers } from '../http/handler.ts';
+import { Refusal } from '../http/refusal.ts';
+import { listed, onGround, today as clinicDay, type Ground } from '../patients/ground.ts';
+import { patientOr404 } from '../patients/register-patient.ts';
+import { appendEntries } from './append-entries.ts';
+import { isUniqueClash, openSession } from './open-session.ts';
+import { contextOfPlan, planOf, sessionOr404 } from './session-context.ts';
+import { sessionPdf } from './session-pdf.ts';
+import { summariseSessions } from './session-summary.ts';
+import { sessionView } from './session-view.ts';
+import { checkSignable } from './sign-session.ts';
+import { streamSession } from './stream-session.ts';
+import { todayView } from './today.ts';
+
+/** True when the asker may see what happens in a session, not only who comes. */
+function mayReadSessions(c: Pick<Context, 'actor'>): boolean {
+  return authorise(c.actor, 'session.read').allowed;
+}
+
+function noteOf(session: { readonly sessionId: string; readonly patientId: string }) {
+  return { patientId: session.patientId, subject: session.sessionId };
+}
+
+/** What entries are judged by never changes after a plan was signed, so it is read once for each session. */
+const contexts = new Map<string, SessionContext>();
+const mostContexts = 500;
+
+async function contextFor(c: Context, sessionId: string): Promise<SessionContext> {
+  const key = `${c.scope.clinicId} ${sessionId}`;
+  const known = contexts.get(key);
+  if (known !== undefined) return known;
+  const clinic = await c.site.clinicOf(c.scope.clinicId);
+  const found = await c.site.store.inClinic(c.scope, [], async (tx) => {
+    const ground: Ground = {
+      tx,
+      scope: c.scope,
+      now: c.now,
+      newId: () => c.site.store.newId(),
+      policy: c.site.policy,
+      clinic,
+    };
+    return contextOfPlan(ground, await planOf(ground, await sessionOr404(ground, sessionId)));
+  });
+  if (contexts.size >= mostContexts) contexts.delete(contexts.keys().next().value ?? '');
+  contexts.set(key, found);
+  return found;
+}
+
+/** Today, chairs and the session log. */
+export const sessionHandlers = {
+  today: (c) =>
+    onGround(
+      c,
+      (ground) => todayView(ground, c.query.day, mayReadSessions(c)),
+      (view) => listed(view.sessions.map((one) => one.patientId)),
+    ),
+
+  bookSession: (c) =>
+    onGround(
+      c,
+      async (ground) => {
+        const { patientId } = c.params;
+        const { sessionId, day } = c.body;
+        const { tx, scope } = ground;
+        await patientOr404(ground, patientId);
+        const known = await findSession(tx, scope, sessionId);
+        if (known !== undefined) {
+          if (known.patientId !== patientId) throw new Refusal('SES-001');
+          return { sessionId };
+        }
+        if (day < clinicDay(ground))
+          throw new Refusal('REQ-001', { fields: [{ path: 'day', says: 'This day lies in the past.' }] });
+        const [plan] = await plansOf(tx, scope, patientId);
+        if (plan === undefined) throw new Refusal('PLN-004');
+        const numbers = (await sessionsOf(tx, scope, patientId))
+          .filter((one) => one.planId === plan.planId)
+          .map((one) => one.number);
+        const booked = await bookSessions(tx, scope, [
+          {
+            sessionId,
+            patientId,
+            planId: plan.planId,
+            number: Math.max(0, ...numbers) + 1,
+            day,
+            policyVersion: ground.policy.version,
+          },
+        ]);
+        // Somebody booked the same number a moment earlier.
+        if (booked.length === 0 && (await findSession(tx, scope, sessionId)) === undefined)
+          throw new Refusal('REC-001');
+        return { sessionId };
+      },
+      { subject: c.body.sessionId },
+    ),
+
+  patientSessions: (c) =>
+    onGround(c, async (ground) => {
+      await patientOr404(ground, c.params.patientId);
+      const sessions = await sessionsOf(ground.tx, ground.scope, c.params.patientId);
+      return { sessions: (await summariseSessions(ground, sessions, true)).map((one) => one.summary) };
+    }),
+
+  openSession: async (c) => {
+    try {
+      return await onGround(
+        c,
+        async (ground) => {
+          const session = await openSession(ground, c.params.sessionId, c.body.chair);
+          return sessionView(ground, session, c.staff?.licensed === true);
+        },
+        noteOf,
+      );
+    } catch (error) {
+      if (isUniqueClash(error)) throw new Refusal('SES-003');
+      throw error;
+    }
+  },
+
+  session: (c) =>
+    onGround(
+      c,
+      async (ground) =>
+        sessionView(ground, await sessionOr404(ground, c.params.sessionId), c.staff?.licensed === true),
+      noteOf,
+    ),
+
+  appendEntries: async (c) => {
+    const { sessionId } = c.params;
+    const { recorded, refused } = await appendEntries(c.site.store, c.scope, {
+      sessionId,
+      entries: c.body.entries.map(asEntry),
+      context: await contextFor(c, sessionId),
+      sender: { actorId: c.scope.actorId, licensed: c.staff?.licensed === true },
+      now: c.now,
+    });
+    return { entries: [...recorded], refused: refused.map((one) => ({ ...one })) };
+  },
+
+  streamSession: async (c) => {
+    const { sessionId } = c.params;
+    await onGround(c, (ground) => sessionOr404(ground, sessionId), noteOf);
+    const resumed = /^\d{1,15}$/.test(c.lastEventId ?? '') ? Number(c.lastEventId) : c.query.after;
+    return streamSession(c.site.store, c.scope, sessionId, resumed ?? 0);
+  },
+
+  signSession: async (c) => {
+    const { sessionId } = c.params;
+    const { meaning, secret, headSequence } = c.body;
+    const session = await onGround(c, (ground) => sessionOr404(ground, sessionId), noteOf);
+    await verifyOwnSecret(c, secret);
+    const again = await onGround(
+      c,
+      async (ground) => {
+        const view = await sessionView(ground, await sessionOr404(ground, sessionId), c.staff?.licensed === true);
+        // The same signature sent twice is one signature.
+        if (view.signatures.some((one) => one.signerId === c.scope.actorId && one.hash === view.headHash)) return view;
+        await checkSignable(ground, await sessionOr404(ground, sessionId), headSequence);
+        return undefined;
+      },
+      noteOf(session),
+    );
+    if (again !== undefined) return again;
+    const signed = await c.site.store.log.sign(c.scope, sessionId, {
+      signatureId: c.site.store.newId(),
+      meaning,
+      expectedHead: headSequence,
+    });
+    if (signed === undefined)
+      throw new Refusal('REC-001', { detail: 'An entry arrived since you opened the page. Read it before you sign.' });
+    return onGround(
+      c,
+      async (ground) => sessionView(ground, await sessionOr404(ground, sessionId), c.staff?.licensed === true),
+      noteOf,
+    );
+  },
+
+  sessionPdf: (c) =>
+    onGround(
+      c,
+      async (ground) => {
+        const session = await sessionOr404(ground, c.params.sessionId);
+        const patient = await patientOr404(ground, session.patientId);
+        const plan = await planOf(ground, session);
+        const view = await sessionView(ground, session, false);
+        const body = await sessionPdf({
+          view,
+          patient,
+          policy: ground.policy,
+          plan,
+          clinicName: ground.clinic.name,
+          now: ground.now,
+          synthetic: c.site.demo,
+        });
+        return {
+          contentType: 'application/pdf',
+          fileName: `session-${patient.number}-${session.day}-${session.number}.pdf`,
+          body,
+          patientId: session.patientId,
+          sessionId: session.sessionId,
+        };
+      },
+      noteOf,
+    ),
+} satisfies Partial<Handlers>;

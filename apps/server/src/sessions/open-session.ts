@@ -1,0 +1,35 @@
+import { lockSession, openSessionAt, openSessionOf, type StoredSession } from '@evenkeel/record';
+import { Refusal } from '../http/refusal.ts';
+import type { Ground } from '../patients/ground.ts';
+import { sessionOr404 } from './session-context.ts';
+
+/**
+ * Opens a booked session at a chair. Opening it again at the same chair answers the same session.
+ * @throws Refusal SES-002 when it is signed, SES-003 when the patient or the chair has another one open
+ */
+export async function openSession(ground: Ground, sessionId: string, chair: string): Promise<StoredSession> {
+  const { tx, scope, now } = ground;
+  const session = await lockSession(tx, scope, sessionId);
+  if (session === undefined || session.state === 'cancelled') throw new Refusal('SES-001');
+  if (session.state === 'signed') throw new Refusal('SES-002');
+  if (session.state === 'open') {
+    if (session.chair === chair) return session;
+    throw new Refusal('SES-003', { detail: `This session is open at ${session.chair ?? 'another chair'}.` });
+  }
+  const other = await openSessionOf(tx, scope, { patientId: session.patientId, chair });
+  if (other !== undefined) {
+    throw new Refusal('SES-003', {
+      detail:
+        other.patientId === session.patientId
+          ? `Another session of this patient is open${other.chair === undefined ? '' : ` at ${other.chair}`}.`
+          : `${chair} is taken.`,
+    });
+  }
+  await openSessionAt(tx, scope, now, sessionId, chair);
+  return sessionOr404(ground, sessionId);
+}
+
+/** True for an error of the database that says a unique index refused a row: somebody else was a moment earlier. */
+export function isUniqueClash(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && (error as { readonly code?: unknown }).code === '23505';
+}

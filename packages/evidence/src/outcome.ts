@@ -1,0 +1,75 @@
+import type { Instrument } from '@evenkeel/instruments';
+
+/** What one score says against its baseline. */
+export type Outcome = 'baseline' | 'noResponse' | 'partial' | 'response' | 'remission' | 'unknown';
+
+/** Cut-offs, per cent of improvement on the baseline, with where they come from. */
+export const outcomeCuts = Object.freeze({
+  response: Object.freeze({
+    percent: 50,
+    citation: 'Response: a fall of 50 % or more from baseline, as in ELEKT-D',
+  }),
+  partial: Object.freeze({ percent: 25, citation: 'Partial response: 25 to 49 %. Local default' }),
+});
+
+/** A change of total. `percent` is of the baseline, to one decimal, negative for a fall; absent when baseline is 0. */
+export interface Change {
+  readonly change: number;
+  readonly percent?: number;
+}
+
+/** The change from a baseline total to a current one; undefined while either is unknown. */
+export function changeSinceBaseline(
+  baseline: number | undefined,
+  current: number | undefined,
+): Change | undefined {
+  if (baseline === undefined || current === undefined) return undefined;
+  const change = current - baseline;
+  return baseline === 0 ? { change } : { change, percent: tenths((1000 * change) / baseline) };
+}
+
+/** Rounds tenths half away from zero, so that a fall and a rise of one size read alike. */
+function tenths(value: number): number {
+  const rounded = Math.round(Math.abs(value)) / 10;
+  return value < 0 && rounded > 0 ? -rounded : rounded;
+}
+
+/** An outcome with the cut it rests on, so that two definitions are never mixed. */
+export interface JudgedOutcome {
+  readonly outcome: Outcome;
+  /** The cut in words, such as "PHQ-9 below 5; Kroenke 2001". */
+  readonly cut: string;
+}
+
+/**
+ * The outcome of one score. Unknown when either total is unknown, and when the baseline was within remission already,
+ * as a fall from there says nothing. Remission is told before response; percentages are compared exactly.
+ */
+export function outcomeOf(
+  instrument: Instrument,
+  baseline: number | undefined,
+  current: number | undefined,
+): JudgedOutcome {
+  if (baseline === undefined) return { outcome: 'unknown', cut: 'There is no baseline score.' };
+  if (current === undefined) return { outcome: 'unknown', cut: 'There is no total.' };
+  const { remission } = instrument;
+  if (baseline <= remission.atMost)
+    return { outcome: 'unknown', cut: 'The baseline was within the range of remission already.' };
+  if (current <= remission.atMost) return { outcome: 'remission', cut: remission.citation };
+  const gain = 100 * (baseline - current);
+  const { response, partial } = outcomeCuts;
+  if (gain >= response.percent * baseline) return { outcome: 'response', cut: response.citation };
+  return gain >= partial.percent * baseline
+    ? { outcome: 'partial', cut: partial.citation }
+    : { outcome: 'noResponse', cut: partial.citation };
+}
+
+/** Totals at or below these count as response and remission against this baseline, for lines in a picture. */
+export function outcomeMarks(
+  instrument: Instrument,
+  baseline: number | undefined,
+): { readonly response?: number; readonly remission: number } {
+  const remission = instrument.remission.atMost;
+  if (baseline === undefined || baseline <= remission) return { remission };
+  return { remission, response: Math.floor((baseline * (100 - outcomeCuts.response.percent)) / 100) };
+}

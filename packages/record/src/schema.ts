@@ -1,0 +1,449 @@
+import type { Decimal, Instant } from '@evenkeel/quantities';
+import type { ColumnType } from 'kysely';
+
+/**
+ * The tables as Kysely sees them, column for column as in `migrations/`. Times come and go as canonical instants, dates
+ * as `YYYY-MM-DD`, numerics as decimal text, bigints as numbers (every one of ours stays below 2^53).
+ */
+type Stamp = ColumnType<Instant, string, string>;
+type Count = ColumnType<number, number, number>;
+type Amount = ColumnType<Decimal, string, string>;
+/** JSON is written as text and read as a value. */
+type JsonColumn = ColumnType<unknown, string, string>;
+type Hash = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
+/** A column with a default: may be left out of an insert. */
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type OptionalStamp = ColumnType<Instant | null, string | null | undefined, string | null>;
+type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
+
+interface ClinicTable {
+  clinic_id: string;
+  name: string;
+  time_zone: string;
+  jurisdiction: string;
+  origin: 'real' | 'synthetic';
+  created_at: Stamp;
+}
+
+interface StaffTable {
+  clinic_id: string;
+  staff_id: string;
+  version: Defaulted<number>;
+  login: string;
+  name: string;
+  roles: string[];
+  active: Defaulted<boolean>;
+  licensed: Defaulted<boolean>;
+  password_hash: string;
+  pin_hash: Optional<string>;
+  totp_secret: Optional<Uint8Array>;
+  totp_confirmed: Defaulted<boolean>;
+  totp_last_step: Defaulted<number>;
+  created_at: Stamp;
+}
+
+interface SignInNameTable {
+  login: string;
+  clinic_id: string;
+  staff_id: string;
+}
+
+interface PasskeyTable {
+  clinic_id: string;
+  staff_id: string;
+  credential_id: string;
+  name: string;
+  public_key: Hash;
+  counter: Count;
+  transports: string[];
+  created_at: Stamp;
+}
+
+interface DeviceTable {
+  clinic_id: string;
+  device_id: string;
+  name: string;
+  token_hash: Hash;
+  enrolled_by: string;
+  enrolled_at: Stamp;
+  ended_at: OptionalStamp;
+}
+
+interface SignInSessionTable {
+  clinic_id: string;
+  session_key: string;
+  token_hash: Hash;
+  staff_id: Optional<string>;
+  link_id: Optional<string>;
+  device_id: Optional<string>;
+  strength: 'password' | 'pin' | 'full' | 'link';
+  created_at: Stamp;
+  expires_at: Stamp;
+  ended_at: OptionalStamp;
+  ended_why: Optional<string>;
+}
+
+interface SignInTryTable {
+  subject: string;
+  place: string;
+  failures: number;
+  last_at: Stamp;
+}
+
+interface PatientTable {
+  clinic_id: string;
+  patient_id: string;
+  version: number;
+  number: string;
+  family: string;
+  given: string;
+  birth_date: string;
+  sex: string;
+  time_zone: Optional<string>;
+  photo: Optional<string>;
+  contacts: JsonColumn;
+  name_key: string;
+  recorded_by: string;
+  recorded_at: Stamp;
+}
+
+/** The head that every table of facts shares. */
+interface FactHead {
+  clinic_id: string;
+  patient_id: string;
+  fact_id: string;
+  version: number;
+  state: 'current' | 'enteredInError';
+  state_reason: Optional<string>;
+  source_kind: string;
+  source_reference: Optional<string>;
+  recorded_by: string;
+  recorded_at: Stamp;
+}
+
+interface DiagnosisTable extends FactHead {
+  kind: string;
+  episode: string;
+  severity: string;
+  episode_start: Optional<string>;
+  psychotic_features: string;
+}
+
+interface TreatmentTrialTable extends FactHead {
+  treatment: string;
+  current_episode: string;
+  weeks: Optional<string>;
+  adequate_dose: string;
+  adherence: string;
+  outcome: string;
+}
+
+interface MedicineTable extends FactHead {
+  name: string;
+  code: OptionalJson;
+  dose: Optional<string>;
+  status: string;
+  since: Optional<string>;
+}
+
+interface AllergyTable extends FactHead {
+  substance: string;
+  reaction: Optional<string>;
+  severity: string;
+}
+
+interface ConditionTable extends FactHead {
+  label: string;
+  code: OptionalJson;
+  status: string;
+  onset: Optional<string>;
+}
+
+interface BodyWeightTable extends FactHead {
+  kilograms: Amount;
+  measured_at: Stamp;
+  estimated: boolean;
+}
+
+interface BodyHeightTable extends FactHead {
+  centimetres: Amount;
+  measured_at: Stamp;
+}
+
+interface BloodPressureTable extends FactHead {
+  systolic: number;
+  diastolic: number;
+  measured_at: Stamp;
+}
+
+interface LaboratoryValueTable extends FactHead {
+  label: string;
+  code: OptionalJson;
+  value: string;
+  unit: string;
+  measured_on: string;
+}
+
+interface ScreeningAnswerTable extends FactHead {
+  question: string;
+  answer: string;
+  note: Optional<string>;
+}
+
+interface ListConfirmationTable extends FactHead {
+  list: string;
+}
+
+interface ConsentTable extends FactHead {
+  form: string;
+  form_version: string;
+  signed_on: string;
+}
+
+interface EligibilityDecisionTable {
+  clinic_id: string;
+  decision_id: string;
+  patient_id: string;
+  decision: 'eligible' | 'notEligible' | 'wait';
+  reason: string;
+  findings: JsonColumn;
+  decided_by: string;
+  decided_at: Stamp;
+}
+
+interface ReferralTable {
+  clinic_id: string;
+  referral_id: string;
+  fingerprint: Hash;
+  file_name: Optional<string>;
+  bundle: string;
+  received_by: string;
+  received_at: Stamp;
+}
+
+interface ReferralPatientTable {
+  clinic_id: string;
+  referral_id: string;
+  patient_id: string;
+  joined_by: string;
+  joined_at: Stamp;
+}
+
+interface ReferralDecisionTable {
+  clinic_id: string;
+  referral_id: string;
+  item_key: string;
+  decision: 'taken' | 'declined' | 'alreadyInRecord';
+  fact_id: Optional<string>;
+  decided_by: string;
+  decided_at: Stamp;
+}
+
+interface ReferralTakenTable {
+  clinic_id: string;
+  patient_id: string;
+  item_key: string;
+  fact_id: string;
+}
+
+interface PlanTable {
+  clinic_id: string;
+  plan_id: string;
+  patient_id: string;
+  drug: string;
+  route: string;
+  dose_mg_per_kg: Amount;
+  weight_kg: Amount;
+  weight_measured_at: Stamp;
+  amount_mg: Amount;
+  product_id: string;
+  concentration_mg_per_ml: Amount;
+  volume_ml: Amount;
+  duration_minutes: number;
+  rate_ml_per_hour: Amount;
+  sessions: number;
+  days: string[];
+  reason: Optional<string>;
+  sentence: string;
+  policy_version: number;
+  signed_by: string;
+  signed_meaning: string;
+  signed_at: Stamp;
+  signed_hash: Hash;
+  second_signed_by: Optional<string>;
+  second_signed_at: OptionalStamp;
+}
+
+interface SessionTable {
+  clinic_id: string;
+  session_id: string;
+  patient_id: string;
+  plan_id: string;
+  number: number;
+  day: string;
+  policy_version: number;
+  state: 'booked' | 'open' | 'signed' | 'cancelled';
+  chair: Optional<string>;
+  opened_at: OptionalStamp;
+  head_sequence: Defaulted<number>;
+  head_hash: Hash;
+}
+
+interface SessionEntryTable {
+  clinic_id: string;
+  session_id: string;
+  sequence: Count;
+  entry_id: string;
+  type: string;
+  clinical_time: Stamp;
+  device_time: Stamp;
+  device_id: string;
+  device_sequence: Count;
+  author_id: string;
+  corrects: Optional<string>;
+  reason: Optional<string>;
+  body: JsonColumn;
+  amendment: boolean;
+  server_time: Stamp;
+  previous_hash: Hash;
+  hash: Hash;
+}
+
+interface SessionSignatureTable {
+  clinic_id: string;
+  session_id: string;
+  signature_id: string;
+  signer_id: string;
+  meaning: string;
+  head_sequence: Count;
+  head_hash: Hash;
+  signed_at: Stamp;
+}
+
+interface ResponseTable {
+  clinic_id: string;
+  response_id: string;
+  patient_id: string;
+  instrument: string;
+  instrument_version: string;
+  timepoint: string;
+  session_id: Optional<string>;
+  mode: 'link' | 'staff';
+  opened_by: string;
+  opened_at: Stamp;
+}
+
+interface ResponseAnswerTable {
+  clinic_id: string;
+  response_id: string;
+  sequence: number;
+  item: number;
+  answer: Optional<number>;
+  answered_by: string;
+  answered_at: Stamp;
+}
+
+interface ResponseSubmittedTable {
+  clinic_id: string;
+  response_id: string;
+  patient_id: string;
+  answers: JsonColumn;
+  total: Optional<number>;
+  band: Optional<string>;
+  prorated: boolean;
+  missing: number[];
+  flags: string[];
+  rule_version: string;
+  submitted_by: string;
+  submitted_at: Stamp;
+}
+
+interface PatientLinkTable {
+  clinic_id: string;
+  link_id: string;
+  patient_id: string;
+  response_id: string;
+  token_hash: Hash;
+  made_by: string;
+  made_at: Stamp;
+  expires_at: Stamp;
+  wrong_tries: Defaulted<number>;
+  ended_at: OptionalStamp;
+}
+
+interface AuditChainTable {
+  clinic_id: string;
+  chain_id: string;
+  started_at: Stamp;
+  head_sequence: Count;
+  head_hash: Hash;
+}
+
+interface AuditTable {
+  clinic_id: string;
+  chain_id: string;
+  sequence: Count;
+  at: Stamp;
+  actor_id: string;
+  actor_role: string;
+  action: string;
+  kind: string;
+  patient_id: Optional<string>;
+  subject: Optional<string>;
+  allowed: boolean;
+  detail: JsonColumn;
+  previous_hash: Hash;
+  hash: Hash;
+}
+
+export interface Database {
+  clinic: ClinicTable;
+  staff: StaffTable;
+  sign_in_name: SignInNameTable;
+  passkey: PasskeyTable;
+  device: DeviceTable;
+  sign_in_session: SignInSessionTable;
+  sign_in_try: SignInTryTable;
+  patient: PatientTable;
+  current_patient: PatientTable;
+  diagnosis: DiagnosisTable;
+  current_diagnosis: DiagnosisTable;
+  treatment_trial: TreatmentTrialTable;
+  current_treatment_trial: TreatmentTrialTable;
+  medicine: MedicineTable;
+  current_medicine: MedicineTable;
+  allergy: AllergyTable;
+  current_allergy: AllergyTable;
+  condition: ConditionTable;
+  current_condition: ConditionTable;
+  body_weight: BodyWeightTable;
+  current_body_weight: BodyWeightTable;
+  body_height: BodyHeightTable;
+  current_body_height: BodyHeightTable;
+  blood_pressure: BloodPressureTable;
+  current_blood_pressure: BloodPressureTable;
+  laboratory_value: LaboratoryValueTable;
+  current_laboratory_value: LaboratoryValueTable;
+  screening_answer: ScreeningAnswerTable;
+  current_screening_answer: ScreeningAnswerTable;
+  list_confirmation: ListConfirmationTable;
+  current_list_confirmation: ListConfirmationTable;
+  consent: ConsentTable;
+  current_consent: ConsentTable;
+  eligibility_decision: EligibilityDecisionTable;
+  referral: ReferralTable;
+  referral_patient: ReferralPatientTable;
+  referral_decision: ReferralDecisionTable;
+  referral_taken: ReferralTakenTable;
+  plan: PlanTable;
+  session: SessionTable;
+  session_entry: SessionEntryTable;
+  session_signature: SessionSignatureTable;
+  response: ResponseTable;
+  response_answer: ResponseAnswerTable;
+  response_submitted: ResponseSubmittedTable;
+  patient_link: PatientLinkTable;
+  audit_chain: AuditChainTable;
+  audit: AuditTable;
+}
