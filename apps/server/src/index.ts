@@ -1,1 +1,8 @@
-export {};
+/**
+ * Server: one HTTP server in front of the record.
+ * site - the clinic's or the demo's door; handler - serves one route of the contract; refusal - a row of the catalogue;
+ * sign-in - a session kept on the server; device - an enrolled chair tablet; place - where a try comes from.
+ */
+export { setUpClinic } from './account/clinic-set-up.ts';
+export { ConfigProblem, readConfig, type Config } from './config.ts';
+export { start, systemId, systemNow, version, type Running } from './start.ts';

@@ -1,5 +1,15 @@
-import type { Jurisdiction, Policy } from '@evenkeel/protocol';
-import type { Store } from '@evenkeel/record';
+import { defaultPolicy, type Jurisdiction, type Policy } from '@evenkeel/protocol';
+import {
+  clinicById,
+  findClinicHere,
+  verifyAll,
+  type ClinicFound,
+  type DatabaseServer,
+  type OpenedDatabase,
+  type Store,
+  type Verification,
+} from '@evenkeel/record';
+import { sql } from 'kysely';
 
 /** The clinic that a site serves. */
 export interface ClinicHere {
@@ -9,16 +19,6 @@ export interface ClinicHere {
   readonly jurisdiction: Jurisdiction;
 }
 
-/** What `evenkeel verify` and the audit page answer. */
-export interface Verification {
-  readonly ok: boolean;
-  readonly sessions: number;
-  readonly entries: number;
-  readonly auditRows: number;
-  readonly anchors: number;
-  readonly faults: readonly { readonly what: string; readonly id: string; readonly sentence: string }[];
-}
-
 /** Where a site's data lie and how they are looked at from outside the record. */
 export interface SiteHouse {
   readonly embedded: boolean;
@@ -26,7 +26,8 @@ export interface SiteHouse {
   readonly anchorFile: string;
   /** Bytes of the site's database. */
   databaseSize(): Promise<number>;
-  verify(): Promise<Verification>;
+  /** Recomputes every chain, of one clinic or of all. */
+  verify(clinicId?: string): Promise<Verification>;
 }
 
 /** One door of the house: the clinic's own site (`base` '') or the demo clinic (`base` '/demo'), each with its database. */
@@ -48,4 +49,55 @@ export interface Site {
   clinic(): Promise<ClinicHere | undefined>;
   /** The clinic of a signed-in person (a database may hold several clinics). */
   clinicOf(clinicId: string): Promise<ClinicHere>;
+}
+
+/** What a site is told besides its store and database. */
+export type SiteOptions = Pick<Site, 'demo' | 'version' | 'startedAt' | 'ceremonyKey' | 'setUpToken' | 'openDemo'>;
+
+function clinicHere(found: ClinicFound): ClinicHere {
+  return Object.freeze({
+    clinicId: found.clinic_id,
+    name: found.name,
+    timeZone: found.time_zone,
+    jurisdiction: found.jurisdiction as Jurisdiction,
+  });
+}
+
+/** Makes a site over an opened store. A clinic's name and zone do not change in this version, so they are kept. */
+export function makeSite(store: Store, database: OpenedDatabase, server: DatabaseServer, options: SiteOptions): Site {
+  let here: ClinicHere | undefined;
+  const kept = new Map<string, ClinicHere>();
+  return Object.freeze({
+    ...options,
+    store,
+    base: options.demo ? '/demo' : '',
+    policy: defaultPolicy,
+    house: Object.freeze({
+      embedded: server.embedded,
+      dataFolder: server.dataFolder,
+      anchorFile: database.anchorFile,
+      databaseSize: () =>
+        store.beforeClinic(async (tx) => {
+          const { rows } = await sql<{ size: number }>`select pg_database_size(current_database()) as size`.execute(tx);
+          return Number(rows[0]?.size ?? 0);
+        }),
+      verify: (clinicId?: string) => verifyAll(database.owner, database.anchorFile, clinicId),
+    }),
+    clinic: async () => {
+      if (here !== undefined) return here;
+      const found = await store.beforeClinic(findClinicHere);
+      here = found === undefined ? undefined : clinicHere(found);
+      return here;
+    },
+    clinicOf: async (clinicId: string) => {
+      const known = kept.get(clinicId);
+      if (known !== undefined) return known;
+      const scope = { clinicId, actorId: clinicId, actorRole: 'none' };
+      const found = await store.inClinic(scope, [], (tx) => clinicById(tx, clinicId));
+      if (found === undefined) throw new Error('a sign-in names no clinic');
+      const clinic = clinicHere(found);
+      kept.set(clinicId, clinic);
+      return clinic;
+    },
+  });
 }

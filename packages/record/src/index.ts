@@ -3,8 +3,11 @@
  * one over the other; anchor - a chain's head kept outside the database; scope - who acts, in which clinic.
  */
 export * from './anchor.ts';
+export * from './backup.ts';
+export * from './database-note.ts';
 export * from './door.ts';
 export * from './embedded/index.ts';
+export * from './export.ts';
 export * from './migrate.ts';
 export * from './open-databases.ts';
 export * from './record-problem.ts';

@@ -1,4 +1,5 @@
 import type { FactView, PatientBanner, PatientSummary } from '@evenkeel/contract';
+import { flagSays, instrumentById } from '@evenkeel/instruments';
 import { limit } from '@evenkeel/protocol';
 import { ageOn, daysBetween, dateIn, type CalendarDate } from '@evenkeel/quantities';
 import {
@@ -114,15 +115,16 @@ function weightFlags(weight: PatientBanner['weight']): Flag[] {
 
 async function answerFlags(ground: Ground, patient: StoredPatient): Promise<Flag[]> {
   const responses = await responsesOf(ground.tx, ground.scope, patient.patientId);
-  const newest = responses.filter((one) => one.submitted !== undefined).at(-1);
-  return newest?.submitted?.flags.includes('item9') === true
-    ? [
-        {
-          level: 'now',
-          sentence: 'The newest questionnaire reports thoughts of death or self-harm. Ask about them today.',
-        },
-      ]
-    : [];
+  const newest = responses
+    .filter((one) => one.submitted !== undefined)
+    .toSorted((a, b) => ((a.submitted?.at ?? '') < (b.submitted?.at ?? '') ? -1 : 1))
+    .at(-1);
+  const instrument = instrumentById(newest?.instrument ?? '');
+  if (instrument === undefined) return [];
+  return (newest?.submitted?.flags ?? []).map((flag) => ({
+    level: instrument.flags.some((rule) => rule.flag === flag) ? 'now' : 'unknown',
+    sentence: `${instrument.shortTitle}: ${flagSays(instrument, flag) ?? 'An answer asks for a look.'}`,
+  }));
 }
 
 async function decisionFlags(ground: Ground, patient: StoredPatient): Promise<Flag[]> {

@@ -245,11 +245,15 @@ test('[P1] what was stored is there after a stop and a start, with flushing on a
   await t.test(
     'the number of a dead server that another program has now does not block the start',
     async () => {
-      const lines = [process.pid, join(folder, 'postgres'), 1, 5432, second.socketFolder, '', '', 'ready'];
+      const { uid, gid } = await stat(join(folder, 'postgres'));
+      const other = spawn('sleep', ['60'], { uid, gid, cwd: '/', stdio: 'ignore' });
+      t.after(() => other.kill());
+      const lines = [other.pid, join(folder, 'postgres'), 1, 5432, second.socketFolder, '', '', 'ready'];
       await writeFile(join(folder, 'postgres', 'postmaster.pid'), `${lines.join('\n')}\n`);
       await writeFile(join(folder, 'evenkeel.lock'), '{"pid": 1, "torn');
       const fourth = await start(folder);
       assert.equal(fourth.adopted, false);
+      assert.equal(alive(Number(other.pid)), true, 'the other program is left alone');
       assert.equal((await query(fourth, 'select n from kept')).length, 3);
       await fourth.stop();
     },

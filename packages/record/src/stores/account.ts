@@ -120,10 +120,6 @@ export async function countTry(
 export async function clearTries(tx: Tx, subject: string, place: string): Promise<void> {
   await tx.deleteFrom('sign_in_try').where('subject', '=', subject).where('place', '=', place).execute();
 }
-/** Forgets tries older than an instant. */
-export async function forgetTries(tx: Tx, before: Instant): Promise<void> {
-  await tx.deleteFrom('sign_in_try').where('last_at', '<', before).execute();
-}
 
 // Clinic and people ---------------------------------------------------------------------------------------------------
 

@@ -70,6 +70,26 @@ export async function findLink(tx: Tx, tokenHash: Buffer): Promise<LinkFound | u
   };
 }
 
+/** The state of a link with its row locked until the transaction ends. */
+export async function lockLink(
+  tx: Tx,
+  scope: Scope,
+  linkId: string,
+): Promise<{ readonly wrongTries: number; readonly endedAt?: string; readonly expiresAt: string }> {
+  const row = await tx
+    .selectFrom('patient_link')
+    .select(['wrong_tries', 'ended_at', 'expires_at'])
+    .where('clinic_id', '=', scope.clinicId)
+    .where('link_id', '=', linkId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return {
+    wrongTries: row.wrong_tries,
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    expiresAt: row.expires_at,
+  };
+}
+
 /** Counts one wrong birth date; the link ends at `most`. Gives the count. */
 export async function countWrongTry(
   tx: Tx,
@@ -90,15 +110,4 @@ export async function countWrongTry(
     .returning('wrong_tries')
     .executeTakeFirstOrThrow();
   return row.wrong_tries;
-}
-
-/** Ends a link, as after its answers were sent. */
-export async function endLink(tx: Tx, scope: Scope, at: string, linkId: string): Promise<void> {
-  await tx
-    .updateTable('patient_link')
-    .set({ ended_at: at })
-    .where('clinic_id', '=', scope.clinicId)
-    .where('link_id', '=', linkId)
-    .where('ended_at', 'is', null)
-    .execute();
 }

@@ -1,0 +1,25 @@
+import type { RouteId } from '@evenkeel/contract';
+import { accountHandlers } from './account/handlers.ts';
+import { auditHandlers } from './audit/handlers.ts';
+import { completeHandlers } from './http/complete.ts';
+import type { Handler } from './http/handler.ts';
+import { patientHandlers } from './patients/handlers.ts';
+import { planHandlers } from './plans/handlers.ts';
+import { referralHandlers } from './referrals/handlers.ts';
+import { responseHandlers } from './responses/handlers.ts';
+import { sessionHandlers } from './sessions/handlers.ts';
+import { statusHandlers } from './status/handlers.ts';
+
+/** Every handler of the house, complete or the server does not start. */
+export function allHandlers(): ReadonlyMap<RouteId, Handler> {
+  return completeHandlers([
+    accountHandlers,
+    auditHandlers,
+    patientHandlers,
+    planHandlers,
+    referralHandlers,
+    responseHandlers,
+    sessionHandlers,
+    statusHandlers,
+  ]);
+}

@@ -1,0 +1,123 @@
+import type { ResponseView } from '@evenkeel/contract';
+import { instrumentById, isAnswerTo, score, type Instrument } from '@evenkeel/instruments';
+import {
+  findResponse,
+  findSession,
+  insertAnswer,
+  insertResponse,
+  insertSubmitted,
+  lockResponse,
+  type StoredResponse,
+} from '@evenkeel/record';
+import { Refusal } from '../http/refusal.ts';
+import type { Ground } from '../patients/ground.ts';
+
+/** An instrument whose text ships. @throws Refusal RSP-001 */
+export function instrumentOr404(id: string): Instrument {
+  const instrument = instrumentById(id);
+  if (instrument === undefined) throw new Refusal('RSP-001', { detail: 'This scale is not in the library.' });
+  return instrument;
+}
+
+/** A questionnaire of this patient. @throws Refusal RSP-001, the same for somebody else's */
+export async function responseOr404(ground: Ground, patientId: string, responseId: string): Promise<StoredResponse> {
+  const found = await findResponse(ground.tx, ground.scope, responseId);
+  if (found === undefined || found.patientId !== patientId) throw new Refusal('RSP-001');
+  return found;
+}
+
+/** What a questionnaire is opened with. */
+export interface NewResponse {
+  readonly responseId: string;
+  readonly patientId: string;
+  readonly instrument: string;
+  readonly timepoint: string;
+  readonly sessionId?: string | undefined;
+  readonly mode: 'staff' | 'link';
+}
+
+/** Opens a questionnaire. The same id again answers the first and changes nothing. */
+export async function startResponse(ground: Ground, input: NewResponse): Promise<StoredResponse> {
+  const { tx, scope, now } = ground;
+  const instrument = instrumentOr404(input.instrument);
+  if (input.sessionId !== undefined) {
+    const session = await findSession(tx, scope, input.sessionId);
+    if (session?.patientId !== input.patientId) throw new Refusal('SES-001');
+  }
+  await insertResponse(tx, scope, now, { ...input, instrumentVersion: instrument.version });
+  return responseOr404(ground, input.patientId, input.responseId);
+}
+
+/**
+ * Keeps one answer as it was given; null takes it back.
+ * @throws Refusal RSP-002 when it is not one of the item's answers, RSP-003 after the questionnaire was sent
+ */
+export async function answerItem(
+  ground: Ground,
+  who: { readonly patientId: string; readonly responseId: string },
+  given: { readonly item: number; readonly answer: number | null },
+): Promise<StoredResponse> {
+  const { tx, scope, now } = ground;
+  await lockResponse(tx, scope, who.responseId);
+  const response = await responseOr404(ground, who.patientId, who.responseId);
+  if (response.submitted !== undefined) throw new Refusal('RSP-003');
+  const instrument = instrumentOr404(response.instrument);
+  const { item, answer } = given;
+  const fits = answer === null ? instrument.items[item] !== undefined : isAnswerTo(instrument, item, answer);
+  if (!fits) throw new Refusal('RSP-002', { fields: [{ path: 'answer', says: 'Choose one of the answers shown.' }] });
+  // The same answer sent again is the same answer.
+  if (response.answers.has(item) && response.answers.get(item) === answer) return response;
+  await insertAnswer(tx, scope, now, { responseId: who.responseId, item, answer });
+  return responseOr404(ground, who.patientId, who.responseId);
+}
+
+/** Closes a questionnaire with its score. Sent again, it answers the first score and changes nothing. */
+export async function submitResponse(
+  ground: Ground,
+  who: { readonly patientId: string; readonly responseId: string },
+): Promise<StoredResponse> {
+  const { tx, scope, now } = ground;
+  await lockResponse(tx, scope, who.responseId);
+  const response = await responseOr404(ground, who.patientId, who.responseId);
+  if (response.submitted !== undefined) return response;
+  const instrument = instrumentOr404(response.instrument);
+  const answers = answersOf(response, instrument);
+  const { total, band, prorated, missing, flags, ruleVersion } = score(instrument, answers);
+  await insertSubmitted(tx, scope, now, { ...who, answers, total, band, prorated, missing, flags, ruleVersion });
+  return responseOr404(ground, who.patientId, who.responseId);
+}
+
+/** One answer for each item, null where none was given. */
+function answersOf(response: StoredResponse, instrument: Instrument): (number | null)[] {
+  return instrument.items.map((_, place) => response.answers.get(place) ?? null);
+}
+
+/** A questionnaire as the web app reads it. */
+export function responseView(response: StoredResponse): ResponseView {
+  const { submitted } = response;
+  const instrument = instrumentById(response.instrument);
+  const answers = instrument === undefined ? [...response.answers.values()] : answersOf(response, instrument);
+  return {
+    responseId: response.responseId,
+    patientId: response.patientId,
+    instrument: response.instrument,
+    instrumentVersion: response.instrumentVersion,
+    timepoint: response.timepoint,
+    ...(response.sessionId === undefined ? {} : { sessionId: response.sessionId }),
+    mode: response.mode,
+    state: submitted === undefined ? 'open' : 'submitted',
+    answers: submitted === undefined ? answers : [...submitted.answers],
+    ...(submitted === undefined
+      ? {}
+      : {
+          submittedAt: submitted.at,
+          score: {
+            ...(submitted.total === undefined ? {} : { total: submitted.total }),
+            ...(submitted.band === undefined ? {} : { band: submitted.band }),
+            prorated: submitted.prorated,
+            missing: [...submitted.missing],
+            flags: [...submitted.flags],
+          },
+        }),
+  };
+}

@@ -1,0 +1,106 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { instantOf, type Instant } from '@evenkeel/quantities';
+import pg from 'pg';
+import { openStore, type Store } from '../door.ts';
+import { openServer, type DatabaseServer, type OpenedDatabase } from '../open-databases.ts';
+
+/** A migrated database of its own, with a store on it. */
+export interface TestDatabase extends OpenedDatabase {
+  readonly store: Store;
+  /** One query as the owner, who passes row security: for looking and for tampering. */
+  asOwner(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  /** One query as the application's role in one clinic. */
+  asApp(
+    clinicId: string | undefined,
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<readonly Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+interface Running {
+  readonly server: DatabaseServer;
+  readonly folder: string;
+  readonly template: OpenedDatabase;
+}
+
+let running: Promise<Running> | undefined;
+
+async function start(): Promise<Running> {
+  const folder = await mkdtemp(join(tmpdir(), 'evenkeel-test-'));
+  const databaseUrl = process.env['TEST_DATABASE_URL'];
+  const server = await openServer({
+    dataFolder: folder,
+    ...(databaseUrl === undefined ? {} : { databaseUrl, appPassword: 'evenkeel-test' }),
+  });
+  return { server, folder, template: await server.open('evenkeel') };
+}
+
+/** A fresh database copied from the migrated one. `now` may be moved by the test. */
+export async function freshDatabase(now: () => Instant = () => instantOf(Date.now())): Promise<TestDatabase> {
+  running ??= start();
+  const { template, folder } = await running;
+  const name = `t_${randomBytes(8).toString('hex')}`;
+  await query({ ...template.owner, database: 'postgres' }, `create database ${name} template evenkeel`, []);
+  const owner = { ...template.owner, database: name };
+  const app = { ...template.app, database: name };
+  const anchorFile = join(folder, `anchors-${name}.jsonl`);
+  const store = await openStore({ app, anchorFile, now, newId: randomUUID });
+  return {
+    name,
+    owner,
+    app,
+    anchorFile,
+    store,
+    asOwner: async (text, values = []) => await query(owner, text, values),
+    async asApp(clinicId, text, values = []) {
+      const client = new pg.Client(app as pg.ClientConfig);
+      await client.connect();
+      try {
+        await client.query('begin');
+        if (clinicId !== undefined)
+          await client.query(`select set_config('app.clinic', $1, true)`, [clinicId]);
+        const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
+        await client.query('commit');
+        return rows;
+      } finally {
+        await client.end();
+      }
+    },
+    async close() {
+      await store.close();
+      await query(
+        { ...template.owner, database: 'postgres' },
+        `drop database if exists ${name} with (force)`,
+        [],
+      );
+    },
+  };
+}
+
+async function query(
+  config: pg.ClientConfig,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Stops the process's server; call it once, in `after()` of a test file. */
+export async function stopTestServer(): Promise<void> {
+  if (running === undefined) return;
+  const { server, folder } = await running;
+  running = undefined;
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
