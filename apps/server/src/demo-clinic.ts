@@ -2,7 +2,7 @@ import { elapsedMinutes, parseInstant } from '@evenkeel/quantities';
 import { dropDatabase, openStore, readDatabaseNote, writeDatabaseNote, type DatabaseServer } from '@evenkeel/record';
 import { generateDemo } from './demo/generate.ts';
 import { makeSite, type Site, type SiteOptions } from './site.ts';
-import { systemId, systemNow } from './start.ts';
+import { systemId, systemNow } from './system.ts';
 
 const NAME = 'evenkeel_demo';
 const SEED = 20_261_125;

@@ -5,4 +5,6 @@
  */
 export { setUpClinic } from './account/clinic-set-up.ts';
 export { ConfigProblem, readConfig, type Config } from './config.ts';
-export { start, systemId, systemNow, version, type Running } from './start.ts';
+export { importReferral, ImportProblem, type ImportedReferral } from './import-referral.ts';
+export { start, StartProblem, type Running } from './start.ts';
+export { systemNow } from './system.ts';

@@ -1,7 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { instantOf, uuidV7 } from '@evenkeel/quantities';
+import { createHmac } from 'node:crypto';
 import { openServer, openStore, type DatabaseServer } from '@evenkeel/record';
 import type { FastifyInstance } from 'fastify';
 import { makeApp } from './app.ts';
@@ -10,14 +7,7 @@ import { openDemoClinic } from './demo-clinic.ts';
 import { allHandlers } from './handlers.ts';
 import { builtWeb } from './http/build-web.ts';
 import { makeSite, type Site } from './site.ts';
-
-export const version = (
-  JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { readonly version: string }
-).version;
-
-/** The house's clock and ids; everything below takes them from here. */
-export const systemNow = () => instantOf(Date.now());
-export const systemId = () => uuidV7(Date.now(), randomBytes(10));
+import { systemId, systemNow, version } from './system.ts';
 
 /** A listening Evenkeel. */
 export interface Running {

@@ -5,6 +5,7 @@
  */
 export * from './crisis-contacts.ts';
 export * from './eligibility/eligibility-rule.ts';
+export * from './eligibility/eligibility-rules.ts';
 export * from './eligibility/judge-eligibility.ts';
 export * from './evidence-mark.ts';
 export * from './finding.ts';

@@ -395,11 +395,11 @@ begin
   loop
     execute format('alter table %I enable row level security', name);
     execute format('create policy own_clinic on %I for select using (clinic_id = app_clinic())', name);
-    if name <> 'session_entry' then
+    if name not in ('session_entry', 'session_signature') then
       execute format('create policy own_clinic_insert on %I for insert with check (clinic_id = app_clinic())', name);
     end if;
   end loop;
-  foreach name in array array['staff', 'passkey', 'device', 'sign_in_session', 'session', 'patient_link', 'audit_chain'] loop
+  foreach name in array array['staff', 'passkey', 'device', 'sign_in_session', 'patient_link', 'audit_chain'] loop
     execute format('create policy own_clinic_update on %I for update using (clinic_id = app_clinic()) with check (clinic_id = app_clinic())', name);
   end loop;
 end $$;
@@ -413,16 +413,33 @@ create policy open_or_amendment on session_entry for insert with check (
   )
 );
 
+-- A signature stands at the head of a log that is open or signed already; with one, the session stays signed for good.
+create policy at_the_head on session_signature for insert with check (
+  clinic_id = app_clinic()
+  and exists (
+    select 1 from session s
+    where s.clinic_id = session_signature.clinic_id and s.session_id = session_signature.session_id
+      and s.state in ('open', 'signed')
+      and s.head_sequence = session_signature.head_sequence and s.head_hash = session_signature.head_hash
+  )
+);
+create policy own_clinic_update on session for update using (clinic_id = app_clinic()) with check (
+  clinic_id = app_clinic()
+  and (state = 'signed') = exists (
+    select 1 from session_signature g where g.clinic_id = session.clinic_id and g.session_id = session.session_id
+  )
+);
+
 -- Before the clinic is known: four narrow doors, each answers one question.
 create function find_staff_by_login(wanted text)
   returns table (clinic_id uuid, staff_id uuid, active boolean, password_hash text, totp_confirmed boolean)
-  language sql stable security definer set search_path = public as
+  language sql stable security definer set search_path = public, pg_temp as
   $$ select s.clinic_id, s.staff_id, s.active, s.password_hash, s.totp_confirmed
      from sign_in_name n join staff s on s.clinic_id = n.clinic_id and s.staff_id = n.staff_id where n.login = wanted $$;
 create function find_sign_in(wanted bytea)
   returns table (clinic_id uuid, session_key uuid, staff_id uuid, link_id uuid, device_id uuid, strength text, expires_at timestamptz,
                  ended_at timestamptz, name text, roles text[], licensed boolean, active boolean, patient_id uuid, response_id uuid)
-  language sql stable security definer set search_path = public as
+  language sql stable security definer set search_path = public, pg_temp as
   $$ select i.clinic_id, i.session_key, i.staff_id, i.link_id, i.device_id, i.strength, i.expires_at, i.ended_at,
             s.name, s.roles, s.licensed, s.active, l.patient_id, l.response_id
      from sign_in_session i
@@ -431,22 +448,22 @@ create function find_sign_in(wanted bytea)
      where i.token_hash = wanted $$;
 create function find_device(wanted bytea)
   returns table (clinic_id uuid, device_id uuid, name text, ended_at timestamptz)
-  language sql stable security definer set search_path = public as
+  language sql stable security definer set search_path = public, pg_temp as
   $$ select d.clinic_id, d.device_id, d.name, d.ended_at from device d where d.token_hash = wanted $$;
 create function find_link(wanted bytea)
   returns table (clinic_id uuid, link_id uuid, patient_id uuid, response_id uuid, expires_at timestamptz, ended_at timestamptz, wrong_tries integer, birth_date date)
-  language sql stable security definer set search_path = public as
+  language sql stable security definer set search_path = public, pg_temp as
   $$ select l.clinic_id, l.link_id, l.patient_id, l.response_id, l.expires_at, l.ended_at, l.wrong_tries,
             (select p.birth_date from patient p where p.clinic_id = l.clinic_id and p.patient_id = l.patient_id order by version desc limit 1)
      from patient_link l where l.token_hash = wanted $$;
 create function find_passkey(wanted text)
   returns table (clinic_id uuid, staff_id uuid, public_key bytea, counter bigint, transports text[], active boolean)
-  language sql stable security definer set search_path = public as
+  language sql stable security definer set search_path = public, pg_temp as
   $$ select k.clinic_id, k.staff_id, k.public_key, k.counter, k.transports, s.active
      from passkey k join staff s on s.clinic_id = k.clinic_id and s.staff_id = k.staff_id where k.credential_id = wanted $$;
 create function clinic_here()
   returns table (clinic_id uuid, name text, time_zone text, jurisdiction text, origin text)
-  language sql stable security definer set search_path = public as
+  language sql stable security definer set search_path = public, pg_temp as
   $$ select c.clinic_id, c.name, c.time_zone, c.jurisdiction, c.origin from clinic c order by c.created_at limit 1 $$;
 
 -- Grants -------------------------------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ export interface StoreOptions {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const pool = openPool(options.app);
   const db = openKysely(pool);
-  const anchors = await openAnchors(options.anchorFile);
+  const anchors = await openAnchors(options.anchorFile, options.log);
   const writer: ChainWriter = { chainId: options.newId(), begun: new Set() };
   const log = openSessionLog({
     db,

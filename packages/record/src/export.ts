@@ -1,83 +1,168 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
-import { tablesInOrder } from './backup.ts';
+import type { Instant } from '@evenkeel/quantities';
+import { sql, type Transaction } from 'kysely';
+import type pg from 'pg';
+import { emptyFolder } from './backup.ts';
+import { cursor, inSnapshot, tableShapes, textRows, type TableShape } from './owner-database.ts';
+import type { Database } from './schema.ts';
 
-/** Columns that are keys to doors, not facts about care; they never leave. */
-const kept: { readonly [table: string]: readonly string[] } = Object.freeze({
+/** One exported table. */
+export interface ExportedTable {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** What an export holds. */
+export interface ExportManifest {
+  readonly format: 'evenkeel-export';
+  readonly formatVersion: 1;
+  readonly madeAt: Instant;
+  readonly tables: readonly ExportedTable[];
+}
+
+/** Secrets and running sign-ins open doors and say nothing about care: they stay. */
+const leftOut: Readonly<Record<string, readonly string[] | 'all'>> = Object.freeze({
+  sign_in_session: 'all',
+  sign_in_try: 'all',
   staff: ['password_hash', 'pin_hash', 'totp_secret', 'totp_last_step'],
-  passkey: ['public_key', 'credential_id', 'counter'],
+  passkey: ['public_key', 'counter', 'credential_id'],
+  device: ['token_hash'],
+  patient_link: ['token_hash'],
 });
-const tablesKept: ReadonlySet<string> = new Set([
-  'sign_in_session',
-  'sign_in_try',
-  'sign_in_name',
-  'device',
-  'patient_link',
-]);
 
 /**
- * Everything a clinic may take with it, as tidy tables in CSV (one row a fact, item answers and log entries included)
- * and a list of tables with their columns. Passwords, codes and sign-ins stay behind.
+ * Writes everything for people who leave: every table as CSV (RFC 4180, UTF-8, one row a line, an empty cell for what is
+ * not known) and as JSON, the vital signs as a tidy table, and a list of columns. From one snapshot; `folder` is new or
+ * empty. Passwords, keys and tokens are left out.
  */
 export async function exportAll(
   owner: pg.ClientConfig,
-  folder: string,
-  progress: (table: string) => void = () => undefined,
-): Promise<{ readonly tables: number; readonly rows: number }> {
-  await mkdir(folder, { recursive: true });
-  const client = new pg.Client({ ...owner, types: { getTypeParser: () => (text: string) => text } });
-  await client.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    await client.query('set local timezone to UTC');
-    await client.query('set local datestyle to ISO');
-    const described: { name: string; columns: string[]; rows: number }[] = [];
-    for (const name of await tablesInOrder(client as pg.Client)) {
-      if (tablesKept.has(name)) continue;
-      progress(name);
-      const { rows: columnRows } = await client.query<{ column_name: string }>(
-        `select column_name from information_schema.columns where table_schema = 'public' and table_name = $1 order by ordinal_position`,
-        [name],
-      );
-      const columns = columnRows
-        .map((row) => row.column_name)
-        .filter((column) => !(kept[name] ?? []).includes(column));
-      const list = columns.map((column) => client.escapeIdentifier(column)).join(', ');
-      let rows = 0;
-      const lines = async function* () {
-        yield `${columns.join(',')}\n`;
-        await client.query(`declare rows_of cursor for select ${list} from ${client.escapeIdentifier(name)}`);
-        for (;;) {
-          const { rows: chunk } =
-            await client.query<Record<string, string | null>>('fetch 1000 from rows_of');
-          for (const row of chunk) {
-            rows += 1;
-            yield `${columns.map((column) => csvField(row[column] ?? null)).join(',')}\n`;
-          }
-          if (chunk.length < 1000) break;
-        }
-        await client.query('close rows_of');
-      };
-      await pipeline(Readable.from(lines()), createWriteStream(join(folder, `${name}.csv`)));
-      described.push({ name, columns, rows });
+  options: { readonly folder: string; readonly now: Instant },
+): Promise<ExportManifest> {
+  const { folder } = options;
+  await emptyFolder(folder);
+  const tables = await inSnapshot(owner, async (tx) => {
+    const done: ExportedTable[] = [];
+    for (const table of await tableShapes(tx)) {
+      const hidden = leftOut[table.name] ?? [];
+      if (hidden === 'all') continue;
+      const columns = table.columns.filter(({ name }) => !hidden.includes(name));
+      done.push(await exportTable(tx, folder, table, columns));
     }
-    await client.query('commit');
-    await writeFile(
-      join(folder, 'tables.json'),
-      `${JSON.stringify({ format: 'evenkeel-export-1', tables: described }, undefined, 2)}\n`,
-    );
-    return { tables: described.length, rows: described.reduce((sum, table) => sum + table.rows, 0) };
-  } finally {
-    await client.end();
-  }
+    done.push(await exportVitals(tx, folder));
+    return done;
+  });
+  const manifest: ExportManifest = {
+    format: 'evenkeel-export',
+    formatVersion: 1,
+    madeAt: options.now,
+    tables,
+  };
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+  return manifest;
 }
 
-/** RFC 4180; an absent value is an empty field, an empty text is `""`. A leading =, +, - or @ of free text is kept as it is. */
-function csvField(value: string | null): string {
-  if (value === null) return '';
-  return value === '' || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+/** One cell by RFC 4180. */
+function cell(text: string | null): string {
+  if (text === null) return '';
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const csvLine = (cells: readonly (string | null)[]): string => `${cells.map(cell).join(',')}\r\n`;
+
+async function exportTable(
+  tx: Transaction<Database>,
+  folder: string,
+  table: TableShape,
+  columns: TableShape['columns'],
+): Promise<ExportedTable> {
+  const names = columns.map(({ name }) => name);
+  const rows = await writeLines(folder, `${table.name}.csv`, csvOf(names, textRows(tx, table, names)));
+  const picked = sql.join(names.flatMap((name) => [sql.lit(name), sql.ref(`row.${name}`)]));
+  const order = sql.join(table.key.map((name) => sql.ref(`row.${name}`)));
+  await writeLines(
+    folder,
+    `${table.name}.json`,
+    jsonOf(
+      cursor(
+        tx,
+        sql`select json_build_object(${picked})::text as line from ${sql.table(table.name)} as row order by ${order}`,
+        (row: { line: string }) => row.line,
+      ),
+    ),
+  );
+  return { name: table.name, rows, columns };
+}
+
+/** One measured value a row, with the entry it stands in; corrected and retracted ones too, named by `corrected_by`. */
+async function exportVitals(tx: Transaction<Database>, folder: string): Promise<ExportedTable> {
+  const columns = [
+    { name: 'clinic_id', type: 'uuid' },
+    { name: 'patient_id', type: 'uuid' },
+    { name: 'session_id', type: 'uuid' },
+    { name: 'entry_id', type: 'uuid' },
+    { name: 'clinical_time', type: 'timestamp with time zone' },
+    { name: 'sign', type: 'text' },
+    { name: 'value', type: 'numeric' },
+    { name: 'corrected_by', type: 'uuid' },
+  ];
+  const query = sql`
+    select array[e.clinic_id::text, s.patient_id::text, e.session_id::text, e.entry_id::text,
+      to_json(e.clinical_time) #>> '{}', v.key, v.value,
+      (select c.entry_id::text from session_entry c
+       where c.clinic_id = e.clinic_id and c.session_id = e.session_id and c.corrects = e.entry_id
+       order by c.sequence desc limit 1)] as cells
+    from session_entry e
+    join session s on s.clinic_id = e.clinic_id and s.session_id = e.session_id
+    cross join lateral jsonb_each_text(e.body -> 'vitals') v
+    where e.type = 'vitals'
+    order by e.clinic_id, e.session_id, e.sequence, v.key`;
+  const rows = await writeLines(
+    folder,
+    'vital_sign.csv',
+    csvOf(
+      columns.map(({ name }) => name),
+      cursor(tx, query, (row: { cells: (string | null)[] }) => row.cells),
+    ),
+  );
+  return { name: 'vital_sign', rows, columns };
+}
+
+async function* csvOf(
+  header: readonly string[],
+  rows: AsyncIterable<readonly (string | null)[]>,
+): AsyncGenerator<string> {
+  yield csvLine(header);
+  for await (const row of rows) yield csvLine(row);
+}
+
+async function* jsonOf(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const line of lines) {
+    yield `${before}${line}`;
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+/** Writes chunks; gives the number of chunks after the first. */
+async function writeLines(folder: string, file: string, chunks: AsyncIterable<string>): Promise<number> {
+  let count = 0;
+  await pipeline(
+    Readable.from(
+      (async function* () {
+        for await (const chunk of chunks) {
+          count += 1;
+          yield chunk;
+        }
+      })(),
+    ),
+    createWriteStream(join(folder, file), { mode: 0o600 }),
+  );
+  return count - 1;
 }

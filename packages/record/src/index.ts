@@ -2,11 +2,13 @@
  * Record: the store. door - the one way to a clinic's rows; log - a session's append-only entries; chain - rows hashed
  * one over the other; anchor - a chain's head kept outside the database; scope - who acts, in which clinic.
  */
-export * from './anchor.ts';
+export type { Anchors } from './anchor.ts';
+export { backup, restore, type BackupManifest } from './backup.ts';
 export * from './backup.ts';
 export * from './database-note.ts';
 export * from './door.ts';
 export * from './embedded/index.ts';
+export { exportAll, type ExportManifest } from './export.ts';
 export * from './export.ts';
 export * from './migrate.ts';
 export * from './open-databases.ts';

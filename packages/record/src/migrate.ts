@@ -43,10 +43,12 @@ const lockKey = 6_842_019;
 /**
  * Brings a database to this version's schema, connected as its owner. Two starters wait for one another. Makes the
  * application's role with the password given. A newer compatible schema is accepted; a newer breaking one is refused.
+ * With `upTo` it stops at that step, so that an older backup can be filled in.
  */
 export async function migrate(
   owner: pg.ClientConfig,
   appRole: { readonly name: string; readonly password: string },
+  upTo = Infinity,
 ): Promise<{ readonly applied: readonly number[] }> {
   const client = new pg.Client(owner);
   await client.connect();
@@ -64,11 +66,14 @@ export async function migrate(
     await makeRole(client, appRole);
     await client.query(`create table if not exists schema_migration (
       number integer primary key, name text not null, breaking boolean not null, sha256 bytea not null, applied_at timestamptz not null default now())`);
-    return { applied: await applyMissing(client) };
+    return { applied: await applyMissing(client, upTo) };
   } finally {
     await client.end();
   }
 }
+
+/** Errors of two starters that make or change the same role at the same moment. */
+const raced: ReadonlySet<string | undefined> = new Set(['42710', '23505', 'XX000']);
 
 async function makeRole(
   client: pg.Client,
@@ -76,26 +81,29 @@ async function makeRole(
 ): Promise<void> {
   const role = client.escapeIdentifier(name);
   const secret = client.escapeLiteral(password);
-  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [name]);
-  try {
-    if (rowCount === 0)
-      await client.query(
-        `create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password ${secret}`,
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { rows } = await client.query<{ above: boolean }>(
+        'select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as above from pg_roles where rolname = $1',
+        [name],
       );
-    else
-      await client.query(
-        `alter role ${role} with login nosuperuser nocreatedb nocreaterole nobypassrls password ${secret}`,
-      );
-  } catch (error) {
-    // Two databases of one server may be opened at the same moment; the role is then there.
-    if ((error as { code?: string }).code === '42710' || (error as { code?: string }).code === '23505')
+      if (rows[0]?.above === true)
+        throw new RecordProblem(
+          'DB-MIGRATE-004',
+          `The role ${name} of the database server can do more than the application may.`,
+          'Nothing was changed.',
+          `Take superuser, bypassrls, createrole and createdb from ${name}, or remove it, and start again.`,
+        );
+      await client.query(`${rows.length === 0 ? 'create' : 'alter'} role ${role} with login password ${secret}`);
       return;
-    if ((error as { code?: string }).code === 'XX000') return;
-    throw error;
+    } catch (error) {
+      if (attempt >= 20 || !raced.has((error as { code?: string }).code)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10 * attempt));
+    }
   }
 }
 
-async function applyMissing(client: pg.Client): Promise<readonly number[]> {
+async function applyMissing(client: pg.Client, upTo: number): Promise<readonly number[]> {
   const known = migrations();
   const { rows } = await client.query<{ number: number; name: string; breaking: boolean; sha256: Buffer }>(
     'select number, name, breaking, sha256 from schema_migration order by number',
@@ -113,6 +121,7 @@ async function applyMissing(client: pg.Client): Promise<readonly number[]> {
   }
   const applied: number[] = [];
   for (const migration of known) {
+    if (migration.number > upTo) break;
     const before = done.get(migration.number);
     if (before !== undefined) {
       if (!before.sha256.equals(migration.sha256)) {

@@ -46,6 +46,8 @@ export async function verifyAll(
     types: typeParsers,
     options: '-c timezone=UTC -c datestyle=ISO',
   });
+  // Read before the snapshot is taken: what it names was committed by then.
+  const kept = await readAnchors(anchorFile);
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
@@ -53,9 +55,13 @@ export async function verifyAll(
     const faults: ChainFault[] = [];
     const sessions = await verifySessions(client, faults);
     const audit = await verifyAudit(client, faults);
-    const anchors = (await readAnchors(anchorFile)).filter(
-      (anchor) => clinicId === undefined || anchor.clinicId === clinicId,
-    );
+    const anchors = kept.anchors.filter((anchor) => clinicId === undefined || anchor.clinicId === clinicId);
+    for (const line of kept.broken)
+      faults.push({
+        what: 'anchor',
+        id: `${anchorFile}:${line}`,
+        sentence: `Line ${line} of the anchor file cannot be read.`,
+      });
     holdAnchors(anchors, sessions.heads, audit.heads, faults);
     await client.query('commit');
     return {

@@ -52,7 +52,7 @@ export const auditHandlers = {
     ),
 
   verify: async (c) => {
-    const { ok, sessions, entries, auditRows, anchors, faults } = await c.site.house.verify();
+    const { ok, sessions, entries, auditRows, anchors, faults } = await c.site.house.verify(c.scope.clinicId);
     await c.transact(async () => undefined, { detail: { ok, faults: faults.length } });
     return { ok, sessions, entries, auditRows, anchors, faults: faults.map((fault) => ({ ...fault })) };
   },

@@ -30,6 +30,15 @@ function judgeAge(facts: PatientFacts, _policy: Policy, now: Instant): Judgement
     };
   }
   const age = ageOn(facts.birthDate, today(facts, now));
+  if (age < 0) {
+    return {
+      verdict: 'unknown',
+      says: 'The birth date lies in the future.',
+      used: [datum(facts, now, 'Birth date', facts.birthDate)],
+      missing: ['Correct the birth date.'],
+      wouldChange: 'A corrected birth date.',
+    };
+  }
   const used = [datum(facts, now, 'Age', `${age} years`)];
   if (age < 18)
     return {

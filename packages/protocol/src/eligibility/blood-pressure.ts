@@ -2,6 +2,7 @@ import type { Instant } from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PatientFacts } from '../patient-facts.ts';
+import { implausibleVitals } from '../session/vital-sign.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
 import { ageInDays, datum, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
 
@@ -68,6 +69,16 @@ function judgePressure(facts: PatientFacts, policy: Policy, now: Instant): Judge
       wouldChange,
     };
   }
+  const [doubt] = implausibleVitals(newest);
+  if (doubt !== undefined) {
+    return {
+      verdict: 'unknown',
+      says: `The newest blood pressure, ${newest.systolic}/${newest.diastolic}, is hard to believe. ${doubt.sentence}`,
+      used,
+      missing: ['Measure resting blood pressure.'],
+      wouldChange,
+    };
+  }
   if (
     newest.systolic >= limit(policy, 'preDoseSystolicHold') ||
     newest.diastolic >= limit(policy, 'preDoseDiastolicHold')
@@ -86,7 +97,7 @@ function judgePressure(facts: PatientFacts, policy: Policy, now: Instant): Judge
   return {
     verdict: 'met',
     says: considerable
-      ? `Blood pressure is ${newest.systolic}/${newest.diastolic}: above 140/90. The label says to consider a delay.`
+      ? `Blood pressure is ${newest.systolic}/${newest.diastolic}: above ${limit(policy, 'systolicConsider')}/${limit(policy, 'diastolicConsider')}. The label says to consider a delay.`
       : `Blood pressure is ${newest.systolic}/${newest.diastolic}.`,
     used,
     missing: [],

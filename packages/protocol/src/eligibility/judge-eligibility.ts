@@ -3,27 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { PatientFacts } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
 import { sessionRules, type RuleRecord } from '../session/rules.ts';
-import { ageRule } from './age.ts';
-import { bloodPressureRule } from './blood-pressure.ts';
-import type { EligibilityRule } from './eligibility-rule.ts';
-import { indicationRule } from './indication.ts';
-import { capacityRule, maniaRule, psychosisRule } from './mental-state.ts';
-import { pregnancyRule } from './pregnancy.ts';
-import { aneurysmRule, cardiovascularRule, haemorrhageRule } from './vascular.ts';
-
-/** The rules of eligibility, in the order they are shown. */
-export const eligibilityRules: readonly EligibilityRule[] = Object.freeze([
-  aneurysmRule,
-  haemorrhageRule,
-  cardiovascularRule,
-  bloodPressureRule,
-  psychosisRule,
-  maniaRule,
-  pregnancyRule,
-  ageRule,
-  indicationRule,
-  capacityRule,
-]);
+import { eligibilityRules } from './eligibility-rules.ts';
 
 /** Every rule of the house, for the library and for the check that each has a test. */
 export const allRules: readonly RuleRecord[] = Object.freeze([...eligibilityRules, ...sessionRules]);

@@ -15,6 +15,11 @@ export const psychosisRule = screeningRule({
   about: 'a psychotic disorder or psychotic symptoms now',
   terms: conditionTerms.psychosis,
   good: 'no',
+  window: 'screeningAgeDays',
+  against: ({ diagnosis }) =>
+    diagnosis?.psychoticFeatures === 'yes'
+      ? 'The current episode is recorded with psychotic features.'
+      : undefined,
 });
 
 export const maniaRule = screeningRule({
@@ -30,6 +35,11 @@ export const maniaRule = screeningRule({
   question: 'maniaNow',
   about: 'mania, hypomania or a mixed state now',
   good: 'no',
+  window: 'screeningAgeDays',
+  against: ({ diagnosis }) =>
+    diagnosis !== undefined && ['manic', 'hypomanic', 'mixed'].includes(diagnosis.episode)
+      ? `The current episode is recorded as ${diagnosis.episode}.`
+      : undefined,
 });
 
 export const capacityRule = screeningRule({
@@ -42,4 +52,5 @@ export const capacityRule = screeningRule({
   question: 'capacityToConsent',
   about: 'the capacity to consent',
   good: 'yes',
+  window: 'screeningAgeDays',
 });

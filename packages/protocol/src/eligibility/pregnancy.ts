@@ -1,8 +1,17 @@
 import { ageOn, type Instant } from '@evenkeel/quantities';
-import type { Policy } from '../policy/policy.ts';
 import type { PatientFacts } from '../patient-facts.ts';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
-import { datum, newestAnswer, today, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import {
+  ageInDays,
+  datum,
+  newestAnswer,
+  today,
+  type EligibilityRule,
+  type Judgement,
+} from './eligibility-rule.ts';
+import { conditionDatum, named } from './screening-rule.ts';
 
 /** Ages in which pregnancy is asked about when sex is female, other or unknown. Local default. */
 const askedAges = Object.freeze({ from: 12, to: 55 });
@@ -27,79 +36,59 @@ export const pregnancyRule: EligibilityRule = Object.freeze({
   judge: judgePregnancy,
 } as const);
 
-function judgePregnancy(facts: PatientFacts, _policy: Policy, now: Instant): Judgement {
+function judgePregnancy(facts: PatientFacts, policy: Policy, now: Instant): Judgement {
   const pregnant = newestAnswer(facts, 'pregnant');
   const possible = newestAnswer(facts, 'couldBecomePregnant');
   const likely = conditionsLike(facts, conditionTerms.pregnancy);
+  const open = likely.filter((condition) => condition.status !== 'past');
   const age = facts.birthDate === undefined ? undefined : ageOn(facts.birthDate, today(facts, now));
+  const days = limit(policy, 'pregnancyAnswerAgeDays');
   const used = [
     datum(facts, now, 'Sex', facts.sex),
     ...(age === undefined ? [] : [datum(facts, now, 'Age', `${age} years`)]),
     ...(pregnant === undefined
       ? []
-      : [datum(facts, now, 'Asked: pregnant', pregnant.answer, pregnant.answeredAt, 7)]),
+      : [datum(facts, now, 'Asked: pregnant', pregnant.answer, pregnant.answeredAt, days)]),
     ...(possible === undefined
       ? []
       : [datum(facts, now, 'Asked: could become pregnant', possible.answer, possible.answeredAt)]),
-    ...likely.map((condition) =>
-      datum(
-        facts,
-        now,
-        'Condition in the record',
-        `${condition.label} (${condition.status})`,
-        condition.onset,
-      ),
-    ),
+    ...likely.map((condition) => conditionDatum(facts, now, condition)),
   ];
-  const wouldChange = 'A pregnancy test or an answer about pregnancy.';
-  if (pregnant?.answer === 'yes')
-    return { verdict: 'notMet', says: 'The patient is pregnant.', used, missing: [], wouldChange };
-  if (facts.sex === 'male' && likely.length === 0)
-    return {
-      verdict: 'met',
-      says: 'Does not apply.',
-      used,
-      missing: [],
-      wouldChange: 'A changed sex entry.',
-    };
-  if (
-    age !== undefined &&
-    (age > askedAges.to || age < askedAges.from) &&
-    likely.every((condition) => condition.status === 'past')
-  ) {
-    return {
-      verdict: 'met',
-      says: `Not asked outside ages ${askedAges.from} to ${askedAges.to}.`,
-      used,
-      missing: [],
-      wouldChange,
-    };
-  }
-  if (pregnant?.answer === 'no')
-    return {
-      verdict: 'met',
-      says: 'Answered no; the test is repeated by the site’s policy.',
-      used,
-      missing: [],
-      wouldChange,
-    };
-  if (possible?.answer === 'no')
-    return {
-      verdict: 'met',
-      says: 'Pregnancy is not possible, by the patient’s answer.',
-      used,
-      missing: [],
-      wouldChange,
-    };
-  const says =
-    likely.length > 0
-      ? 'The record names a pregnancy; whether it is current is not known.'
-      : 'Nobody has asked about pregnancy yet.';
-  return {
+  const change = 'A pregnancy test or an answer about pregnancy.';
+  const met = (says: string, wouldChange = change): Judgement => ({
+    verdict: 'met',
+    says,
+    used,
+    missing: [],
+    wouldChange,
+  });
+  const unknown = (says: string): Judgement => ({
     verdict: 'unknown',
     says,
     used,
     missing: ['Ask about pregnancy in private, and test by policy.'],
-    wouldChange,
-  };
+    wouldChange: change,
+  });
+  if (pregnant?.answer === 'yes')
+    return { verdict: 'notMet', says: 'The patient is pregnant.', used, missing: [], wouldChange: change };
+  if (facts.sex === 'male' && likely.length === 0) return met('Does not apply.', 'A changed sex entry.');
+  if (age !== undefined && (age > askedAges.to || age < askedAges.from) && open.length === 0)
+    return met(`Not asked outside ages ${askedAges.from} to ${askedAges.to}.`);
+  if (pregnant?.answer === 'no') {
+    const old = ageInDays(facts, pregnant.answeredAt, now);
+    if (old === undefined || old > days || old < -1)
+      return unknown(`The answer is ${old ?? 'an unknown number of'} days old; ${days} are allowed.`);
+    if (open.length > 0 && (pregnant.note ?? '').trim() === '')
+      return unknown(
+        `Answered no, but the record names ${named(open)}. Say in a note why it does not count.`,
+      );
+    return met('Answered no; the test is repeated by the site’s policy.');
+  }
+  if (open.length > 0) return unknown(`The record names ${named(open)}; whether it is current is not known.`);
+  if (possible?.answer === 'no') return met('Pregnancy is not possible, by the patient’s answer.');
+  return unknown(
+    pregnant === undefined
+      ? 'Nobody has asked about pregnancy yet.'
+      : 'Asked about pregnancy; the answer is not known.',
+  );
 }

@@ -1,9 +1,11 @@
 import type { Instant } from '@evenkeel/quantities';
 import type { Source } from '../evidence-mark.ts';
 import type { DatumUsed, RuleClass } from '../finding.ts';
-import type { PatientFacts, ScreeningQuestion } from '../patient-facts.ts';
+import type { Condition, PatientFacts, ScreeningAnswer, ScreeningQuestion } from '../patient-facts.ts';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { conditionsLike, type ConditionTerms } from './condition-terms.ts';
-import { datum, newestAnswer, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { ageInDays, datum, newestAnswer, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
 
 /** How a rule reads its screening question. */
 interface ScreeningRule {
@@ -19,46 +21,71 @@ interface ScreeningRule {
   readonly terms?: ConditionTerms;
   /** The answer that satisfies the rule; `no` for a contraindication. */
   readonly good: 'yes' | 'no';
+  /** For a state that passes: how many days an answer counts. A history has none. */
+  readonly window?: ThresholdName;
+  /** What the record says plainly against the rule, whatever was answered. */
+  readonly against?: (facts: PatientFacts) => string | undefined;
 }
 
-/** A rule that rests on one asked question and on conditions recorded elsewhere that contradict or raise it. */
+type Reading = Pick<ScreeningRule, 'question' | 'about' | 'terms' | 'good' | 'window' | 'against'>;
+
+/** A rule that rests on one asked question and on what the record says beside it. */
 export function screeningRule(rule: ScreeningRule): EligibilityRule {
-  const { question, about, terms, good, ...record } = rule;
+  const { question, about, terms, good, window, against, ...record } = rule;
+  const reading: Reading = {
+    question,
+    about,
+    good,
+    ...(terms === undefined ? {} : { terms }),
+    ...(window === undefined ? {} : { window }),
+    ...(against === undefined ? {} : { against }),
+  };
   return Object.freeze({
     ...record,
     appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
-    inputs: Object.freeze([`screening answer ${question}`, ...(terms === undefined ? [] : ['conditions'])]),
-    judge: (facts: PatientFacts, _policy: unknown, now: Instant) =>
-      judgeScreening(facts, now, { question, about, good, ...(terms === undefined ? {} : { terms }) }),
+    inputs: Object.freeze([
+      `screening answer ${question}`,
+      ...(terms === undefined ? [] : ['conditions']),
+      ...(against === undefined ? [] : ['diagnosis']),
+    ]),
+    judge: (facts: PatientFacts, policy: Policy, now: Instant) => judgeScreening(facts, policy, now, reading),
   });
 }
 
-function judgeScreening(
-  facts: PatientFacts,
-  now: Instant,
-  { question, about, terms, good }: Pick<ScreeningRule, 'question' | 'about' | 'terms' | 'good'>,
-): Judgement {
+function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, reading: Reading): Judgement {
+  const { question, about, terms, good } = reading;
   const answer = newestAnswer(facts, question);
   const likely = terms === undefined ? [] : conditionsLike(facts, terms);
+  const days = reading.window === undefined ? undefined : limit(policy, reading.window);
   const used: DatumUsed[] = [
-    ...(answer === undefined ? [] : [datum(facts, now, 'Asked', answer.answer, answer.answeredAt)]),
-    ...likely.map((condition) =>
-      datum(
-        facts,
-        now,
-        'Condition in the record',
-        `${condition.label} (${condition.status})`,
-        condition.onset,
-      ),
-    ),
+    ...(answer === undefined ? [] : [datum(facts, now, 'Asked', answer.answer, answer.answeredAt, days)]),
+    ...likely.map((condition) => conditionDatum(facts, now, condition)),
   ];
-  const question2 = `Ask about ${about}.`;
+  const ask = `Ask about ${about}.`;
+  const unknown = (says: string, missing = ask, wouldChange = `An answer about ${about}.`): Judgement => ({
+    verdict: 'unknown',
+    says,
+    used,
+    missing: [missing],
+    wouldChange,
+  });
+  const against = reading.against?.(facts);
+  if (against !== undefined)
+    return {
+      verdict: 'notMet',
+      says: against,
+      used,
+      missing: [],
+      wouldChange: 'A changed diagnosis or episode.',
+    };
   if (answer === undefined || answer.answer === 'unknown') {
-    const says =
+    return unknown(
       likely.length > 0
-        ? `The record names ${likely.map((c) => c.label).join(', ')}; it was not asked about.`
-        : `Nobody has asked about ${about} yet.`;
-    return { verdict: 'unknown', says, used, missing: [question2], wouldChange: `An answer about ${about}.` };
+        ? `The record names ${named(likely)}; it was not asked about.`
+        : answer === undefined
+          ? `Nobody has asked about ${about} yet.`
+          : `Asked about ${about}; the answer is not known.`,
+    );
   }
   if (answer.answer !== good) {
     return {
@@ -69,15 +96,19 @@ function judgeScreening(
       wouldChange: `A new answer about ${about}, with its grounds.`,
     };
   }
-  if (likely.length > 0 && (answer.note ?? '').trim() === '') {
-    return {
-      verdict: 'unknown',
-      says: `Answered ${answer.answer}, but the record names ${likely.map((c) => c.label).join(', ')}.`,
-      used,
-      missing: [`Say in a note why ${likely.map((c) => c.label).join(', ')} does not count.`],
-      wouldChange: 'A note with the answer, or the condition marked as entered in error.',
-    };
-  }
+  const age = ageInDays(facts, answer.answeredAt, now);
+  if (days !== undefined && (age === undefined || age > days || age < -1))
+    return unknown(
+      `The answer is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
+      `Ask again about ${about}.`,
+    );
+  const open = likely.filter((condition) => !isExplained(condition, answer));
+  if (open.length > 0)
+    return unknown(
+      `Answered ${answer.answer}, but the record names ${named(open)}.`,
+      `Say in a note why ${named(open)} does not count.`,
+      'A note with the answer, or the condition marked as entered in error.',
+    );
   return {
     verdict: 'met',
     says: `Answered ${answer.answer} about ${about}.`,
@@ -85,4 +116,24 @@ function judgeScreening(
     missing: [],
     wouldChange: `An answer of ${good === 'no' ? 'yes' : 'no'}.`,
   };
+}
+
+/** An answer's note explains what was known when it was given, not what came after. */
+function isExplained({ onset }: Condition, { note, answeredAt }: ScreeningAnswer): boolean {
+  if ((note ?? '').trim() === '') return false;
+  return onset === undefined || onset.slice(0, 10) <= answeredAt.slice(0, 10);
+}
+
+/** Labels in one order, so that the order of the record does not change a sentence. */
+export function named(conditions: readonly Condition[]): string {
+  return [...new Set(conditions.map(({ label }) => label))].toSorted().join(', ');
+}
+
+/** One condition of the record as a datum. */
+export function conditionDatum(
+  facts: PatientFacts,
+  now: Instant,
+  { label, status, onset }: Condition,
+): DatumUsed {
+  return datum(facts, now, 'Condition in the record', `${label} (${status})`, onset);
 }

@@ -41,4 +41,5 @@ export const cardiovascularRule = screeningRule({
   about: 'a heart attack, stroke or unstable heart disease in the last six weeks',
   terms: conditionTerms.cardiovascularEvent,
   good: 'no',
+  window: 'screeningAgeDays',
 });

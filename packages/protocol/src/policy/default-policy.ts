@@ -45,10 +45,39 @@ export const defaultPolicy: Policy = Object.freeze({
       'lower',
       local('Resting blood pressure for eligibility within 30 days'),
     ),
+    screeningAgeDays: threshold(
+      30,
+      'days',
+      60,
+      'lower',
+      local('An answer about a state that passes (mania, psychosis, heart, use, capacity) counts 30 days'),
+    ),
+    pregnancyAnswerAgeDays: threshold(
+      7,
+      'days',
+      30,
+      'lower',
+      local('Pregnancy asked or tested the same day or within 7 days'),
+    ),
+    baselineAgeMinutes: threshold(
+      60,
+      'min',
+      90,
+      'lower',
+      local('Baseline readings within the hour before the dose'),
+    ),
     preDoseSystolicHold: threshold(160, 'mmHg', 170, 'lower', local('No start at or above 160/100')),
     preDoseDiastolicHold: threshold(100, 'mmHg', 110, 'lower', local('No start at or above 160/100')),
     systolicConsider: threshold(140, 'mmHg', 150, 'lower', label140),
     diastolicConsider: threshold(90, 'mmHg', 100, 'lower', label140),
+    watchRisePercent: threshold(
+      20,
+      '%',
+      30,
+      'lower',
+      local('A pressure more than 20 % above baseline is watched'),
+    ),
+    watchSystolicLow: threshold(90, 'mmHg', 80, 'higher', local('A systolic below 90 is watched')),
     watchSystolic: threshold(160, 'mmHg', 170, 'lower', local('Every 5 minutes above 160/100')),
     watchDiastolic: threshold(100, 'mmHg', 110, 'lower', local('Every 5 minutes above 160/100')),
     actSystolic: threshold(180, 'mmHg', 200, 'lower', clinicPractice),
@@ -71,6 +100,13 @@ export const defaultPolicy: Policy = Object.freeze({
     actMoaas: threshold(2, 'MOAA/S', 2, 'higher', local('MOAA/S 2 or less: stop, stay at the bedside')),
     observationEveryMinutesDose: threshold(10, 'min', 15, 'lower', schedule),
     observationEveryMinutesRecovery: threshold(15, 'min', 30, 'lower', schedule),
+    observationEveryMinutesWatch: threshold(
+      5,
+      'min',
+      10,
+      'lower',
+      local('Every 5 minutes while a sign is at the watch or act limit'),
+    ),
     observationGraceMinutes: threshold(
       2,
       'min',
@@ -173,10 +209,60 @@ export function limit(policy: Policy, name: ThresholdName): number {
   return policy.thresholds[name].value;
 }
 
-/** Names of thresholds that were set past their floor; an empty list means the policy may be used. */
+/** Names of thresholds that were set past their floor, or to no number at all; empty means the policy may be used. */
 export function pastFloors(policy: Policy): readonly ThresholdName[] {
   return (Object.keys(policy.thresholds) as ThresholdName[]).filter((name) => {
-    const { value, floor, cautious } = policy.thresholds[name];
-    return cautious === 'lower' ? value > floor : value < floor;
+    const { value } = policy.thresholds[name];
+    // The floor is the house's own, never the one that came with a policy to be checked.
+    const { floor, cautious } = defaultPolicy.thresholds[name];
+    return !Number.isFinite(value) || value < 0 || (cautious === 'lower' ? value > floor : value < floor);
   });
+}
+
+/** Pairs whose first value must stay below (or at) the second, or a band would be turned inside out. */
+const ordered: readonly (readonly [ThresholdName, ThresholdName])[] = Object.freeze([
+  ['systolicConsider', 'preDoseSystolicHold'],
+  ['diastolicConsider', 'preDoseDiastolicHold'],
+  ['watchSystolicLow', 'watchSystolic'],
+  ['watchSystolic', 'actSystolic'],
+  ['watchDiastolic', 'actDiastolic'],
+  ['preDoseHeartRateLow', 'preDoseHeartRateHigh'],
+  ['actSpo2', 'watchSpo2'],
+  ['watchSpo2', 'preDoseSpo2'],
+  ['actRespiratoryRate', 'watchRespiratoryRate'],
+  ['actMoaas', 'watchMoaas'],
+  ['doseBandLowMgPerKg', 'doseBandHighMgPerKg'],
+  ['doseBandHighMgPerKg', 'doseAbsoluteMgPerKg'],
+] as const);
+
+/** Thresholds that would stop the clockwork at zero: an interval, a window, a count. */
+const aboveZero: readonly ThresholdName[] = Object.freeze([
+  'observationEveryMinutesDose',
+  'observationEveryMinutesRecovery',
+  'observationEveryMinutesWatch',
+  'sessionsPerCourse',
+  'courseDays',
+  'doseBandLowMgPerKg',
+]);
+
+/** What is wrong with a policy, in plain sentences; empty means it may be used. */
+export function withinFloors(policy: Policy): readonly string[] {
+  const names = Object.keys(defaultPolicy.thresholds) as ThresholdName[];
+  const absent = names.filter((name) => policy.thresholds[name] === undefined);
+  if (absent.length > 0) return absent.map((name) => `${name} is not set.`);
+  const past = pastFloors(policy);
+  return [
+    ...past.map((name) => {
+      const { value } = policy.thresholds[name];
+      const { floor, cautious, unit } = defaultPolicy.thresholds[name];
+      const side = cautious === 'lower' ? 'at most' : 'at least';
+      return `${name} is ${value} ${unit}; it must be ${side} ${floor} ${unit}.`;
+    }),
+    ...aboveZero
+      .filter((name) => !(limit(policy, name) > 0) && !past.includes(name))
+      .map((name) => `${name} must be above zero.`),
+    ...ordered
+      .filter(([low, high]) => limit(policy, low) > limit(policy, high))
+      .map(([low, high]) => `${low} (${limit(policy, low)}) is above ${high} (${limit(policy, high)}).`),
+  ];
 }

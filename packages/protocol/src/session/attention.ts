@@ -14,6 +14,8 @@ import { vitalSigns } from './vital-sign.ts';
 
 const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
 
+const minutes = (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+
 /** What a person should look at, most pressing first. Sentences say the fact first: "Vital signs are 14 minutes late". */
 export function attentionOf(
   state: {
@@ -73,7 +75,7 @@ export function attentionOf(
       list.push({
         rule: monitoringRules.observationDue.id,
         level: 'due',
-        sentence: `${item.what} are ${elapsedMinutes(item.dueAt, now)} minutes late.`,
+        sentence: `${item.what} are ${minutes(elapsedMinutes(item.dueAt, now))} late.`,
       });
     } else if (late >= 0) {
       list.push({

@@ -1,10 +1,12 @@
-import { elapsedMinutes, type Instant } from '@evenkeel/quantities';
+import { elapsedMinutes, elapsedMs, type Instant } from '@evenkeel/quantities';
+import { believable } from './baseline.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Entry } from './entry.ts';
+import type { DischargeCheck, Entry } from './entry.ts';
 import { dischargeRules, type DischargeRule } from './rules.ts';
 import type { CriterionState, DoseState, Reading } from './session-state.ts';
 import { ofType } from './timeline.ts';
+import type { VitalSign } from './vital-sign.ts';
 
 type Judged = Pick<CriterionState, 'status' | 'says'>;
 
@@ -26,7 +28,12 @@ export function dischargeCriteria(
   now: Instant,
 ): readonly CriterionState[] {
   const end = facts.dose?.endedAt;
-  const after = end === undefined ? [] : facts.readings.filter((reading) => reading.at >= end);
+  const after =
+    end === undefined
+      ? []
+      : facts.readings
+          .filter((reading) => reading.at >= end && reading.at <= now)
+          .map((reading) => ({ ...reading, vitals: believable(reading) }));
   return dischargeRules.map((rule) => ({
     id: rule.id,
     statement: rule.statement,
@@ -36,11 +43,42 @@ export function dischargeCriteria(
   }));
 }
 
+/** Checks of the person's own state: an answer from before the end of the dose says nothing about leaving. */
+const needsRecovery: ReadonlySet<DischargeCheck> = new Set<DischargeCheck>([
+  'oriented',
+  'steadyGait',
+  'dissociationGone',
+  'noSevereNausea',
+  'suicidalityNotHigh',
+]);
+
+/** The newest reading that has these signs, unless it is too old to speak for now. */
+function newestWith(
+  after: readonly Reading[],
+  signs: readonly VitalSign[],
+  policy: Policy,
+  now: Instant,
+): { readonly reading?: Reading; readonly stale: boolean } {
+  const reading = after.findLast(({ vitals }) => signs.every((sign) => vitals[sign] !== undefined));
+  if (reading === undefined) return { stale: false };
+  const allowed = limit(policy, 'observationEveryMinutesRecovery') + limit(policy, 'observationGraceMinutes');
+  return { reading, stale: elapsedMs(reading.at, now) > allowed * 60_000 };
+}
+
+const tooOld = (what: string, { at }: Reading, now: Instant): Judged =>
+  unknown(`The newest ${what} is ${elapsedMinutes(at, now)} minutes old. Measure again.`);
+
 function answered(rule: DischargeRule, { current, dose }: DischargeFacts): Judged {
   const answer = ofType(current, 'dischargeCheck').findLast((entry) => entry.body.check === rule.check);
   if (answer === undefined) return unknown('Not asked yet.');
   if (dose !== undefined && answer.clinicalTime < dose.startedAt)
     return unknown('Asked before the dose; ask again.');
+  if (
+    dose?.endedAt !== undefined &&
+    answer.clinicalTime < dose.endedAt &&
+    needsRecovery.has(answer.body.check)
+  )
+    return unknown('Asked before the dose ended; ask again.');
   if (answer.body.ok === 'unknown') return unknown('Answered “unknown”.');
   return judge(answer.body.ok === 'yes', answer.body.ok === 'yes' ? 'Answered yes.' : 'Answered no.');
 }
@@ -61,13 +99,12 @@ function measured(
       return judge(passed >= wanted, `${passed} of ${wanted} minutes since the dose started.`);
     }
     case 'DIS-02': {
-      const reading = after.findLast(
-        (candidate) => candidate.vitals.systolic !== undefined && candidate.vitals.diastolic !== undefined,
-      );
+      const { reading, stale } = newestWith(after, ['systolic', 'diastolic'], policy, now);
       const base = baseline?.vitals;
       if (reading === undefined) return unknown('No blood pressure since the dose ended.');
       if (base?.systolic === undefined || base.diastolic === undefined)
         return unknown('No baseline blood pressure.');
+      if (stale) return tooOld('blood pressure', reading, now);
       const share = limit(policy, 'dischargePressurePercent');
       const { systolic = 0, diastolic = 0 } = reading.vitals;
       const within = (value: number, from: number) => Math.abs(value - from) * 100 <= share * from;
@@ -77,10 +114,12 @@ function measured(
       );
     }
     case 'DIS-03': {
-      const value = after.findLast((candidate) => candidate.vitals.spo2 !== undefined)?.vitals.spo2;
+      const { reading, stale } = newestWith(after, ['spo2'], policy, now);
+      const value = reading?.vitals.spo2;
       const base = baseline?.vitals.spo2;
-      if (value === undefined) return unknown('No saturation since the dose ended.');
+      if (reading === undefined || value === undefined) return unknown('No saturation since the dose ended.');
       if (base === undefined) return unknown('No baseline saturation.');
+      if (stale) return tooOld('saturation', reading, now);
       // The instrument's own spread is about 2 points; a fall within it is not a fall.
       return judge(
         value >= Math.min(base, 100) - 2 && value >= limit(policy, 'watchSpo2'),
@@ -88,10 +127,10 @@ function measured(
       );
     }
     case 'DIS-04': {
-      const value = after.findLast((candidate) => candidate.vitals.moaas !== undefined)?.vitals.moaas;
-      return value === undefined
-        ? unknown('MOAA/S was not taken since the dose ended.')
-        : judge(value === 5, `MOAA/S ${value}.`);
+      const { reading, stale } = newestWith(after, ['moaas'], policy, now);
+      if (reading === undefined) return unknown('MOAA/S was not taken since the dose ended.');
+      if (stale) return tooOld('MOAA/S', reading, now);
+      return judge(reading.vitals.moaas === 5, `MOAA/S ${reading.vitals.moaas}.`);
     }
     default:
       return unknown('No way to judge this criterion.');

@@ -1,12 +1,21 @@
-import type { Instant } from '@evenkeel/quantities';
+import { compare, type Instant } from '@evenkeel/quantities';
 import { attentionOf } from './attention.ts';
+import { baselineOf } from './baseline.ts';
 import { dischargeCriteria } from './discharge-readiness.ts';
 import { doseState } from './dose-state.ts';
 import { dueObservations, readingInterval } from './due-observation.ts';
-import type { Entry, Recorded } from './entry.ts';
+import type { Entry, EntryBodies, Recorded } from './entry.ts';
+import type { PlannedDose } from '../regimen/plan.ts';
 import { latestSigns } from './latest-sign.ts';
 import { gateRules } from './rules.ts';
-import type { GateState, Reading, SessionContext, SessionPhase, SessionState } from './session-state.ts';
+import type {
+  CriterionState,
+  GateState,
+  Reading,
+  SessionContext,
+  SessionPhase,
+  SessionState,
+} from './session-state.ts';
 import { buildTimeline, ofType } from './timeline.ts';
 
 /**
@@ -31,7 +40,7 @@ export function foldSession(
     confirmedImplausible: entry.body.confirmedImplausible ?? false,
   }));
   const before = dose === undefined ? readings : readings.filter((reading) => reading.at <= dose.startedAt);
-  const baseline = mergeBaseline(before);
+  const baseline = baselineOf(before);
   const decided = ofType(current, 'discharge')[0];
   const weight = ofType(current, 'weightMeasured').at(-1);
   const escort = ofType(current, 'escortNamed').at(-1);
@@ -48,14 +57,11 @@ export function foldSession(
           : paused
             ? 'paused'
             : 'infusing';
-  const interval = readingInterval(dose, decided !== undefined, policy);
-  const latest = latestSigns(readings, interval, policy, now);
-  const due = dueObservations(dose, decided !== undefined, readings, policy, now);
-  const criteria = dischargeCriteria(
-    { dose, baseline, readings, current },
-    policy,
-    decided?.clinicalTime ?? now,
-  );
+  // After discharge the picture stays as it was then: nothing becomes better by waiting.
+  const at = decided?.clinicalTime ?? now;
+  const latest = latestSigns(readings, baseline, readingInterval(dose, policy), policy, at);
+  const due = dueObservations(dose, decided !== undefined, readings, latest, policy, now);
+  const criteria = dischargeCriteria({ dose, baseline, readings, current }, policy, at);
   return {
     phase,
     gates,
@@ -82,7 +88,12 @@ export function foldSession(
         : { decided: { at: decided.clinicalTime, by: decided.authorId, body: decided.body } }),
     },
     timeline: timeline.items,
-    problems: [...timeline.problems, ...doseProblems],
+    problems: [
+      ...timeline.problems,
+      ...doseProblems,
+      ...planProblems(current, context),
+      ...dischargeProblems(criteria, current),
+    ],
   };
 }
 
@@ -102,10 +113,40 @@ function gateStates(current: readonly Entry[]): readonly GateState[] {
   });
 }
 
-/** The newest value of each sign before the dose, named after the newest reading with a blood pressure. */
-function mergeBaseline(before: readonly Reading[]): Reading | undefined {
-  const newest = before.findLast((reading) => reading.vitals.systolic !== undefined) ?? before.at(-1);
-  if (newest === undefined) return undefined;
-  const vitals = before.reduce((merged, reading) => ({ ...merged, ...reading.vitals }), {});
-  return { ...newest, vitals };
+/** [DOS-03] A dose written down otherwise than planned is kept as written, and said. */
+function planProblems(current: readonly Entry[], { plan }: SessionContext): readonly string[] {
+  const start = ofType(current, 'doseStart')[0];
+  return start === undefined || isPlannedDose(start.body, plan)
+    ? []
+    : ['The dose recorded is not the dose of the signed plan.'];
+}
+
+/** True when a recorded dose is the plan's, number by number. */
+export function isPlannedDose(given: EntryBodies['doseStart'], plan: PlannedDose): boolean {
+  return (
+    compare(given.amountMg, plan.amountMg) === 0 &&
+    compare(given.concentrationMgPerMl, plan.concentrationMgPerMl) === 0 &&
+    compare(given.volumeMl, plan.volumeMl) === 0 &&
+    compare(given.doseMgPerKg, plan.doseMgPerKg) === 0 &&
+    given.durationMinutes === plan.durationMinutes
+  );
+}
+
+/** [DOS-02] What arrived after the discharge can open it again: a criterion that now fails and was not named. */
+function dischargeProblems(
+  criteria: readonly CriterionState[],
+  current: readonly Entry[],
+): readonly string[] {
+  const discharges = ofType(current, 'discharge');
+  const [decided] = discharges;
+  if (decided === undefined) return [];
+  const unnamed = criteria
+    .filter(({ id, status }) => status !== 'met' && !decided.body.unmet.includes(id))
+    .map(({ id }) => id);
+  return [
+    ...(discharges.length > 1 ? ['Two discharges are recorded; the earlier one counts.'] : []),
+    ...(unnamed.length > 0
+      ? [`By the log as it is now, not met at discharge and not named then: ${unnamed.join(', ')}.`]
+      : []),
+  ];
 }

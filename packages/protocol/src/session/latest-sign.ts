@@ -10,17 +10,19 @@ import { vitalSigns, vitalStatus } from './vital-sign.ts';
  */
 export function latestSigns(
   readings: readonly Reading[],
-  intervalMinutes: number | undefined,
+  baseline: Reading | undefined,
+  intervalMinutes: number,
   policy: Policy,
   now: Instant,
 ): readonly SignState[] {
+  const allowedMs = (intervalMinutes + limit(policy, 'observationGraceMinutes')) * 60_000;
   return vitalSigns.map(({ sign }): SignState => {
     const reading = readings.findLast((candidate) => candidate.vitals[sign] !== undefined);
     const value = reading?.vitals[sign];
     if (reading === undefined || value === undefined) return { sign, status: 'notMeasured' };
-    const judged = vitalStatus(sign, value, policy, reading.confirmedImplausible);
-    const allowed = (intervalMinutes ?? 0) + limit(policy, 'observationGraceMinutes');
-    const stale = intervalMinutes !== undefined && elapsedMs(reading.at, now) > allowed * 60_000;
+    const before = baseline === undefined || reading.at <= baseline.at ? undefined : baseline.vitals[sign];
+    const judged = vitalStatus(sign, value, policy, reading.confirmedImplausible, before);
+    const stale = elapsedMs(reading.at, now) > allowedMs;
     const status = stale && judged !== 'act' && judged !== 'implausible' ? 'stale' : judged;
     return { sign, status, value, at: reading.at, entryId: reading.entryId };
   });

@@ -36,7 +36,7 @@ export function implausibleVitals(
   for (const { sign, name, unit } of vitalSigns) {
     const value = vitals[sign];
     const [low, high] = plausible[sign];
-    if (value !== undefined && (value < low || value > high)) {
+    if (value !== undefined && !(value >= low && value <= high)) {
       problems.push({
         sign,
         sentence: `${name} ${value}${unit === '%' ? ' %' : ` ${unit}`.trimEnd()} is outside ${low} to ${high}.`,
@@ -53,50 +53,71 @@ export function implausibleVitals(
   return problems;
 }
 
-/** Status of one present value. Freshness is judged by the caller, who knows what is due (see the session fold). */
+/** Low side of a range that is fine, and high side; a value past `act` asks for a person, past `watch` for a look. */
+interface Limits {
+  readonly actBelow?: number;
+  readonly watchBelow?: number;
+  readonly watchFrom?: number;
+  readonly watchAbove?: number;
+  readonly actFrom?: number;
+}
+
+function limitsOf(sign: VitalSign, policy: Policy): Limits {
+  switch (sign) {
+    case 'systolic':
+      return {
+        watchBelow: limit(policy, 'watchSystolicLow'),
+        watchFrom: limit(policy, 'watchSystolic'),
+        actFrom: limit(policy, 'actSystolic'),
+      };
+    case 'diastolic':
+      return { watchFrom: limit(policy, 'watchDiastolic'), actFrom: limit(policy, 'actDiastolic') };
+    case 'heartRate':
+      return {
+        watchBelow: limit(policy, 'preDoseHeartRateLow'),
+        watchAbove: limit(policy, 'watchHeartRateHigh'),
+      };
+    case 'spo2':
+      return { actBelow: limit(policy, 'actSpo2'), watchBelow: limit(policy, 'watchSpo2') };
+    case 'respiratoryRate':
+      return {
+        actBelow: limit(policy, 'actRespiratoryRate'),
+        watchBelow: limit(policy, 'watchRespiratoryRate'),
+      };
+    case 'moaas':
+      // Whole steps: "2 or less" is "below 3".
+      return { actBelow: limit(policy, 'actMoaas') + 1, watchBelow: limit(policy, 'watchMoaas') + 1 };
+  }
+}
+
+/**
+ * Status of one value. Freshness is judged by the caller, who knows what is due (see the session fold). With the
+ * baseline's value a blood pressure that rose by more than the policy's share is watched.
+ */
 export function vitalStatus(
   sign: VitalSign,
   value: number | undefined,
   policy: Policy,
   confirmedImplausible = false,
+  baseline?: number,
 ): ObservationStatus {
   if (value === undefined) return 'notMeasured';
   const [low, high] = plausible[sign];
-  if ((value < low || value > high) && !confirmedImplausible) return 'implausible';
-  switch (sign) {
-    case 'systolic':
-      return value >= limit(policy, 'actSystolic')
-        ? 'act'
-        : value >= limit(policy, 'watchSystolic') || value < 90
-          ? 'watch'
-          : 'inRange';
-    case 'diastolic':
-      return value >= limit(policy, 'actDiastolic')
-        ? 'act'
-        : value >= limit(policy, 'watchDiastolic')
-          ? 'watch'
-          : 'inRange';
-    case 'heartRate':
-      return value > limit(policy, 'watchHeartRateHigh') || value < limit(policy, 'preDoseHeartRateLow')
-        ? 'watch'
-        : 'inRange';
-    case 'spo2':
-      return value < limit(policy, 'actSpo2')
-        ? 'act'
-        : value < limit(policy, 'watchSpo2')
-          ? 'watch'
-          : 'inRange';
-    case 'respiratoryRate':
-      return value < limit(policy, 'actRespiratoryRate')
-        ? 'act'
-        : value < limit(policy, 'watchRespiratoryRate')
-          ? 'watch'
-          : 'inRange';
-    case 'moaas':
-      return value <= limit(policy, 'actMoaas')
-        ? 'act'
-        : value <= limit(policy, 'watchMoaas')
-          ? 'watch'
-          : 'inRange';
-  }
+  if (!Number.isFinite(value) || ((value < low || value > high) && !confirmedImplausible))
+    return 'implausible';
+  const { actBelow, watchBelow, watchFrom, watchAbove, actFrom } = limitsOf(sign, policy);
+  if ((actBelow !== undefined && value < actBelow) || (actFrom !== undefined && value >= actFrom))
+    return 'act';
+  if (
+    (watchBelow !== undefined && value < watchBelow) ||
+    (watchFrom !== undefined && value >= watchFrom) ||
+    (watchAbove !== undefined && value > watchAbove)
+  )
+    return 'watch';
+  const pressure = sign === 'systolic' || sign === 'diastolic';
+  return pressure &&
+    baseline !== undefined &&
+    100 * (value - baseline) > limit(policy, 'watchRisePercent') * baseline
+    ? 'watch'
+    : 'inRange';
 }
