@@ -1,7 +1,7 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import { routes, type RouteId } from '@evenkeel/contract';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { constants } from 'node:zlib';
 import { closeStreams, openStreams } from './http/event-stream.ts';
 import type { Handler } from './http/handler.ts';
@@ -35,7 +35,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   let count = 0;
   const app = Fastify({
     logger: { level: options.logLevel, base: null, stream: process.stderr },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy === undefined ? false : [...[options.trustProxy].flat()],
     genReqId: () => (count += 1).toString(36),
     requestIdHeader: false,

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { openDemoClinic } from './demo-clinic.ts';
 import { allHandlers } from './handlers.ts';
 import { builtWeb } from './http/build-web.ts';
+import { Refusal } from './http/refusal.ts';
 import { makeSite, type Site } from './site.ts';
 import { systemId, systemNow, version } from './system.ts';
 
@@ -81,12 +82,17 @@ export async function start(config: Config, progress: (line: string) => void): P
     const openDemo = async () => {
       await demo();
     };
+    const demoDoor = () =>
+      demo().catch((error: unknown) => {
+        progress(`The demo clinic could not be opened (${error instanceof Error ? error.name : 'unknown'}).`);
+        throw new Refusal('DEM-001');
+      });
     const site = makeSite(store, clinicDatabase, server.current(), { ...shared, demo: false, openDemo });
     const webFolder = await building;
     if (webFolder === undefined) progress('There is no built web app: only the API is served.');
     const app = await makeApp({
       site: { base: '', site: async () => site },
-      demo: { base: '/demo', site: demo },
+      demo: { base: '/demo', site: demoDoor },
       handlers,
       version,
       logLevel: config.logLevel,

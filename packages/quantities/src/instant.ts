@@ -10,17 +10,26 @@ export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** The instant of a number of milliseconds since 1970-01-01T00:00Z. Throws RangeError outside the calendar. */
+/** The instant of a number of milliseconds since 1970-01-01T00:00Z. Throws RangeError outside the years 0000 to 9999. */
 export function instantOf(ms: number): Instant {
-  return new Date(ms).toISOString() as Instant;
+  const text = new Date(ms).toISOString();
+  if (!instantPattern.test(text)) throw new RangeError(`Outside the calendar: ${text}`);
+  return text as Instant;
 }
 
-/** Parses an ISO 8601 text that carries its offset; a text without an offset, or no real date, gives undefined. */
+const offsetPattern = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Parses an ISO 8601 text that carries its offset; a text without an offset, no real date (30 February), hour 24 or
+ * second 60 gives undefined.
+ */
 export function parseInstant(text: string): Instant | undefined {
-  if (instantPattern.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : (text as Instant);
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  const match = offsetPattern.exec(text);
+  if (match === null || parseDate(match[1] ?? '') === undefined) return undefined;
   const ms = Date.parse(text);
-  return Number.isNaN(ms) ? undefined : instantOf(ms);
+  if (Number.isNaN(ms)) return undefined;
+  const canonical = new Date(ms).toISOString();
+  return instantPattern.test(canonical) ? (canonical as Instant) : undefined;
 }
 
 /** Milliseconds since 1970-01-01T00:00Z. */
@@ -53,26 +62,50 @@ export function parseDate(text: string): CalendarDate | undefined {
     : undefined;
 }
 
+// Making a formatter costs a hundred times what using it does, and there are only as many as there are zones.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const mostFormatters = 500;
+
+function formatter(
+  kind: 'date' | 'clock' | 'clockAndZone',
+  zone: string,
+  make: () => Intl.DateTimeFormat,
+): Intl.DateTimeFormat {
+  const key = `${kind} ${zone}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  if (formatters.size >= mostFormatters) formatters.clear();
+  formatters.set(key, made);
+  return made;
+}
+
 /** The calendar date at an instant in an IANA zone such as `Europe/London`. */
 export function dateIn(zone: string, instant: Instant): CalendarDate {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(new Date(instant));
-  return parts as CalendarDate;
+  const format = formatter(
+    'date',
+    zone,
+    () =>
+      new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+  );
+  return format.format(new Date(instant)) as CalendarDate;
 }
 
 /** The clock time `HH:mm` at an instant in an IANA zone; with `withZone`, followed by the zone's short name. */
 export function clockTime(zone: string, instant: Instant, withZone = false): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...(withZone ? { timeZoneName: 'short' as const } : {}),
-  }).format(new Date(instant));
+  const format = formatter(
+    withZone ? 'clockAndZone' : 'clock',
+    zone,
+    () =>
+      new Intl.DateTimeFormat('en-GB', {
+        timeZone: zone,
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        ...(withZone ? { timeZoneName: 'short' as const } : {}),
+      }),
+  );
+  return format.format(new Date(instant));
 }
 
 /** Elapsed time as `h:mm`, the way a chart shows it: 42 minutes is `0:42`. */

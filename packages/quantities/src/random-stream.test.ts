@@ -14,11 +14,12 @@ test('Philox 4x32-10 gives its published test vectors', () => {
   );
 });
 
+const take = (seed: string, subject: string, purpose: string) => {
+  const stream = randomStream(seed, subject, purpose);
+  return Array.from({ length: 20 }, () => stream.next());
+};
+
 test('[P5] a stream depends on seed, subject and purpose only, not on how much others were read', () => {
-  const take = (seed: string, subject: string, purpose: string) => {
-    const stream = randomStream(seed, subject, purpose);
-    return Array.from({ length: 20 }, () => stream.next());
-  };
   const first = take('7', 'patient-1', 'weight');
   take('7', 'patient-1', 'mood');
   assert.deepEqual(take('7', 'patient-1', 'weight'), first);
@@ -50,6 +51,9 @@ test('numbers fill [0, 1) evenly and the normal deviates have their mean and spr
 test('integer() reaches both ends and nothing beyond; pick() refuses an empty list', () => {
   const stream = randomStream('1', 'ends', 'test');
   const seen = new Set(Array.from({ length: 2000 }, () => stream.integer(-2, 3)));
-  assert.deepEqual([...seen].toSorted((a, b) => a - b), [-2, -1, 0, 1, 2, 3]);
+  assert.deepEqual(
+    [...seen].toSorted((a, b) => a - b),
+    [-2, -1, 0, 1, 2, 3],
+  );
   assert.throws(() => stream.pick([]), RangeError);
 });

@@ -1,16 +1,17 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { StringDecoder } from 'node:string_decoder';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Instant } from '@evenkeel/quantities';
 import { sql, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { mergeAnchors } from './anchor.ts';
 import { migrate, migrations } from './migrate.ts';
+import type { OpenedDatabase } from './open-databases.ts';
 import { asOwner, inSnapshot, jsonLines, tableShapes, type TableShape } from './owner-database.ts';
 import { RecordProblem } from './record-problem.ts';
 import type { Database } from './schema.ts';
@@ -24,15 +25,17 @@ export interface BackedUpTable {
 
 /** What a backup holds; `manifest.json`, written last, so that a backup without it was not finished. */
 export interface BackupManifest {
-  readonly format: 'evenkeel-backup';
-  readonly formatVersion: 1;
+  readonly format: 'evenkeel-backup-1';
   readonly madeAt: Instant;
-  readonly serverVersion: string;
+  /** The step of the schema it was made at. */
+  readonly schema: number;
   /** Steps of the schema, oldest first, with the hash of each file. */
   readonly migrations: readonly { readonly number: number; readonly name: string; readonly sha256: string }[];
   readonly tables: readonly BackedUpTable[];
   readonly anchors: { readonly lines: number; readonly sha256: string };
 }
+
+type Place = Pick<OpenedDatabase, 'owner' | 'anchorFile'>;
 
 const manifestFile = 'manifest.json';
 const anchorsFile = 'anchors.jsonl';
@@ -41,84 +44,84 @@ const fileOf = (folder: string, table: string): string => join(folder, `${table}
 /**
  * Writes every table as compressed JSON lines into a new or empty folder, from one snapshot, while the house goes on
  * working. The anchor file is copied before the snapshot, so no head in it is newer than the rows.
- * @throws RecordProblem BAK-001 when the folder holds something
+ * @throws RecordProblem DB-BACKUP-001 when the folder holds something
  */
 export async function backup(
-  owner: pg.ClientConfig,
-  options: { readonly folder: string; readonly anchorFile: string; readonly now: Instant },
+  from: Place,
+  folder: string,
+  now: Instant,
+  progress: (table: string) => void = () => undefined,
 ): Promise<BackupManifest> {
-  const { folder } = options;
   await emptyFolder(folder);
-  const anchors = await readOrEmpty(options.anchorFile);
+  const anchors = await readOrEmpty(from.anchorFile);
   await writeFile(join(folder, anchorsFile), anchors, { mode: 0o600, flush: true });
-  const manifest = await inSnapshot(owner, async (tx): Promise<BackupManifest> => {
+  const manifest = await inSnapshot(from.owner, async (tx): Promise<BackupManifest> => {
     const { rows: steps } = await sql<{ number: number; name: string; sha256: Buffer }>`
       select number, name, sha256 from schema_migration order by number`.execute(tx);
-    const { rows: server } = await sql<{ version: string }>`
-      select current_setting('server_version') as version`.execute(tx);
     const tables: BackedUpTable[] = [];
-    for (const table of await tableShapes(tx)) tables.push(await writeTable(tx, folder, table));
+    for (const table of await tableShapes(tx)) {
+      progress(table.name);
+      tables.push(await writeTable(tx, folder, table));
+    }
     return {
-      format: 'evenkeel-backup',
-      formatVersion: 1,
-      madeAt: options.now,
-      serverVersion: server[0]?.version ?? '',
+      format: 'evenkeel-backup-1',
+      madeAt: now,
+      schema: steps.at(-1)?.number ?? 0,
       migrations: steps.map((step) => ({ ...step, sha256: step.sha256.toString('hex') })),
       tables,
       anchors: { lines: anchors.split('\n').length - 1, sha256: hashOf(anchors) },
     };
   });
-  await writeFile(join(folder, manifestFile), `${JSON.stringify(manifest, null, 2)}\n`, {
+  await writeFile(join(folder, `${manifestFile}.new`), `${JSON.stringify(manifest, undefined, 2)}\n`, {
     mode: 0o600,
     flush: true,
   });
+  await rename(join(folder, `${manifestFile}.new`), join(folder, manifestFile));
   await syncFolder(folder);
   return manifest;
 }
 
 /**
  * Fills a database that has no row yet, from a backup of this or an older schema, and brings it to this version's.
- * Every hash is checked before the first row is written and again from the rows themselves; all or nothing.
- * @throws RecordProblem BAK-002 not a whole backup, BAK-003 changed or cut off, BAK-004 the database has rows,
- * BAK-005 made by a newer version, BAK-006 the rows came out other than they went in
+ * Every hash is checked before the first row is written and again from the rows themselves; all or nothing. The backup's
+ * anchors are added to the anchor file.
+ * @throws RecordProblem DB-RESTORE-001 not a whole backup, 002 made by another version, 003 the database has rows,
+ * 005 a file is changed or cut off, 006 the rows came out other than they went in
  */
 export async function restore(
-  owner: pg.ClientConfig,
-  options: {
-    readonly folder: string;
-    readonly anchorFile: string;
-    readonly appRole: { readonly name: string; readonly password: string };
-  },
+  into: Place & Pick<OpenedDatabase, 'app'>,
+  folder: string,
+  progress: (table: string) => void = () => undefined,
 ): Promise<BackupManifest> {
-  const { folder, appRole } = options;
   const manifest = await readManifest(folder);
-  const level = levelOf(manifest);
+  checkLevel(manifest);
   await checkFiles(folder, manifest);
-  await asOwner(owner, async (db) => await db.transaction().execute(async (tx) => await clear(tx, level)));
-  await migrate(owner, appRole, level);
-  await asOwner(
-    owner,
-    async (db) =>
-      await db.transaction().execute(async (tx) => {
-        const shapes = await tableShapes(tx);
-        await requireEmpty(tx, shapes);
-        for (const table of shapes) {
-          const wanted = manifest.tables.find((one) => one.name === table.name);
-          if (wanted === undefined) continue;
-          await fillTable(tx, folder, table);
-          const got = await hashTable(tx, table);
-          if (got.sha256 !== wanted.sha256 || got.rows !== wanted.rows)
-            throw new RecordProblem(
-              'BAK-006',
-              `The table ${table.name} did not come out as it went in.`,
-              'The database is empty as before; the backup is as it was.',
-              'Restore into a server of the version the backup was made on, and report this.',
-            );
-        }
-      }),
+  const { owner, app } = into;
+  const appRole = { name: String(app.user), password: String(app.password) };
+  await asOwner(owner, (db) => db.transaction().execute((tx) => clear(tx, manifest.schema)));
+  await migrate(owner, appRole, manifest.schema);
+  await asOwner(owner, (db) =>
+    db.transaction().execute(async (tx) => {
+      const shapes = await tableShapes(tx);
+      await requireEmpty(tx, shapes);
+      for (const table of shapes) {
+        const wanted = manifest.tables.find((one) => one.name === table.name);
+        if (wanted === undefined) continue;
+        progress(table.name);
+        await fillTable(tx, folder, table);
+        const got = await hashTable(tx, table);
+        if (got.sha256 !== wanted.sha256 || got.rows !== wanted.rows)
+          throw new RecordProblem(
+            'DB-RESTORE-006',
+            `The table ${table.name} did not come out as it went in.`,
+            'The database has no rows, as before; the backup is as it was.',
+            'Restore into a database server of the version the backup was made on, and report this.',
+          );
+      }
+    }),
   );
   await migrate(owner, appRole);
-  await mergeAnchors(options.anchorFile, await readFile(join(folder, anchorsFile), 'utf8'));
+  await mergeAnchors(into.anchorFile, await readFile(join(folder, anchorsFile), 'utf8'));
   return manifest;
 }
 
@@ -148,9 +151,9 @@ export async function emptyFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0)
     throw new RecordProblem(
-      'BAK-001',
+      'DB-BACKUP-001',
       `The folder ${folder} is not empty.`,
-      'What is in it was left alone.',
+      'Nothing was written.',
       'Name a new folder.',
     );
 }
@@ -204,10 +207,11 @@ async function readManifest(folder: string): Promise<BackupManifest> {
     throw notWhole(folder, error);
   }
   if (
-    manifest.format !== 'evenkeel-backup' ||
-    manifest.formatVersion !== 1 ||
+    manifest.format !== 'evenkeel-backup-1' ||
     !Array.isArray(manifest.tables) ||
     !Array.isArray(manifest.migrations) ||
+    typeof manifest.schema !== 'number' ||
+    typeof manifest.anchors !== 'object' ||
     !manifest.tables.every((table: BackedUpTable) => /^[a-z_]+$/.test(table.name))
   )
     throw notWhole(folder);
@@ -216,26 +220,25 @@ async function readManifest(folder: string): Promise<BackupManifest> {
 
 function notWhole(folder: string, cause?: unknown): RecordProblem {
   return new RecordProblem(
-    'BAK-002',
-    `${folder} is not a whole backup of Evenkeel: its manifest is missing or cannot be read.`,
+    'DB-RESTORE-001',
+    `The folder ${folder} holds no complete backup.`,
     'Nothing was changed.',
-    'Name the folder of a backup that was finished.',
+    'Name the folder that `evenkeel backup` wrote.',
     cause,
   );
 }
 
-/** The step of the schema the backup was made at; this version must know it and all before it. */
-function levelOf(manifest: BackupManifest): number {
+/** This version must know every step of the schema the backup was made at. */
+function checkLevel(manifest: BackupManifest): void {
   const known = new Map(migrations().map((step) => [step.number, step.sha256.toString('hex')]));
   const strange = manifest.migrations.find((step) => known.get(step.number) !== step.sha256);
   if (strange !== undefined)
     throw new RecordProblem(
-      'BAK-005',
+      'DB-RESTORE-002',
       `The backup was made by another Evenkeel: this version does not know its schema step ${strange.number} (${strange.name}).`,
       'Nothing was changed.',
       'Restore it with the version that made it, or a newer one.',
     );
-  return manifest.migrations.at(-1)?.number ?? 0;
 }
 
 async function checkFiles(folder: string, manifest: BackupManifest): Promise<void> {
@@ -243,9 +246,9 @@ async function checkFiles(folder: string, manifest: BackupManifest): Promise<voi
     const hash = createHash('sha256');
     let rows = 0;
     try {
-      for await (const chunk of createReadStream(fileOf(folder, table.name)).pipe(createGunzip())) {
-        hash.update(chunk as Buffer);
-        for (const byte of chunk as Buffer) if (byte === 10) rows += 1;
+      for await (const line of linesOf(folder, table.name)) {
+        hash.update(`${line}\n`);
+        rows += 1;
       }
     } catch (error) {
       throw changed(`${table.name}.jsonl.gz`, error);
@@ -260,7 +263,7 @@ async function checkFiles(folder: string, manifest: BackupManifest): Promise<voi
 
 function changed(file: string, cause?: unknown): RecordProblem {
   return new RecordProblem(
-    'BAK-003',
+    'DB-RESTORE-005',
     `The file ${file} of the backup is missing, cut off or was changed after it was made.`,
     'Nothing was changed.',
     'Use another copy of the backup.',
@@ -274,7 +277,7 @@ async function requireEmpty(tx: Transaction<Database>, shapes: readonly TableSha
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(tx);
     if (rows.length > 0)
       throw new RecordProblem(
-        'BAK-004',
+        'DB-RESTORE-003',
         `The database is not empty: it has rows in ${name}.`,
         'Nothing was changed.',
         'Restore into a new data folder or a new database.',
@@ -296,11 +299,23 @@ async function clear(tx: Transaction<Database>, level: number): Promise<void> {
   await sql`grant usage on schema public to public`.execute(tx);
 }
 
+/** The lines of a table's file; throws when it is missing, cut off or not what was packed. */
+async function* linesOf(folder: string, table: string): AsyncGenerator<string> {
+  const unpacked = createGunzip();
+  const whole = pipeline(createReadStream(fileOf(folder, table)), unpacked);
+  whole.catch(() => undefined);
+  let rest = '';
+  const decoder = new StringDecoder('utf8');
+  for await (const chunk of unpacked) {
+    const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  await whole;
+  if (rest !== '') throw new Error('The last line has no end.');
+}
+
 async function fillTable(tx: Transaction<Database>, folder: string, table: TableShape): Promise<void> {
-  const lines = createInterface({
-    input: createReadStream(fileOf(folder, table.name)).pipe(createGunzip()),
-    crlfDelay: Infinity,
-  });
   let waiting: string[] = [];
   let size = 0;
   const write = async () => {
@@ -312,7 +327,7 @@ async function fillTable(tx: Transaction<Database>, folder: string, table: Table
     waiting = [];
     size = 0;
   };
-  for await (const line of lines) {
+  for await (const line of linesOf(folder, table.name)) {
     waiting.push(line);
     size += line.length;
     if (waiting.length >= 1_000 || size > 4_000_000) await write();

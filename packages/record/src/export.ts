@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Instant } from '@evenkeel/quantities';
 import { sql, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { emptyFolder } from './backup.ts';
@@ -17,11 +16,9 @@ export interface ExportedTable {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** What an export holds. */
+/** What an export holds: `tables.json`. */
 export interface ExportManifest {
-  readonly format: 'evenkeel-export';
-  readonly formatVersion: 1;
-  readonly madeAt: Instant;
+  readonly format: 'evenkeel-export-1';
   readonly tables: readonly ExportedTable[];
 }
 
@@ -42,29 +39,26 @@ const leftOut: Readonly<Record<string, readonly string[] | 'all'>> = Object.free
  */
 export async function exportAll(
   owner: pg.ClientConfig,
-  options: { readonly folder: string; readonly now: Instant },
-): Promise<ExportManifest> {
-  const { folder } = options;
+  folder: string,
+  progress: (table: string) => void = () => undefined,
+): Promise<{ readonly tables: number; readonly rows: number }> {
   await emptyFolder(folder);
   const tables = await inSnapshot(owner, async (tx) => {
     const done: ExportedTable[] = [];
     for (const table of await tableShapes(tx)) {
       const hidden = leftOut[table.name] ?? [];
       if (hidden === 'all') continue;
+      progress(table.name);
       const columns = table.columns.filter(({ name }) => !hidden.includes(name));
       done.push(await exportTable(tx, folder, table, columns));
     }
+    progress('vital_sign');
     done.push(await exportVitals(tx, folder));
     return done;
   });
-  const manifest: ExportManifest = {
-    format: 'evenkeel-export',
-    formatVersion: 1,
-    madeAt: options.now,
-    tables,
-  };
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
-  return manifest;
+  const manifest: ExportManifest = { format: 'evenkeel-export-1', tables };
+  await writeFile(join(folder, 'tables.json'), `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600 });
+  return { tables: tables.length, rows: tables.reduce((sum, table) => sum + table.rows, 0) };
 }
 
 /** One cell by RFC 4180. */

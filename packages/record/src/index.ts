@@ -4,12 +4,10 @@
  */
 export type { Anchors } from './anchor.ts';
 export { backup, restore, type BackupManifest } from './backup.ts';
-export * from './backup.ts';
 export * from './database-note.ts';
 export * from './door.ts';
 export * from './embedded/index.ts';
 export { exportAll, type ExportManifest } from './export.ts';
-export * from './export.ts';
 export * from './migrate.ts';
 export * from './open-databases.ts';
 export * from './record-problem.ts';

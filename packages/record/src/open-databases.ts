@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { restore, type BackupManifest } from './backup.ts';
 import { startEmbedded, type EmbeddedPostgres } from './embedded/index.ts';
 import { migrate } from './migrate.ts';
 import { RecordProblem } from './record-problem.ts';
@@ -25,8 +24,6 @@ export interface DatabaseServer {
   readonly dataFolder: string;
   /** Makes the database when it is missing, migrates it, and gives its connections. */
   open(name: DatabaseName): Promise<OpenedDatabase>;
-  /** Makes the database when it is missing and fills it from a backup; see {@link restore} for what it refuses. */
-  restore(name: DatabaseName, folder: string): Promise<BackupManifest>;
   /** Resolves when an embedded server ends by itself. */
   readonly exited: Promise<{ code: number | null }>;
   stop(): Promise<void>;
@@ -122,25 +119,18 @@ interface Parts {
 }
 
 function serverOver({ dataFolder, password, embedded, beside, ownerOf, bare }: Parts): DatabaseServer {
-  const role = { name: appRole, password };
-  const anchorFileOf = (name: DatabaseName): string =>
-    join(dataFolder, name === 'evenkeel' ? 'anchors.jsonl' : `anchors-${name}.jsonl`);
   return Object.freeze({
     embedded: embedded !== undefined || beside === true,
     dataFolder,
-    async restore(name: DatabaseName, folder: string): Promise<BackupManifest> {
-      await createDatabase(ownerOf(bare), name);
-      return await restore(ownerOf(name), { folder, anchorFile: anchorFileOf(name), appRole: role });
-    },
     async open(name: DatabaseName): Promise<OpenedDatabase> {
       const owner = ownerOf(name);
       await createDatabase(ownerOf(bare), name);
-      await migrate(owner, role);
+      await migrate(owner, { name: appRole, password });
       return {
         name,
         owner,
         app: { ...owner, user: appRole, password },
-        anchorFile: anchorFileOf(name),
+        anchorFile: join(dataFolder, name === 'evenkeel' ? 'anchors.jsonl' : `anchors-${name}.jsonl`),
       };
     },
     exited: embedded?.exited ?? new Promise<{ code: number | null }>(() => undefined),

@@ -1,124 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test, { after } from 'node:test';
-import { instantOf } from '@evenkeel/quantities';
-import type { Entry } from '@evenkeel/protocol';
-import type { Scope } from './door.ts';
-import { freshDatabase, stopTestServer, type TestDatabase } from './testing/index.ts';
+import { allow, doseStart, now, testClinic, testEntry } from './testing/clinic.ts';
+import { freshDatabase, stopTestServer } from './testing/index.ts';
 import { verifyAll } from './verify.ts';
 
 after(stopTestServer);
-
-const now = () => instantOf(Date.now());
-
-/** A clinic with a signed plan and open sessions, made as the application makes them. */
-async function clinic(
-  db: TestDatabase,
-  sessions: number,
-): Promise<{ scope: Scope; ids: string[]; patientId: string }> {
-  const scope = { clinicId: randomUUID(), actorId: randomUUID(), actorRole: 'nurse' };
-  const planId = randomUUID();
-  const patientId = randomUUID();
-  const ids = Array.from({ length: sessions }, () => randomUUID());
-  await db.store.inClinic(scope, [{ action: 'test', kind: 'write', patientId }], async (tx) => {
-    const zero = Buffer.alloc(32);
-    await tx
-      .insertInto('clinic')
-      .values({
-        clinic_id: scope.clinicId,
-        name: 'Test',
-        time_zone: 'UTC',
-        jurisdiction: 'UK',
-        origin: 'real',
-        created_at: now(),
-      })
-      .execute();
-    await tx
-      .insertInto('plan')
-      .values({
-        clinic_id: scope.clinicId,
-        plan_id: planId,
-        patient_id: patientId,
-        drug: 'ketamine',
-        route: 'iv',
-        dose_mg_per_kg: '0.5',
-        weight_kg: '70',
-        weight_measured_at: now(),
-        amount_mg: '35',
-        product_id: 'ketamine-10',
-        concentration_mg_per_ml: '10',
-        volume_ml: '3.5',
-        duration_minutes: 40,
-        rate_ml_per_hour: '5.3',
-        sessions: 6,
-        days: ['2026-01-01'],
-        sentence: 'test',
-        policy_version: 1,
-        signed_by: scope.actorId,
-        signed_meaning: 'test',
-        signed_at: now(),
-        signed_hash: zero,
-      })
-      .execute();
-    for (const [index, id] of ids.entries()) {
-      await tx
-        .insertInto('session')
-        .values({
-          clinic_id: scope.clinicId,
-          session_id: id,
-          patient_id: randomUUID(),
-          plan_id: planId,
-          number: index + 1,
-          day: '2026-01-01',
-          policy_version: 1,
-          state: 'open',
-          head_hash: zero,
-        })
-        .execute();
-    }
-  });
-  return { scope, ids, patientId };
-}
-
-let deviceSequence = 0;
-function entry(sessionId: string, more: Partial<Entry> = {}): Entry {
-  deviceSequence += 1;
-  return {
-    id: randomUUID(),
-    sessionId,
-    type: 'note',
-    clinicalTime: now(),
-    deviceTime: now(),
-    deviceId: randomUUID(),
-    deviceSequence,
-    authorId: randomUUID(),
-    body: { text: 'a note' },
-    ...more,
-  } as Entry;
-}
-const doseStart = {
-  type: 'doseStart',
-  body: {
-    drug: 'ketamine',
-    route: 'iv',
-    amountMg: '35',
-    doseMgPerKg: '0.5',
-    weightKg: '70',
-    concentrationMgPerMl: '10',
-    volumeMl: '3.5',
-    durationMinutes: 40,
-    identityChecked: true,
-  },
-} as unknown as Partial<Entry>;
-const allow = () => undefined;
 
 test('[P1] the same entry sent twice, or to two callers at once, is one entry', async () => {
   const db = await freshDatabase();
   const {
     scope,
     ids: [id = ''],
-  } = await clinic(db, 1);
-  const one = entry(id);
+  } = await testClinic(db, 1);
+  const one = testEntry(id);
   const [a, b] = await Promise.all([
     db.store.log.append(scope, id, [one], allow),
     db.store.log.append(scope, id, [one], allow),
@@ -132,13 +27,13 @@ test('[P1] the same entry sent twice, or to two callers at once, is one entry', 
 
 test('[P1] fifty clients at once: every acknowledged entry is there, numbered without a gap', async () => {
   const db = await freshDatabase();
-  const { scope, ids } = await clinic(db, 10);
+  const { scope, ids } = await testClinic(db, 10);
   const sent = await Promise.all(
     Array.from({ length: 50 }, async (_, client) => {
       const id = ids[client % ids.length] ?? '';
       const mine: string[] = [];
       for (let turn = 0; turn < 5; turn += 1) {
-        const { recorded } = await db.store.log.append(scope, id, [entry(id), entry(id)], allow);
+        const { recorded } = await db.store.log.append(scope, id, [testEntry(id), testEntry(id)], allow);
         mine.push(...recorded.map((done) => done.id));
       }
       return mine;
@@ -161,10 +56,10 @@ test('[P1] fifty clients at once: every acknowledged entry is there, numbered wi
 
 test('waiting appends share a commit: fifty at once need far fewer transactions than fifty', async () => {
   const db = await freshDatabase();
-  const { scope, ids } = await clinic(db, 50);
+  const { scope, ids } = await testClinic(db, 50);
   const commits = async () =>
     Number((await db.asOwner('select count(distinct xmin::text) as count from session_entry'))[0]?.['count']);
-  await Promise.all(ids.map(async (id) => await db.store.log.append(scope, id, [entry(id)], allow)));
+  await Promise.all(ids.map(async (id) => await db.store.log.append(scope, id, [testEntry(id)], allow)));
   assert.ok((await commits()) <= 10, `${await commits()} transactions`);
   await db.close();
 });
@@ -174,9 +69,9 @@ test('[DOS-01] a second dose start is answered with a sentence and the first is 
   const {
     scope,
     ids: [id = ''],
-  } = await clinic(db, 1);
-  const first = await db.store.log.append(scope, id, [entry(id, doseStart)], allow);
-  const second = await db.store.log.append(scope, id, [entry(id, doseStart), entry(id)], allow);
+  } = await testClinic(db, 1);
+  const first = await db.store.log.append(scope, id, [testEntry(id, doseStart)], allow);
+  const second = await db.store.log.append(scope, id, [testEntry(id, doseStart), testEntry(id)], allow);
   assert.equal(first.recorded.length, 1);
   assert.equal(second.refused[0]?.code, 'SES-004');
   assert.equal(second.recorded.length, 1, 'its neighbour is recorded all the same');
@@ -188,8 +83,8 @@ test('[P2] a signed session takes notes and reasoned corrections only, and the d
   const {
     scope,
     ids: [id = ''],
-  } = await clinic(db, 1);
-  const { recorded } = await db.store.log.append(scope, id, [entry(id)], allow);
+  } = await testClinic(db, 1);
+  const { recorded } = await db.store.log.append(scope, id, [testEntry(id)], allow);
   assert.equal(
     await db.store.log.sign(scope, id, { signatureId: randomUUID(), meaning: 'x', expectedHead: 7 }),
     undefined,
@@ -199,7 +94,7 @@ test('[P2] a signed session takes notes and reasoned corrections only, and the d
   const late = await db.store.log.append(
     scope,
     id,
-    [entry(id, doseStart), entry(id), entry(id, { corrects: recorded[0]?.id ?? '', reason: 'typed wrong' })],
+    [testEntry(id, doseStart), testEntry(id), testEntry(id, { corrects: recorded[0]?.id ?? '', reason: 'typed wrong' })],
     allow,
   );
   assert.deepEqual(
@@ -226,8 +121,8 @@ test('a refused entry is neither stored nor lost to the sender', async () => {
   const {
     scope,
     ids: [id = ''],
-  } = await clinic(db, 1);
-  const one = entry(id);
+  } = await testClinic(db, 1);
+  const one = testEntry(id);
   const { refused } = await db.store.log.append(scope, id, [one], () => ({
     code: 'GAT-01',
     sentence: 'A gate is shut.',
@@ -242,8 +137,8 @@ test('an id that stands in another session is refused there', async () => {
   const {
     scope,
     ids: [a = '', b = ''],
-  } = await clinic(db, 2);
-  const one = entry(a);
+  } = await testClinic(db, 2);
+  const one = testEntry(a);
   await db.store.log.append(scope, a, [one], allow);
   const { refused } = await db.store.log.append(scope, b, [{ ...one, sessionId: b }], allow);
   assert.equal(refused[0]?.code, 'SES-004');
@@ -255,8 +150,8 @@ test('verify names the entry whose byte a superuser changed, and finds deletions
   const {
     scope,
     ids: [id = ''],
-  } = await clinic(db, 1);
-  const entries = [entry(id), entry(id), entry(id), entry(id)];
+  } = await testClinic(db, 1);
+  const entries = [testEntry(id), testEntry(id), testEntry(id), testEntry(id)];
   await db.store.log.append(scope, id, entries, allow);
   await db.store.anchors.write(now());
   const check = async () => (await verifyAll(db.owner, db.anchorFile)).faults;

@@ -14,7 +14,7 @@ export const backupCommand: Command = {
   run: (given, out) =>
     withDatabase(databaseOf(given.options), async (database, server) => {
       const folder = resolve(given.words[0] ?? '');
-      const manifest = await backup(database.owner, folder, systemNow(), (table) => out.progress(`  ${table}`));
+      const manifest = await backup(database, folder, systemNow(), (table) => out.progress(`  ${table}`));
       if (database.name === 'evenkeel') await noteDone(server, 'last-backup.json', { at: manifest.madeAt });
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       out.result(`Backed up ${rows} rows of ${manifest.tables.length} tables to ${folder}.`, { ok: true, folder, ...manifest });

@@ -13,7 +13,7 @@ export const restoreCommand: Command = {
   run: (given, out) =>
     withDatabase(databaseOf(given.options), async (database) => {
       const folder = resolve(given.words[0] ?? '');
-      const manifest = await restore(database.owner, folder, (table) => out.progress(`  ${table}`));
+      const manifest = await restore(database, folder, (table) => out.progress(`  ${table}`));
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       out.result(`Restored ${rows} rows, as they were at ${manifest.madeAt}. Run evenkeel verify next.`, {
         ok: true,

@@ -83,8 +83,15 @@ function viteBuild(folder: string): Promise<string | undefined> {
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', (error) => resolve(error.message));
-    child.on('exit', (code) => resolve(code === 0 ? undefined : said.trim() || `vite ended with ${String(code)}.`));
+    child.on('exit', (code) => resolve(code === 0 ? undefined : shortened(said) || `vite ended with ${String(code)}.`));
   });
+}
+
+/** What a builder says before its stack, without colours. */
+function shortened(said: string): string {
+  const lines = said.replaceAll(/\u001b\[[\d;]*m/g, '').split('\n').filter((line) => line.trim() !== '');
+  const stack = lines.findIndex((line) => /^\s+at /.test(line));
+  return (stack === -1 ? lines : lines.slice(0, stack)).slice(0, 8).join('\n');
 }
 
 const squeezeGzip = promisify(gzip);

@@ -8,7 +8,7 @@ import {
   type Decimal,
   type Instant,
 } from '@evenkeel/quantities';
-import { findFact, insertFactVersion, type FactVersion } from '@evenkeel/record';
+import { findFact, insertFactVersion, insertFactVersions, locateFact, type FactVersion } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import { today, type Ground } from './ground.ts';
 import { patientOr404 } from './register-patient.ts';
@@ -60,8 +60,8 @@ export async function recordFact(
 ): Promise<{ factId: string; version: number }> {
   const { patientId, factId, fact } = input;
   await patientOr404(ground, patientId);
-  const known = await findFact(ground.tx, ground.scope, factId);
-  if (known !== undefined) return firstOr404(known, patientId, fact.kind);
+  const known = await locateFact(ground.tx, ground.scope, factId);
+  if (known !== undefined) return firstOr404(known, input);
   checkFact(ground, fact);
   const added = await insertFactVersion(ground.tx, ground.scope, ground.now, {
     patientId,
@@ -73,20 +73,39 @@ export async function recordFact(
     source: input.source ?? { kind: 'typed' },
   });
   if (!added) {
-    const first = await findFact(ground.tx, ground.scope, factId);
+    const first = await locateFact(ground.tx, ground.scope, factId);
     if (first === undefined) throw new Refusal('REC-001');
-    return firstOr404(first, patientId, fact.kind);
+    return firstOr404(first, input);
   }
   return { factId, version: 1 };
 }
 
 function firstOr404(
-  known: { readonly factId: string; readonly patientId: string; readonly kind: string },
-  patientId: string,
-  kind: string,
+  known: { readonly patientId: string; readonly kind: string },
+  wanted: { readonly patientId: string; readonly factId: string; readonly fact: FactGiven },
 ): { factId: string; version: number } {
-  if (known.patientId !== patientId || known.kind !== kind) throw new Refusal('REC-002');
-  return { factId: known.factId, version: 1 };
+  if (known.patientId !== wanted.patientId || known.kind !== wanted.fact.kind) throw new Refusal('REC-002');
+  return { factId: wanted.factId, version: 1 };
+}
+
+/** Records several new facts at once, with ids made here. */
+export async function recordNewFacts(ground: Ground, patientId: string, facts: readonly FactGiven[]): Promise<void> {
+  await patientOr404(ground, patientId);
+  for (const fact of facts) checkFact(ground, fact);
+  await insertFactVersions(
+    ground.tx,
+    ground.scope,
+    ground.now,
+    facts.map((fact) => ({
+      patientId,
+      factId: ground.newId(),
+      version: 1,
+      state: 'current',
+      kind: fact.kind,
+      body: fact.body,
+      source: { kind: 'typed' },
+    })),
+  );
 }
 
 /**

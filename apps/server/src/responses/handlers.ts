@@ -7,7 +7,7 @@ import { onGround } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
 import { courseView } from './course-view.ts';
 import { makeLink, openLink } from './link-work.ts';
-import { answerItem, responseOr404, responseView, startResponse, submitResponse } from './response-work.ts';
+import { answerItems, responseOr404, responseView, startResponse, submitResponse } from './response-work.ts';
 
 function linkOf(c: Pick<Context, 'link'>): LinkHere {
   if (c.link === undefined) throw new Refusal('AUT-001');
@@ -38,7 +38,7 @@ export const responseHandlers = {
     ),
 
   answerItem: (c) =>
-    onGround(c, async (ground) => responseView(await answerItem(ground, c.params, c.body)), {
+    onGround(c, async (ground) => responseView(await answerItems(ground, c.params, [c.body])), {
       subject: c.params.responseId,
     }),
 
@@ -87,7 +87,7 @@ export const responseHandlers = {
     const link = linkOf(c);
     return onGround(
       c,
-      async (ground) => ({ answers: responseView(await answerItem(ground, link, c.body)).answers }),
+      async (ground) => ({ answers: responseView(await answerItems(ground, link, [c.body])).answers }),
       noteOf(link),
     );
   },

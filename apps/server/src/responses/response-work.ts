@@ -3,7 +3,7 @@ import { instrumentById, isAnswerTo, score, type Instrument } from '@evenkeel/in
 import {
   findResponse,
   findSession,
-  insertAnswer,
+  insertAnswers,
   insertResponse,
   insertSubmitted,
   lockResponse,
@@ -48,27 +48,38 @@ export async function startResponse(ground: Ground, input: NewResponse): Promise
   return responseOr404(ground, input.patientId, input.responseId);
 }
 
+/** One answer to one item; null takes an answer back. */
+export interface GivenToItem {
+  readonly item: number;
+  readonly answer: number | null;
+}
+
 /**
- * Keeps one answer as it was given; null takes it back.
- * @throws Refusal RSP-002 when it is not one of the item's answers, RSP-003 after the questionnaire was sent
+ * Keeps answers as they were given.
+ * @throws Refusal RSP-002 when one is not among its item's answers, RSP-003 after the questionnaire was sent
  */
-export async function answerItem(
+export async function answerItems(
   ground: Ground,
   who: { readonly patientId: string; readonly responseId: string },
-  given: { readonly item: number; readonly answer: number | null },
+  given: readonly GivenToItem[],
 ): Promise<StoredResponse> {
   const { tx, scope, now } = ground;
   await lockResponse(tx, scope, who.responseId);
   const response = await responseOr404(ground, who.patientId, who.responseId);
   if (response.submitted !== undefined) throw new Refusal('RSP-003');
   const instrument = instrumentOr404(response.instrument);
-  const { item, answer } = given;
-  const fits = answer === null ? instrument.items[item] !== undefined : isAnswerTo(instrument, item, answer);
-  if (!fits) throw new Refusal('RSP-002', { fields: [{ path: 'answer', says: 'Choose one of the answers shown.' }] });
+  for (const { item, answer } of given) {
+    const fits = answer === null ? instrument.items[item] !== undefined : isAnswerTo(instrument, item, answer);
+    if (!fits) throw new Refusal('RSP-002', { fields: [{ path: 'answer', says: 'Choose one of the answers shown.' }] });
+  }
   // The same answer sent again is the same answer.
-  if (response.answers.has(item) && response.answers.get(item) === answer) return response;
-  await insertAnswer(tx, scope, now, { responseId: who.responseId, item, answer });
-  return responseOr404(ground, who.patientId, who.responseId);
+  const news = given.filter(
+    ({ item, answer }) => !response.answers.has(item) || response.answers.get(item) !== answer,
+  );
+  await insertAnswers(tx, scope, now, who.responseId, news);
+  const answers = new Map(response.answers);
+  for (const { item, answer } of news) answers.set(item, answer);
+  return { ...response, answers };
 }
 
 /** Closes a questionnaire with its score. Sent again, it answers the first score and changes nothing. */

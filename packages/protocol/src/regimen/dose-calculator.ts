@@ -128,6 +128,13 @@ function doseProblem({
   if (compare(doseMgPerKg, decimal('0')) <= 0) {
     return { code: 'doseNotPositive', sentence: 'The dose must be above zero mg/kg.' };
   }
+  const least = policy.thresholds.doseBandLowMgPerKg.floor;
+  if (compare(doseMgPerKg, decimal(String(least))) < 0) {
+    return {
+      code: 'doseOutsideAbsoluteBand',
+      sentence: `${doseMgPerKg} mg/kg is below ${least} mg/kg and cannot be saved. Check the decimal point.`,
+    };
+  }
   if (compare(doseMgPerKg, decimal(String(most))) > 0) {
     return {
       code: 'doseOutsideAbsoluteBand',

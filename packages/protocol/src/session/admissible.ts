@@ -1,8 +1,21 @@
-import { compare, daysBetween, elapsedMinutes, type CalendarDate, type Instant } from '@evenkeel/quantities';
+import {
+  compare,
+  daysBetween,
+  decimal,
+  elapsedMs,
+  weightChangePercent,
+  type CalendarDate,
+  type Instant,
+} from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { PlannedDose } from '../regimen/plan.ts';
+import { baselineOf } from './baseline.ts';
+import { isPlannedDose, ranAt } from './dose-state.ts';
 import type { Entry } from './entry.ts';
 import { logRules, monitoringRules } from './rules.ts';
 import type { SessionContext, SessionState } from './session-state.ts';
+import { vitalSigns } from './vital-sign.ts';
 
 /** Why an entry cannot stand yet. `code` is a rule's id. */
 export interface EntryProblem {
@@ -25,17 +38,19 @@ export function entryProblem(
   if (entry.corrects !== undefined || entry.type === 'retraction') return correctionProblem(state, entry);
   switch (entry.type) {
     case 'doseStart':
-      return startProblem(state, entry.body, context, now);
+      return startProblem(state, entry, context, now);
     case 'dosePause':
-      return state.phase === 'infusing'
+      return state.dose !== undefined && ranAt(state.dose, state.phase === 'infusing', entry.clinicalTime)
         ? undefined
         : say(logRules.oneStart.id, 'Only a running dose can be paused.');
     case 'doseResume':
-      return state.phase === 'paused'
+      return isPausedAt(state, entry.clinicalTime)
         ? undefined
         : say(logRules.oneStart.id, 'Only a paused dose can be resumed.');
     case 'doseEnd':
       if (state.dose === undefined) return say(logRules.oneStart.id, 'No dose was started.');
+      if (entry.clinicalTime < state.dose.startedAt)
+        return say(logRules.oneStart.id, 'The end lies before the start of the dose.');
       return state.dose.endedAt === undefined
         ? undefined
         : say(logRules.oneStart.id, 'The dose has ended already.');
@@ -44,10 +59,17 @@ export function entryProblem(
         ? say(logRules.afterDischarge.id, 'Recovery starts after the dose ended.')
         : undefined;
     case 'discharge':
-      return dischargeProblem(state, entry.body);
+      return dischargeProblem(state, entry);
     default:
       return undefined;
   }
+}
+
+/** Stopped at a moment between its start and its end. */
+function isPausedAt({ dose, phase }: SessionState, at: Instant): boolean {
+  if (dose === undefined || at < dose.startedAt) return false;
+  if (dose.endedAt !== undefined && at > dose.endedAt) return false;
+  return !ranAt(dose, phase === 'infusing', at);
 }
 
 function correctionProblem(state: SessionState, entry: Entry): EntryProblem | undefined {
@@ -64,12 +86,14 @@ function correctionProblem(state: SessionState, entry: Entry): EntryProblem | un
 
 function dischargeProblem(
   state: SessionState,
-  body: Extract<Entry, { type: 'discharge' }>['body'],
+  { body, clinicalTime }: Extract<Entry, { type: 'discharge' }>,
 ): EntryProblem | undefined {
   const rule = logRules.afterDischarge.id;
   if (state.discharge.decided !== undefined) return say(rule, 'The discharge is decided already.');
   if (state.dose !== undefined && state.dose.endedAt === undefined)
     return say(rule, 'The dose has not ended.');
+  if (state.dose?.endedAt !== undefined && clinicalTime < state.dose.endedAt)
+    return say(rule, 'The discharge lies before the end of the dose.');
   const open = state.discharge.criteria
     .filter((criterion) => criterion.status !== 'met')
     .map((criterion) => criterion.id);
@@ -83,48 +107,66 @@ function dischargeProblem(
 
 function startProblem(
   state: SessionState,
-  body: Extract<Entry, { type: 'doseStart' }>['body'],
+  { body, clinicalTime }: Extract<Entry, { type: 'doseStart' }>,
   { plan, policy }: SessionContext,
   now: Instant,
 ): EntryProblem | undefined {
   if (state.dose !== undefined)
     return say(logRules.oneStart.id, 'A dose was started already in this session.');
+  if (state.discharge.decided !== undefined)
+    return say(logRules.oneStart.id, 'The patient was discharged; a dose needs a new session.');
   const shut = state.gates.find((gate) => gate.ok !== 'yes');
   if (shut !== undefined) return say(shut.rule, `A gate is not open: ${shut.question}.`);
-  const weight = state.weight;
-  const weightAge = daysBetween(
-    plan.weightMeasuredAt.slice(0, 10) as CalendarDate,
-    now.slice(0, 10) as CalendarDate,
+  // What is charted without the network arrives later: the readings are judged at the time the dose started.
+  const at = clinicalTime < now ? clinicalTime : now;
+  return (
+    weightProblem(state, plan, policy, at) ??
+    (isPlannedDose(body, plan)
+      ? undefined
+      : say(
+          logRules.doseAsPlanned.id,
+          'The dose is not the dose of the signed plan. A new plan is needed to change it.',
+        )) ??
+    baselineProblem(state, policy, at)
   );
-  if (weight?.estimated === true)
-    return say(monitoringRules.weightForDose.id, 'The weight is an estimate. Measure it.');
-  if (weight === undefined && weightAge > limit(policy, 'weightAgeDays')) {
-    return say(
-      monitoringRules.weightForDose.id,
-      `The weight of the plan is ${weightAge} days old. Measure one today.`,
-    );
-  }
-  const planned =
-    compare(body.amountMg, plan.amountMg) === 0 &&
-    compare(body.concentrationMgPerMl, plan.concentrationMgPerMl) === 0 &&
-    compare(body.volumeMl, plan.volumeMl) === 0 &&
-    compare(body.doseMgPerKg, plan.doseMgPerKg) === 0 &&
-    body.durationMinutes === plan.durationMinutes;
-  if (!planned)
-    return say(
-      logRules.doseAsPlanned.id,
-      'The dose is not the dose of the signed plan. A new plan is needed to change it.',
-    );
-  return baselineProblem(state, { plan, policy }, now);
 }
 
-function baselineProblem(
-  state: SessionState,
-  { policy }: SessionContext,
-  now: Instant,
+/** [MON-09] A measured weight within its age, and not far from the one the plan was computed from. */
+function weightProblem(
+  { weight }: SessionState,
+  plan: PlannedDose,
+  policy: Policy,
+  at: Instant,
 ): EntryProblem | undefined {
-  const vitals = state.baseline?.vitals ?? {};
-  const { systolic, diastolic, heartRate, spo2, moaas } = vitals;
+  const rule = monitoringRules.weightForDose.id;
+  if (weight?.estimated === true) return say(rule, 'The weight is an estimate. Measure it.');
+  if (weight !== undefined) {
+    const change = weightChangePercent(plan.weightKg, weight.kilograms);
+    return compare(change, decimal(String(limit(policy, 'weightChangePercent')))) > 0
+      ? say(
+          rule,
+          `The weight is ${weight.kilograms} kg; the plan was made for ${plan.weightKg} kg, ${change} % away. Weigh again in kilograms, or ask for a new plan.`,
+        )
+      : undefined;
+  }
+  const age = daysBetween(
+    plan.weightMeasuredAt.slice(0, 10) as CalendarDate,
+    at.slice(0, 10) as CalendarDate,
+  );
+  return age > limit(policy, 'weightAgeDays')
+    ? say(rule, `The weight of the plan is ${age} days old. Measure one today.`)
+    : undefined;
+}
+
+const needed = Object.freeze(['systolic', 'diastolic', 'heartRate', 'spo2', 'moaas'] as const);
+
+function baselineProblem(state: SessionState, policy: Policy, at: Instant): EntryProblem | undefined {
+  const window = limit(policy, 'baselineAgeMinutes');
+  const recent = state.readings.filter((reading) => {
+    const age = elapsedMs(reading.at, at);
+    return age <= window * 60_000 && age >= -60_000;
+  });
+  const { systolic, diastolic, heartRate, spo2, moaas } = baselineOf(recent)?.vitals ?? {};
   if (
     systolic === undefined ||
     diastolic === undefined ||
@@ -132,15 +174,13 @@ function baselineProblem(
     spo2 === undefined ||
     moaas === undefined
   ) {
+    const values = { systolic, diastolic, heartRate, spo2, moaas };
+    const names = vitalSigns
+      .filter(({ sign }) => needed.some((one) => one === sign && values[one] === undefined))
+      .map(({ name }) => name);
     return say(
       monitoringRules.baselineBeforeDose.id,
-      'Baseline is incomplete: blood pressure, heart rate, saturation and MOAA/S are needed.',
-    );
-  }
-  if (state.baseline !== undefined && elapsedMinutes(state.baseline.at, now) > 60) {
-    return say(
-      monitoringRules.baselineBeforeDose.id,
-      'The baseline blood pressure is more than an hour old. Measure again.',
+      `Baseline is incomplete: ${names.join(', ')} within the last ${window} minutes.`,
     );
   }
   if (

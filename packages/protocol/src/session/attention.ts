@@ -10,11 +10,13 @@ import type {
   SessionPhase,
   SignState,
 } from './session-state.ts';
-import { vitalSigns } from './vital-sign.ts';
+import { vitalSigns, type VitalSign } from './vital-sign.ts';
 
 const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
 
 const minutes = (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+
+const nameOf = (wanted: VitalSign) => vitalSigns.find(({ sign }) => sign === wanted)?.name ?? wanted;
 
 /** What a person should look at, most pressing first. Sentences say the fact first: "Vital signs are 14 minutes late". */
 export function attentionOf(
@@ -32,7 +34,7 @@ export function attentionOf(
   if (phase === 'discharged') return [];
   const list: Attention[] = [];
   for (const { sign, status, value, entryId } of latest) {
-    const name = vitalSigns.find((candidate) => candidate.sign === sign)?.name ?? sign;
+    const name = nameOf(sign);
     const where = entryId === undefined ? {} : { entryId };
     if (status === 'act')
       list.push({
@@ -55,20 +57,18 @@ export function attentionOf(
         sentence: `${name} ${value} is hard to believe. Measure again or confirm it.`,
         ...where,
       });
-    else if (dose !== undefined && status === 'notMeasured')
-      list.push({
-        rule: monitoringRules.staleValue.id,
-        level: 'unknown',
-        sentence: `${name} was not measured.`,
-      });
-    else if (status === 'stale')
-      list.push({
-        rule: monitoringRules.staleValue.id,
-        level: 'unknown',
-        sentence: `${name} is stale: the newest value is too old to count.`,
-        ...where,
-      });
   }
+  const quiet = (wanted: SignState['status'], start: string) => {
+    const names = latest.filter(({ status }) => status === wanted).map(({ sign }) => nameOf(sign));
+    if (names.length > 0)
+      list.push({
+        rule: monitoringRules.staleValue.id,
+        level: 'unknown',
+        sentence: `${start}: ${names.join(', ')}.`,
+      });
+  };
+  if (dose !== undefined) quiet('notMeasured', 'Not measured');
+  quiet('stale', 'Too old to count');
   for (const item of due) {
     const late = elapsedMs(item.dueAt, now);
     if (late >= limit(policy, 'observationGraceMinutes') * 60_000) {

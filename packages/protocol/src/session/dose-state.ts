@@ -1,6 +1,7 @@
-import { deliveredAmount, ranMs, runningStretches } from '@evenkeel/pharmacology';
-import { divide, elapsedMs, epochMs, instantOf, type Instant } from '@evenkeel/quantities';
-import type { Entry } from './entry.ts';
+import { deliveredAmount, ranMs, runningStretches, type InfusionStop } from '@evenkeel/pharmacology';
+import { compare, divide, elapsedMs, epochMs, instantOf, type Instant } from '@evenkeel/quantities';
+import type { PlannedDose } from '../regimen/plan.ts';
+import type { Entry, EntryBodies } from './entry.ts';
 import type { DoseState } from './session-state.ts';
 import { ofType } from './timeline.ts';
 
@@ -30,13 +31,10 @@ export function doseState(
   if (ends.filter((entry) => entry.clinicalTime >= start.clinicalTime).length > 1)
     problems.push('Two dose ends are recorded; the earlier one counts.');
   const until = end?.clinicalTime ?? (now > start.clinicalTime ? now : start.clinicalTime);
-  const stops = current.flatMap((entry) =>
-    entry.type === 'dosePause'
-      ? [{ kind: 'pause' as const, at: entry.clinicalTime }]
-      : entry.type === 'doseResume'
-        ? [{ kind: 'resume' as const, at: entry.clinicalTime }]
-        : [],
-  );
+  const stops: InfusionStop[] = [
+    ...ofType(current, 'dosePause').map((entry) => ({ kind: 'pause' as const, at: entry.clinicalTime })),
+    ...ofType(current, 'doseResume').map((entry) => ({ kind: 'resume' as const, at: entry.clinicalTime })),
+  ];
   const { stretches, runningAtEnd } = runningStretches(start.clinicalTime, stops, until);
   const { amountMg, durationMinutes, concentrationMgPerMl } = start.body;
   const plannedMs = durationMinutes * 60_000;
@@ -63,4 +61,23 @@ export function doseState(
     deliveredMl: divide(deliveredMg, concentrationMgPerMl, 2),
   };
   return { dose, paused: end === undefined && !runningAtEnd, problems };
+}
+
+/** True when a recorded dose is the plan's, number by number. */
+export function isPlannedDose(given: EntryBodies['doseStart'], plan: PlannedDose): boolean {
+  return (
+    compare(given.amountMg, plan.amountMg) === 0 &&
+    compare(given.concentrationMgPerMl, plan.concentrationMgPerMl) === 0 &&
+    compare(given.volumeMl, plan.volumeMl) === 0 &&
+    compare(given.doseMgPerKg, plan.doseMgPerKg) === 0 &&
+    given.durationMinutes === plan.durationMinutes
+  );
+}
+
+/** True when the infusion was running at a moment; the newest stretch stays open while it runs. */
+export function ranAt({ segments, startedAt }: DoseState, running: boolean, at: Instant): boolean {
+  if (at < startedAt) return false;
+  const last = segments.at(-1);
+  if (running && (last === undefined || at >= last.from)) return true;
+  return segments.some(({ from, to }) => at >= from && at < to);
 }

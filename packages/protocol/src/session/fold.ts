@@ -1,11 +1,10 @@
-import { compare, type Instant } from '@evenkeel/quantities';
+import type { Instant } from '@evenkeel/quantities';
 import { attentionOf } from './attention.ts';
 import { baselineOf } from './baseline.ts';
 import { dischargeCriteria } from './discharge-readiness.ts';
-import { doseState } from './dose-state.ts';
+import { doseState, isPlannedDose } from './dose-state.ts';
 import { dueObservations, readingInterval } from './due-observation.ts';
-import type { Entry, EntryBodies, Recorded } from './entry.ts';
-import type { PlannedDose } from '../regimen/plan.ts';
+import type { Entry, Recorded } from './entry.ts';
 import { latestSigns } from './latest-sign.ts';
 import { gateRules } from './rules.ts';
 import type {
@@ -119,17 +118,6 @@ function planProblems(current: readonly Entry[], { plan }: SessionContext): read
   return start === undefined || isPlannedDose(start.body, plan)
     ? []
     : ['The dose recorded is not the dose of the signed plan.'];
-}
-
-/** True when a recorded dose is the plan's, number by number. */
-export function isPlannedDose(given: EntryBodies['doseStart'], plan: PlannedDose): boolean {
-  return (
-    compare(given.amountMg, plan.amountMg) === 0 &&
-    compare(given.concentrationMgPerMl, plan.concentrationMgPerMl) === 0 &&
-    compare(given.volumeMl, plan.volumeMl) === 0 &&
-    compare(given.doseMgPerKg, plan.doseMgPerKg) === 0 &&
-    given.durationMinutes === plan.durationMinutes
-  );
 }
 
 /** [DOS-02] What arrived after the discharge can open it again: a criterion that now fails and was not named. */

@@ -62,33 +62,31 @@ interface Limits {
   readonly actFrom?: number;
 }
 
-function limitsOf(sign: VitalSign, policy: Policy): Limits {
-  switch (sign) {
-    case 'systolic':
-      return {
-        watchBelow: limit(policy, 'watchSystolicLow'),
-        watchFrom: limit(policy, 'watchSystolic'),
-        actFrom: limit(policy, 'actSystolic'),
-      };
-    case 'diastolic':
-      return { watchFrom: limit(policy, 'watchDiastolic'), actFrom: limit(policy, 'actDiastolic') };
-    case 'heartRate':
-      return {
-        watchBelow: limit(policy, 'preDoseHeartRateLow'),
-        watchAbove: limit(policy, 'watchHeartRateHigh'),
-      };
-    case 'spo2':
-      return { actBelow: limit(policy, 'actSpo2'), watchBelow: limit(policy, 'watchSpo2') };
-    case 'respiratoryRate':
-      return {
-        actBelow: limit(policy, 'actRespiratoryRate'),
-        watchBelow: limit(policy, 'watchRespiratoryRate'),
-      };
-    case 'moaas':
-      // Whole steps: "2 or less" is "below 3".
-      return { actBelow: limit(policy, 'actMoaas') + 1, watchBelow: limit(policy, 'watchMoaas') + 1 };
-  }
-}
+const limitsOf: { readonly [S in VitalSign]: (policy: Policy) => Limits } = Object.freeze({
+  systolic: (policy) => ({
+    watchBelow: limit(policy, 'watchSystolicLow'),
+    watchFrom: limit(policy, 'watchSystolic'),
+    actFrom: limit(policy, 'actSystolic'),
+  }),
+  diastolic: (policy) => ({
+    watchFrom: limit(policy, 'watchDiastolic'),
+    actFrom: limit(policy, 'actDiastolic'),
+  }),
+  heartRate: (policy) => ({
+    watchBelow: limit(policy, 'preDoseHeartRateLow'),
+    watchAbove: limit(policy, 'watchHeartRateHigh'),
+  }),
+  spo2: (policy) => ({ actBelow: limit(policy, 'actSpo2'), watchBelow: limit(policy, 'watchSpo2') }),
+  respiratoryRate: (policy) => ({
+    actBelow: limit(policy, 'actRespiratoryRate'),
+    watchBelow: limit(policy, 'watchRespiratoryRate'),
+  }),
+  // Whole steps: "2 or less" is "below 3".
+  moaas: (policy) => ({
+    actBelow: limit(policy, 'actMoaas') + 1,
+    watchBelow: limit(policy, 'watchMoaas') + 1,
+  }),
+});
 
 /**
  * Status of one value. Freshness is judged by the caller, who knows what is due (see the session fold). With the
@@ -105,7 +103,7 @@ export function vitalStatus(
   const [low, high] = plausible[sign];
   if (!Number.isFinite(value) || ((value < low || value > high) && !confirmedImplausible))
     return 'implausible';
-  const { actBelow, watchBelow, watchFrom, watchAbove, actFrom } = limitsOf(sign, policy);
+  const { actBelow, watchBelow, watchFrom, watchAbove, actFrom } = limitsOf[sign](policy);
   if ((actBelow !== undefined && value < actBelow) || (actFrom !== undefined && value >= actFrom))
     return 'act';
   if (

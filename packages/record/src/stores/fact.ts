@@ -209,15 +209,31 @@ export async function factsOf(
   return rows.map(factOf);
 }
 
+/** Where a fact with this id stands in this clinic: its kind and patient. */
+export async function locateFact(
+  tx: Tx,
+  scope: Scope,
+  factId: string,
+): Promise<{ readonly kind: StoredFactKind; readonly patientId: string } | undefined> {
+  const parts = kinds.map(
+    (kind) => sql`select ${sql.lit(kind)} as kind, patient_id from ${sql.table(tables[kind].table)}
+      where clinic_id = ${scope.clinicId} and fact_id = ${factId} and version = 1`,
+  );
+  const { rows } = await sql<{ kind: StoredFactKind; patient_id: string }>`${sql.join(parts, sql` union all `)}`.execute(tx);
+  const [row] = rows;
+  return row === undefined ? undefined : { kind: row.kind, patientId: row.patient_id };
+}
+
 /** Newest version of one fact, whoever it belongs to in this clinic. */
 export async function findFact(
   tx: Tx,
   scope: Scope,
   factId: string,
 ): Promise<(StoredFact & { readonly patientId: string }) | undefined> {
+  const place = await locateFact(tx, scope, factId);
+  if (place === undefined) return undefined;
   const condition = sql`f.clinic_id = ${scope.clinicId} and f.fact_id = ${factId}`;
-  const parts = kinds.map((kind) => selectOf(kind, condition));
-  const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(tx);
+  const { rows } = await selectOf(place.kind, condition).execute(tx);
   const [row] = rows;
   return row === undefined ? undefined : { ...factOf(row), patientId: row.patient_id };
 }

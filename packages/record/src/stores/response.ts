@@ -148,19 +148,22 @@ export async function lockResponse(tx: Tx, scope: Scope, responseId: string): Pr
   );
 }
 
-/** Keeps one answer; the newest of an item counts. The caller holds the lock. */
-export async function insertAnswer(
+/** Keeps answers in their order; the newest of an item counts. The caller holds the lock. */
+export async function insertAnswers(
   tx: Tx,
   scope: Scope,
   at: string,
-  what: { readonly responseId: string; readonly item: number; readonly answer: number | null },
+  responseId: string,
+  given: readonly { readonly item: number; readonly answer: number | null }[],
 ): Promise<void> {
+  if (given.length === 0) return;
+  const rows = given.map(({ item, answer }, index) => sql`(${index + 1}::integer, ${item}::integer, ${answer}::integer)`);
   await sql`insert into response_answer (clinic_id, response_id, sequence, item, answer, answered_by, answered_at)
-    select ${scope.clinicId}::uuid, ${what.responseId}::uuid, coalesce(max(sequence), 0) + 1, ${what.item}::integer,
-      ${what.answer}::integer, ${scope.actorId}::uuid, ${at}::timestamptz
-    from response_answer where clinic_id = ${scope.clinicId} and response_id = ${what.responseId}`.execute(
-    tx,
-  );
+    select ${scope.clinicId}::uuid, ${responseId}::uuid, last.sequence + g.place, g.item, g.answer, ${scope.actorId}::uuid,
+      ${at}::timestamptz
+    from (select coalesce(max(sequence), 0) as sequence from response_answer
+          where clinic_id = ${scope.clinicId} and response_id = ${responseId}) last,
+      (values ${sql.join(rows)}) as g(place, item, answer)`.execute(tx);
 }
 
 /** Closes a questionnaire with its score. False when it was closed already. */

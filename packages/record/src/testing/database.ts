@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { instantOf, type Instant } from '@evenkeel/quantities';
 import pg from 'pg';
 import { openStore, type Store } from '../door.ts';
-import { openServer, type DatabaseServer, type OpenedDatabase } from '../open-databases.ts';
+import { openServer, type DatabaseName, type DatabaseServer, type OpenedDatabase } from '../open-databases.ts';
 
 /** A migrated database of its own, with a store on it. */
 export interface TestDatabase extends OpenedDatabase {
   readonly store: Store;
   /** One query as the owner, who passes row security: for looking and for tampering. */
   asOwner(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  /** The same with foreign keys unchecked, to put a row where the schema alone would not. */
+  asOwnerUnchecked(text: string, values: readonly unknown[]): Promise<void>;
   /** One query as the application's role in one clinic. */
   asApp(
     clinicId: string | undefined,
@@ -36,26 +38,55 @@ async function start(): Promise<Running> {
     dataFolder: folder,
     ...(databaseUrl === undefined ? {} : { databaseUrl, appPassword: 'evenkeel-test' }),
   });
-  return { server, folder, template: await server.open('evenkeel') };
+  // Test processes may share a server; each has its own template, as nobody may be connected to one that is copied.
+  const name = `t_template_${randomBytes(6).toString('hex')}` as DatabaseName;
+  return { server, folder, template: await server.open(name) };
 }
+
+const randomName = (): string => `t_${randomBytes(8).toString('hex')}`;
 
 /** A fresh database copied from the migrated one. `now` may be moved by the test. */
 export async function freshDatabase(now: () => Instant = () => instantOf(Date.now())): Promise<TestDatabase> {
   running ??= start();
   const { template, folder } = await running;
-  const name = `t_${randomBytes(8).toString('hex')}`;
-  await query({ ...template.owner, database: 'postgres' }, `create database ${name} template evenkeel`, []);
+  const bare = await madeFrom(template, folder, template.name);
+  const store = await openStore({ app: bare.app, anchorFile: bare.anchorFile, now, newId: randomUUID });
+  return {
+    ...bare,
+    store,
+    async close() {
+      await store.close();
+      await bare.close();
+    },
+  };
+}
+
+/** A database with nothing in it, not even the schema. */
+export async function emptyDatabase(): Promise<Omit<TestDatabase, 'store'>> {
+  running ??= start();
+  const { template, folder } = await running;
+  return await madeFrom(template, folder, 'template0');
+}
+
+async function madeFrom(
+  template: OpenedDatabase,
+  folder: string,
+  from: string,
+): Promise<Omit<TestDatabase, 'store'>> {
+  const name = randomName();
+  const server = { ...template.owner, database: 'postgres' };
+  await query(server, `create database ${name} template ${from}`, []);
   const owner = { ...template.owner, database: name };
   const app = { ...template.app, database: name };
-  const anchorFile = join(folder, `anchors-${name}.jsonl`);
-  const store = await openStore({ app, anchorFile, now, newId: randomUUID });
   return {
     name,
     owner,
     app,
-    anchorFile,
-    store,
+    anchorFile: join(folder, `anchors-${name}.jsonl`),
     asOwner: async (text, values = []) => await query(owner, text, values),
+    async asOwnerUnchecked(text, values) {
+      await query({ ...owner, options: '-c session_replication_role=replica' }, text, values);
+    },
     async asApp(clinicId, text, values = []) {
       const client = new pg.Client(app as pg.ClientConfig);
       await client.connect();
@@ -71,12 +102,7 @@ export async function freshDatabase(now: () => Instant = () => instantOf(Date.no
       }
     },
     async close() {
-      await store.close();
-      await query(
-        { ...template.owner, database: 'postgres' },
-        `drop database if exists ${name} with (force)`,
-        [],
-      );
+      await query(server, `drop database if exists ${name} with (force)`, []);
     },
   };
 }
@@ -99,8 +125,12 @@ async function query(
 /** Stops the process's server; call it once, in `after()` of a test file. */
 export async function stopTestServer(): Promise<void> {
   if (running === undefined) return;
-  const { server, folder } = await running;
+  const { server, folder, template } = await running;
   running = undefined;
+  if (!server.embedded) {
+    const elsewhere = { ...template.owner, database: 'postgres' };
+    await query(elsewhere, `drop database if exists ${template.name} with (force)`, []);
+  }
   await server.stop();
   await rm(folder, { recursive: true, force: true });
 }

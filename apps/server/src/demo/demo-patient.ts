@@ -1,0 +1,364 @@
+import type { Entry } from '@evenkeel/protocol';
+import { products } from '@evenkeel/protocol';
+import {
+  dateIn,
+  decimal,
+  epochMs,
+  instantOf,
+  parseDate,
+  plusDays,
+  plusMinutes,
+  randomStream,
+  type CalendarDate,
+  type Instant,
+  type Uuid,
+} from '@evenkeel/quantities';
+import { sessionsOf } from '@evenkeel/record';
+import { decideEligibility } from '../patients/eligibility.ts';
+import type { Ground } from '../patients/ground.ts';
+import { recordNewFacts, type FactGiven } from '../patients/record-fact.ts';
+import { patientOr404, registerPatient } from '../patients/register-patient.ts';
+import { signPlan } from '../plans/sign-plan.ts';
+import { courseView } from '../responses/course-view.ts';
+import { makeLink } from '../responses/link-work.ts';
+import { answerItems, startResponse, submitResponse } from '../responses/response-work.ts';
+import { appendEntries } from '../sessions/append-entries.ts';
+import { openSession } from '../sessions/open-session.ts';
+import { contextOfPlan, planOf, sessionOr404 } from '../sessions/session-context.ts';
+import { checkSignable } from '../sessions/sign-session.ts';
+import { answersForTotal } from './answers-for-total.ts';
+import type { Biography } from './biography.ts';
+import { momentOn, type DemoClinic } from './demo-clinic-ground.ts';
+import { givenNames } from './demo-people.ts';
+import { minutesBeforeDose, sessionEntries } from './session-entries.ts';
+
+/** One thing that happens in the demo's past; all of them run in order of time. */
+export interface Happening {
+  readonly at: Instant;
+  act(): Promise<void>;
+}
+
+/** Gives a time and a chair on a day, so that no chair is used twice at once. */
+export type ChairBook = (day: CalendarDate) => { readonly from: Instant; readonly chair: string };
+
+type Mood = 'baseline' | 'plus24h' | 'endOfCourse' | 'unscheduled';
+const courseLength = 6;
+const dayOfSession = [0, 4, 7, 11, 14, 18];
+const stock = products.find((product) => product.id === 'ketamine-10') ?? products[0];
+
+/** Everything that happens to one synthetic patient until now. */
+export function patientHappenings(demo: DemoClinic, life: Biography, book: ChairBook): readonly Happening[] {
+  const subject = `patient-${life.index}`;
+  const stream = randomStream(demo.seed, subject, 'days');
+  const makeId = demo.idsFor(subject);
+  const today = dateIn(demo.clinic.timeZone, demo.now);
+  const firstDay = plusDays(today, -life.firstSessionDaysAgo);
+  const planDay = firstDay <= plusDays(today, 1) ? plusDays(firstDay, -2) : plusDays(today, -1);
+  const registerDay = life.stage === 'new' ? plusDays(today, -stream.integer(1, 5)) : plusDays(planDay, -8);
+  const patientId = makeId(momentOn(registerDay, 9));
+  const happenings: Happening[] = [];
+  const on = (at: Instant, act: (at: Instant) => Promise<unknown>) => {
+    if (at <= demo.now) happenings.push({ at, act: async () => void (await act(at)) });
+  };
+  const as = <T>(
+    person: Parameters<DemoClinic['scopeOf']>[0],
+    at: Instant,
+    action: string,
+    work: (ground: Ground) => Promise<T>,
+    kind: 'read' | 'write' = 'write',
+  ) => demo.act(demo.scopeOf(person), at, { action, kind, patientId }, () => makeId(at), work);
+
+  on(momentOn(registerDay, 9, stream.integer(0, 50)), (at) =>
+    as('desk', at, 'registerPatient', (ground) => registerPatient(ground, { patientId, demographics: demographicsOf(life, stream) })),
+  );
+  on(momentOn(registerDay, 10, stream.integer(0, 50)), (at) =>
+    as('nurse', at, 'recordFact', (ground) => recordNewFacts(ground, patientId, nurseFacts(life, at))),
+  );
+  if (life.stage === 'new') return happenings;
+
+  const phq9 = (at: Instant, timepoint: Mood, total: number) =>
+    on(at, () => answerPhq9(demo, makeId, patientId, at, timepoint, total));
+  on(momentOn(registerDay, 14, stream.integer(0, 50)), (at) =>
+    as('prescriber', at, 'recordFact', (ground) => recordNewFacts(ground, patientId, prescriberFacts(life, at))),
+  );
+  phq9(momentOn(planDay, 8, stream.integer(0, 50)), 'baseline', life.baseline);
+  on(momentOn(planDay, 10, stream.integer(0, 50)), (at) =>
+    as('prescriber', at, 'decideEligibility', async (ground) =>
+      decideEligibility(ground, await patientOr404(ground, patientId), decisionOf(life)),
+    ),
+  );
+  if (life.stage === 'notEligible' || life.stage === 'waiting') return happenings;
+
+  on(momentOn(planDay, 11, stream.integer(0, 50)), (at) =>
+    as('prescriber', at, 'signPlan', async (ground) =>
+      remember(ground, await signPlan(ground, await patientOr404(ground, patientId), {
+        planId: makeId(at),
+        doseMgPerKg: decimal('0.5'),
+        productId: stock?.id ?? 'ketamine-10',
+        durationMinutes: 40,
+        sessions: courseLength,
+        firstDay,
+        meaning: 'I prescribe this course',
+      })),
+    ),
+  );
+
+  const mood = randomStream(demo.seed, subject, 'mood');
+  for (const [index, offset] of dayOfSession.entries()) {
+    const number = index + 1;
+    const day = plusDays(firstDay, offset);
+    const slot = slotOf(demo, life, day, today, book);
+    if (slot === undefined) continue;
+    const running = life.stage === 'runningNow' && day === today;
+    happenings.push(...sessionHappenings(demo, life, { patientId, number, ...slot, running, makeId }));
+    if (number === 1 || number === 3 || number === 5)
+      phq9(instantOf(epochMs(slot.from) + (24 + mood.integer(0, 3)) * 3_600_000), 'plus24h', life.baseline * level(life, number, 0) + mood.normal(0, 1));
+  }
+  const lastDay = plusDays(firstDay, dayOfSession.at(-1) ?? 18);
+  if (life.stage === 'finished') {
+    for (const days of [7, 32, 60, 90, 120, 150]) {
+      const at = momentOn(plusDays(lastDay, days + mood.integer(0, 3)), 18, mood.integer(0, 59));
+      phq9(at, days === 7 ? 'endOfCourse' : 'unscheduled', life.baseline * level(life, courseLength, days) + mood.normal(0, 1));
+      if (days === 7)
+        on(plusMinutes(at, 14 * 60), (later) =>
+          as('prescriber', later, 'course', async (ground) => courseView(ground, await patientOr404(ground, patientId)), 'read'),
+        );
+    }
+  }
+  return happenings;
+}
+
+/** PHQ-9 as a share of baseline after a number of sessions and days since the last. */
+function level({ trajectory }: Biography, sessions: number, days: number): number {
+  const { lowest, relapse } = trajectory;
+  const gained = (1 - lowest) * ((1 - Math.exp(-0.6 * sessions)) / (1 - Math.exp(-0.6 * courseLength)));
+  const back = relapse ? Math.max(0, Math.min(1, (days - 15) / 70)) * (0.92 - lowest) : Math.min(0.06, days / 2000);
+  return Math.max(0.04, 1 - gained + back);
+}
+
+/** When and where a session takes place; none for one that is to come. */
+function slotOf(demo: DemoClinic, life: Biography, day: CalendarDate, today: CalendarDate, book: ChairBook) {
+  if (day > today) return undefined;
+  if (day < today) return book(day);
+  if (life.stage === 'runningNow') return { from: plusMinutes(demo.now, -(18 + minutesBeforeDose)), chair: 'Chair 2' };
+  if (life.stage === 'doneToday') return { from: plusMinutes(demo.now, -330), chair: 'Chair 1' };
+  return undefined;
+}
+
+function sessionHappenings(
+  demo: DemoClinic,
+  life: Biography,
+  what: {
+    readonly patientId: Uuid;
+    readonly number: number;
+    readonly from: Instant;
+    readonly chair: string;
+    readonly running: boolean;
+    readonly makeId: (at: Instant) => Uuid;
+  },
+): readonly Happening[] {
+  const { patientId, number, from, chair, running, makeId } = what;
+  const stream = randomStream(demo.seed, `patient-${life.index}`, `session-${number}`);
+  const nurse = (life.index + number) % 2 === 0 ? 'nurse' : 'secondNurse';
+  const scope = demo.scopeOf(nurse);
+  const ended = running ? demo.now : plusMinutes(from, minutesBeforeDose + 126);
+  const find = async (ground: Ground): Promise<Uuid> => {
+    const session = (await sessionsOf(ground.tx, scope, patientId)).find((one) => one.number === number);
+    if (session === undefined) throw new Error('a demo session is not booked');
+    return session.sessionId;
+  };
+  const read = <T>(at: Instant, work: (ground: Ground) => Promise<T>) =>
+    demo.act(scope, at, { action: 'session', kind: 'read', patientId }, () => makeId(at), work);
+  const opened = {
+    at: from,
+    act: () =>
+      demo.act(scope, from, { action: 'openSession', kind: 'write', patientId }, () => makeId(from), async (ground) => {
+        await openSession(ground, await find(ground), chair);
+      }),
+  };
+  const charted = {
+    at: ended,
+    act: async () => {
+      const { sessionId, context } = await read(ended, async (ground) => {
+        const session = await sessionOr404(ground, await find(ground));
+        return { sessionId: session.sessionId, context: contextOfPlan(ground, await planOf(ground, session)) };
+      });
+      const entries = sessionEntries({
+        sessionId,
+        context,
+        biography: life,
+        escort: escortOf(life, stream),
+        nurseId: scope.actorId,
+        deviceId: demo.deviceId,
+        from,
+        ...(running ? { until: demo.now } : {}),
+        stream,
+        withCorrection: life.index % 7 === 3 && number === 2,
+      });
+      // The server's clock runs along with the tablet's, so that each entry was received when it was typed.
+      const store = demo.storeAt(...entries.map(receivedAt));
+      const { refused } = await appendEntries(store, scope, {
+        sessionId,
+        entries,
+        context,
+        sender: { actorId: scope.actorId, licensed: true },
+        now: ended,
+      });
+      if (refused.length > 0) throw new Error(`a demo entry was refused: ${refused[0]?.sentence ?? ''}`);
+    },
+  };
+  if (running) return [opened, charted];
+  const signedAt = plusMinutes(ended, 4);
+  const signed = {
+    at: signedAt,
+    act: async () => {
+      const session = await read(signedAt, async (ground) => {
+        const found = await sessionOr404(ground, await find(ground));
+        await checkSignable(ground, found, found.headSequence);
+        return found;
+      });
+      const done = await demo.storeAt(signedAt).log.sign(scope, session.sessionId, {
+        signatureId: makeId(signedAt),
+        meaning: 'I charted this session; the record is complete',
+        expectedHead: session.headSequence,
+        patientId,
+      });
+      if (done === undefined) throw new Error('a demo session could not be signed');
+    },
+  };
+  return [opened, charted, signed];
+}
+
+function receivedAt(entry: Entry): Instant {
+  return plusMinutes(entry.deviceTime, 0.01);
+}
+
+/** A PHQ-9 answered item by item: by the patient through a link, at the first visit with a nurse. */
+async function answerPhq9(
+  demo: DemoClinic,
+  makeId: (at: Instant) => Uuid,
+  patientId: Uuid,
+  at: Instant,
+  timepoint: Mood,
+  total: number,
+): Promise<void> {
+  const newId = () => makeId(at);
+  const note = (action: string) => ({ action, kind: 'write' as const, patientId });
+  const input = { patientId, instrument: 'phq9', timepoint };
+  const stream = randomStream(demo.seed, `${patientId} ${at}`, 'answers');
+  const answers = answersForTotal(total, stream);
+  const fill = async (ground: Ground, responseId: Uuid) => {
+    const given = answers.map((answer, item) => ({ item, answer }));
+    await answerItems(ground, { patientId, responseId }, given);
+    await submitResponse(ground, { patientId, responseId });
+  };
+  const nurse = demo.scopeOf('nurse');
+  if (timepoint === 'baseline') {
+    await demo.act(nurse, at, note('submitResponse'), newId, async (ground) => {
+      const { responseId } = await startResponse(ground, { ...input, responseId: newId(), mode: 'staff' });
+      await fill(ground, responseId);
+    });
+    return;
+  }
+  const asked = plusMinutes(at, -90);
+  const { responseId } = await demo.act(nurse, asked, note('makeLink'), newId, (ground) => makeLink(ground, '/demo', input));
+  const patient = { clinicId: demo.clinic.clinicId, actorId: patientId, actorRole: 'patient' };
+  await demo.act(patient, at, note('linkSubmit'), newId, (ground) => fill(ground, responseId));
+}
+
+function demographicsOf(life: Biography, stream: ReturnType<typeof randomStream>) {
+  const birthDate = parseDate(`${life.birthYear}-${life.birthDay}`) ?? ('1980-01-01' as CalendarDate);
+  return {
+    family: life.family,
+    given: life.given,
+    birthDate,
+    sex: life.sex,
+    contacts: [
+      { kind: 'patient' as const, phone: phoneOf(stream) },
+      { kind: 'escort' as const, relation: stream.pick(['Partner', 'Sister', 'Friend', 'Parent']), ...escortOf(life, stream) },
+    ],
+  };
+}
+
+function escortOf(life: Biography, stream: ReturnType<typeof randomStream>): { name: string; phone: string } {
+  const given = stream.pick([...givenNames.female, ...givenNames.male]);
+  return { name: `${given} ${life.family}`, phone: phoneOf(stream) };
+}
+
+/** Numbers that are kept free for drama. */
+function phoneOf(stream: ReturnType<typeof randomStream>): string {
+  return `020 7946 0${stream.integer(100, 999)}`;
+}
+
+function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
+  const waiting = life.stage === 'waiting';
+  return [
+    { kind: 'weight', body: { kilograms: life.kilograms, measuredAt: at, estimated: false } },
+    {
+      kind: 'bloodPressure',
+      body: { systolic: waiting ? 166 : life.systolic, diastolic: waiting ? 102 : life.diastolic, measuredAt: at },
+    },
+    ...(life.allergy === undefined
+      ? []
+      : [{ kind: 'allergy' as const, body: { substance: life.allergy, severity: 'moderate' } }]),
+    ...(life.stage === 'new' && life.index % 2 === 0
+      ? []
+      : [
+          { kind: 'listConfirmed' as const, body: { list: 'allergies' } },
+          ...life.medicines.map((one) => ({
+            kind: 'medicine' as const,
+            body: { name: one.name, dose: one.dose, status: 'active' },
+          })),
+          { kind: 'listConfirmed' as const, body: { list: 'medicines' } },
+        ]),
+  ];
+}
+
+function prescriberFacts(life: Biography, at: Instant): readonly FactGiven[] {
+  const answer = (question: string, value: 'yes' | 'no'): FactGiven => ({
+    kind: 'screening',
+    body: { question, answer: value },
+  });
+  return [
+    {
+      kind: 'diagnosis',
+      body: {
+        kind: life.diagnosis,
+        episode: 'depressive',
+        severity: life.baseline >= 20 ? 'severe' : 'moderate',
+        episodeStart: plusDays(at.slice(0, 10) as CalendarDate, -400),
+        psychoticFeatures: 'no',
+      },
+    },
+    ...life.trials.map(
+      (treatment): FactGiven => ({
+        kind: 'trial',
+        body: { treatment, currentEpisode: 'yes', weeks: 8, adequateDose: 'yes', adherence: 'yes', outcome: 'noResponse' },
+      }),
+    ),
+    ...life.conditions.map((label): FactGiven => ({ kind: 'condition', body: { label, status: 'active' } })),
+    { kind: 'listConfirmed', body: { list: 'conditions' } },
+    answer('aneurysmOrAvm', life.stage === 'notEligible' ? 'yes' : 'no'),
+    answer('intracerebralHaemorrhage', 'no'),
+    answer('recentCardiovascularEvent', 'no'),
+    answer('psychosis', 'no'),
+    answer('maniaNow', 'no'),
+    answer('substanceUseActive', 'no'),
+    answer('severeLiverDisease', 'no'),
+    answer('ketamineHypersensitivity', 'no'),
+    answer('capacityToConsent', 'yes'),
+    ...(life.sex === 'female' ? [answer('couldBecomePregnant', 'no'), answer('pregnant', 'no')] : []),
+    {
+      kind: 'consent',
+      body: { form: 'Ketamine treatment', formVersion: '3', signedOn: at.slice(0, 10) },
+    },
+  ];
+}
+
+function decisionOf(life: Biography): { decision: 'eligible' | 'notEligible' | 'wait'; reason: string } {
+  if (life.stage === 'notEligible')
+    return { decision: 'notEligible', reason: 'A cerebral aneurysm is known; a rise in blood pressure is not acceptable.' };
+  if (life.stage === 'waiting')
+    return { decision: 'wait', reason: 'Blood pressure is to be brought down first; review in four weeks.' };
+  return { decision: 'eligible', reason: 'All findings were looked at; benefits and risks were discussed.' };
+}

@@ -1,0 +1,97 @@
+import { routes } from '@evenkeel/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../app/api.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Page, TextInput, Value } from '../app/ui.tsx';
+import { officeWords } from '../words/office-en.ts';
+import { words } from '../words/en.ts';
+
+const t = officeWords.library;
+type Mark = keyof typeof t.marks;
+
+/** Every threshold with its floor and source, and every rule; searchable. */
+export function LibraryPage() {
+  const policy = useQuery({ queryKey: ['policy'], queryFn: async () => await call(routes.policy) });
+  const [search, setSearch] = useState('');
+  if (policy.data === undefined) return policy.error === null ? words.loading : <ProblemBox error={policy.error} />;
+  const fits = (...texts: readonly string[]) => texts.join(' ').toLowerCase().includes(search.toLowerCase());
+  const thresholds = policy.data.thresholds.filter((one) => fits(one.name, one.citation, one.unit, spaced(one.name)));
+  const rules = policy.data.rules.filter((one) => fits(one.id, one.statement, one.citation, one.ruleClass));
+  return (
+    <Page title={t.title}>
+      <TextInput type="search" label={t.search} value={search} onChange={(event) => setSearch(event.currentTarget.value)} style={{ maxWidth: 420 }} />
+      {policy.data.missing.length === 0 ? null : (
+        <>
+          <h2>{t.missing}</h2>
+          <ul>
+            {policy.data.missing.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>{t.rules}</h2>
+      <div className="scroll">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t.rule}</th>
+              <th scope="col">{t.statement}</th>
+              <th scope="col">{t.ruleClass}</th>
+              <th scope="col">{t.source}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rules.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">{one.id}</th>
+                <td>{one.statement}</td>
+                <td>{t.classes[one.ruleClass as keyof typeof t.classes]}</td>
+                <td>
+                  <span className="tag">{t.marks[one.mark as Mark]}</span> <span className="small quiet">{one.citation}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <h2>{t.thresholds}</h2>
+      <p className="quiet small">{t.version(policy.data.version)}</p>
+      <div className="scroll">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t.name}</th>
+              <th scope="col">{t.value}</th>
+              <th scope="col">{t.floor}</th>
+              <th scope="col">{t.source}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {thresholds.map((one) => (
+              <tr key={one.name}>
+                <th scope="row">{spaced(one.name)}</th>
+                <td>
+                  <Value value={one.value} unit={one.unit} />
+                </td>
+                <td>
+                  <Value value={one.floor} unit={one.unit} />
+                </td>
+                <td>
+                  <span className="tag">{t.marks[one.mark as Mark]}</span> <span className="small quiet">{one.citation}</span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {thresholds.length + rules.length === 0 ? <p>{t.none}</p> : null}
+    </Page>
+  );
+}
+
+/** `weightAgeDays` as words: `weight age days`. */
+function spaced(name: string): string {
+  return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+}

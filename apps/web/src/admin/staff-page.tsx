@@ -1,0 +1,123 @@
+import { routes, type Answered } from '@evenkeel/contract';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { PersonFields, RoleChoice, type NewPerson } from '../account/person-fields.tsx';
+import { call, queryClient } from '../app/api.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, Page, PasswordInput } from '../app/ui.tsx';
+import { officeWords } from '../words/office-en.ts';
+import { words } from '../words/en.ts';
+
+const t = officeWords.staff;
+type Person = Answered<typeof routes.staffList>['people'][number];
+const blank: NewPerson = { name: '', login: '', password: '', roles: ['nurse'], licensed: false };
+
+/** The people of the clinic. */
+export function StaffPage() {
+  const list = useQuery({ queryKey: ['staff'], queryFn: async () => await call(routes.staffList) });
+  const [adding, setAdding] = useState<NewPerson>();
+  const [changing, setChanging] = useState<string>();
+  const add = useMutation({
+    mutationFn: async (person: NewPerson) => await call(routes.addStaff, { body: { ...person } }),
+    onSuccess: async () => {
+      setAdding(undefined);
+      await queryClient.invalidateQueries({ queryKey: ['staff'] });
+    },
+  });
+  const people = list.data?.people ?? [];
+  return (
+    <Page title={t.title(people.length)}>
+      <ProblemBox error={list.error} />
+      <div className="scroll">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{words.setup.name}</th>
+              <th scope="col">{t.login}</th>
+              <th scope="col">{words.setup.roles}</th>
+              <th scope="col">{t.secondFactor}</th>
+              <th scope="col">{t.active}</th>
+              <th scope="col">
+                <span className="quiet">{t.change}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {people.map((person) => (
+              <tr key={person.staffId}>
+                <th scope="row">{person.name}</th>
+                <td>{person.login}</td>
+                <td>{person.roles.map((role) => words.roles[role]).join(', ')}</td>
+                <td>{person.secondFactor ? t.has : t.hasNot}</td>
+                <td>{person.active ? t.active : t.ended}</td>
+                <td>
+                  <Button size="compact-sm" variant="default" onClick={() => setChanging(changing === person.staffId ? undefined : person.staffId)}>
+                    {`${t.change} ${person.name}`}
+                  </Button>
+                  {changing === person.staffId ? <ChangePerson person={person} key={person.version} /> : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {adding === undefined ? (
+        <Button style={{ marginTop: 16 }} onClick={() => setAdding(blank)}>
+          {t.add}
+        </Button>
+      ) : (
+        <form
+          className="form"
+          style={{ marginTop: 16 }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            add.mutate(adding);
+          }}
+        >
+          <PersonFields number={people.length + 1} person={adding} onChange={setAdding} />
+          <ProblemBox error={add.error} />
+          <div className="row">
+            <Button type="submit" loading={add.isPending}>
+              {t.add}
+            </Button>
+            <Button variant="default" type="button" onClick={() => setAdding(undefined)}>
+              {words.cancel}
+            </Button>
+          </div>
+        </form>
+      )}
+    </Page>
+  );
+}
+
+function ChangePerson({ person }: { readonly person: Person }) {
+  const [chosen, setChosen] = useState(person.roles);
+  const [password, setPassword] = useState('');
+  const change = useMutation({
+    mutationFn: async (more: { active?: boolean; resetSecondFactor?: boolean }) =>
+      await call(routes.changeStaff, {
+        params: { staffId: person.staffId },
+        body: { version: person.version, roles: chosen, ...(password === '' ? {} : { password }), ...more },
+      }),
+    onSuccess: async () => await queryClient.invalidateQueries({ queryKey: ['staff'] }),
+  });
+  return (
+    <div className="stack" style={{ padding: '10px 0' }}>
+      <RoleChoice roles={chosen} onChange={setChosen} />
+      <PasswordInput label={t.newPassword} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+      <div className="row">
+        <Button size="compact-sm" loading={change.isPending} onClick={() => change.mutate({})}>
+          {words.save}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => change.mutate({ active: !person.active })}>
+          {person.active ? t.end : t.reopen}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => change.mutate({ resetSecondFactor: true })}>
+          {t.resetFactor}
+        </Button>
+      </div>
+      {change.isSuccess ? <p role="status">{t.saved}</p> : null}
+      <ProblemBox error={change.error} />
+    </div>
+  );
+}

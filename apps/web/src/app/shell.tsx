@@ -1,0 +1,164 @@
+import { routes } from '@evenkeel/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { words } from '../words/en.ts';
+import { currentTheme, setTheme, type ThemeName } from '../theme/theme.ts';
+import { base, call, queryClient, useMe } from './api.ts';
+import { ProblemBox } from './problem-box.tsx';
+
+const SignInPage = lazy(async () => ({ default: (await import('../account/sign-in-page.tsx')).SignInPage }));
+const WelcomePage = lazy(async () => ({ default: (await import('../account/welcome-page.tsx')).WelcomePage }));
+const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
+
+const places = [
+  { to: '/today', text: words.rail.today, for: ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'] },
+  { to: '/chairs', text: words.rail.chairs, for: ['prescriber', 'medicalLead', 'nurse'] },
+  { to: '/patients', text: words.rail.patients, for: ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'] },
+  { to: '/referrals', text: words.rail.referrals, for: ['prescriber', 'medicalLead', 'nurse', 'frontDesk'] },
+  { to: '/outcomes', text: words.rail.outcomes, for: ['prescriber', 'medicalLead', 'researcher'] },
+  { to: '/explorer', text: words.rail.explorer, for: ['prescriber', 'medicalLead', 'researcher'] },
+  { to: '/library', text: words.rail.library, for: ['prescriber', 'medicalLead', 'nurse', 'administrator', 'auditor'] },
+  { to: '/admin', text: words.rail.admin, for: ['administrator'] },
+  { to: '/audit', text: words.rail.audit, for: ['auditor'] },
+  { to: '/status', text: words.rail.status, for: ['administrator', 'auditor'] },
+] as const;
+
+/** The frame of every page: who is signed in decides what stands in it. */
+export function Shell() {
+  const hello = useQuery({ queryKey: ['hello'], queryFn: async () => await call(routes.hello), staleTime: 60_000 });
+  const me = useMe();
+  const content =
+    hello.error !== null ? (
+      <main>
+        <ProblemBox error={hello.error} />
+      </main>
+    ) : hello.data === undefined || me === undefined ? (
+      <main aria-busy="true">{words.loading}</main>
+    ) : hello.data.state === 'needsSetup' ? (
+      <WelcomePage />
+    ) : me === null ? (
+      <SignInPage hello={hello.data} />
+    ) : !me.secondFactor && !me.demo && me.strength === 'full' && me.passkeys === 0 ? (
+      <main>
+        <AccountPage />
+      </main>
+    ) : (
+      <Frame roles={me.roles} clinicName={me.clinicName} name={me.name} />
+    );
+  return (
+    <>
+      <a className="skip" href="#content">
+        {words.skip}
+      </a>
+      <Suspense fallback={<main aria-busy="true">{words.loading}</main>}>{content}</Suspense>
+      {base === '/demo' ? <div className="watermark">{words.demoMark}</div> : null}
+    </>
+  );
+}
+
+function Frame({ roles, clinicName, name }: { readonly roles: readonly string[]; readonly clinicName: string; readonly name: string }) {
+  const [help, setHelp] = useState(false);
+  useKeys(() => setHelp(true));
+  const seen = places.filter((place) => place.for.some((role) => roles.includes(role)));
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const navigate = useNavigate();
+  const first = seen[0]?.to;
+  useEffect(() => {
+    // Each role's first screen answers the question it came with.
+    if (path === '/today' && first !== undefined && !seen.some((place) => place.to === '/today')) void navigate({ to: first });
+  }, [path, first, seen, navigate]);
+  return (
+    <div className="frame">
+      <nav className="rail" aria-label={words.rail.main}>
+        <div className="clinic">{clinicName}</div>
+        {seen.map((place) => (
+          <Link key={place.to} to={place.to} activeProps={{ 'aria-current': 'page' }}>
+            {place.text}
+          </Link>
+        ))}
+        <div className="foot">
+          <Link to="/account">{name}</Link>
+          <ThemeSwitch />
+          <SignOut />
+        </div>
+      </nav>
+      <main id="content">
+        <Outlet />
+      </main>
+      {help ? (
+        <Suspense>
+          <KeysHelp onClose={() => setHelp(false)} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+function ThemeSwitch() {
+  const [theme, change] = useState(currentTheme);
+  useEffect(() => {
+    const follow = () => change(currentTheme());
+    addEventListener('evenkeel-theme', follow);
+    return () => removeEventListener('evenkeel-theme', follow);
+  }, []);
+  return (
+    <label>
+      {words.theme.label}{' '}
+      <select value={theme} onChange={(event) => setTheme(event.currentTarget.value as ThemeName)}>
+        {(['light', 'dark', 'dim'] as const).map((one) => (
+          <option key={one} value={one}>
+            {words.theme[one]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function SignOut() {
+  return (
+    <button
+      type="button"
+      className="linklike"
+      onClick={() => {
+        void call(routes.signOut, { body: {} })
+          .catch(() => undefined)
+          .then(() => {
+            queryClient.clear();
+            location.assign(`${base}/`);
+          });
+      }}
+    >
+      {words.rail.signOut}
+    </button>
+  );
+}
+
+/** `?` help, `/` search, `g` then a letter to go somewhere. Never while typing. */
+function useKeys(showHelp: () => void): void {
+  const navigate = useNavigate();
+  const waiting = useRef(false);
+  useEffect(() => {
+    const goes: { readonly [key: string]: '/today' | '/chairs' | '/patients' | '/referrals' } = { t: '/today', c: '/chairs', p: '/patients', r: '/referrals' };
+    const listen = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+      if (waiting.current) {
+        waiting.current = false;
+        const to = goes[event.key];
+        if (to !== undefined) void navigate({ to });
+      } else if (event.key === 'g') {
+        waiting.current = true;
+        setTimeout(() => (waiting.current = false), 1_500);
+      } else if (event.key === '?') showHelp();
+      else if (event.key === '/') {
+        event.preventDefault();
+        void navigate({ to: '/patients' }).then(() => document.querySelector<HTMLInputElement>('input[type=search]')?.focus());
+      }
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, [navigate, showHelp]);
+}

@@ -1,0 +1,72 @@
+import { vitalSigns, type Entry, type Vitals } from '@evenkeel/protocol';
+import { sessionWords as words } from '../words/session-en.ts';
+
+/** A vital set as a person reads it: "128/84, heart rate 72, SpO2 98 %". */
+export function vitalsText(vitals: Vitals): string {
+  const { systolic, diastolic } = vitals;
+  const pressure =
+    systolic === undefined && diastolic === undefined ? [] : [`${systolic ?? '?'}/${diastolic ?? '?'} mmHg`];
+  const rest = vitalSigns.flatMap(({ sign, name, unit }) => {
+    const value = vitals[sign];
+    if (value === undefined || sign === 'systolic' || sign === 'diastolic') return [];
+    const tail = unit === '' ? '' : unit === '%' ? ' %' : unit;
+    return [`${name} ${value}${tail}`];
+  });
+  return [...pressure, ...rest].join(', ');
+}
+
+const answerText = { yes: words.yes, no: words.no, unknown: words.unknown } as const;
+
+/** What an entry says, one line without its name and time. */
+export function entryText(entry: Entry): string {
+  switch (entry.type) {
+    case 'gateAnswered':
+      return join(`${words.gateNames[entry.body.gate]}: ${answerText[entry.body.ok].toLowerCase()}`, entry.body.note);
+    case 'weightMeasured':
+      return `${entry.body.kilograms} kg${entry.body.estimated ? ', estimated' : ''}`;
+    case 'escortNamed':
+      return `${entry.body.name}, ${entry.body.phone}`;
+    case 'vitals':
+      return vitalsText(entry.body.vitals);
+    case 'doseStart': {
+      const { amountMg, durationMinutes, volumeMl, concentrationMgPerMl, doseMgPerKg, weightKg, lot } = entry.body;
+      const sentence = `${amountMg} mg over ${durationMinutes} min = ${volumeMl} mL of ${concentrationMgPerMl} mg/mL; ${doseMgPerKg} mg/kg × ${weightKg} kg`;
+      return lot === undefined ? sentence : `${sentence}; lot ${lot}`;
+    }
+    case 'dosePause':
+      return entry.body.reason ?? '';
+    case 'doseEnd':
+      return join(entry.body.stoppedEarly ? words.end.stopped : words.end.complete, entry.body.reason);
+    case 'adverseEvent': {
+      const { kind, severity, serious, action, note } = entry.body;
+      const head = `${words.adverse.kinds[kind]}, ${words.adverse.severities[severity].toLowerCase()}${serious ? ', serious' : ''}`;
+      return join(join(head, action), note);
+    }
+    case 'sensation':
+      return entry.body.what;
+    case 'note':
+      return entry.body.text;
+    case 'dischargeCheck':
+      return join(`${words.checkNames[entry.body.check]}: ${answerText[entry.body.ok].toLowerCase()}`, entry.body.note);
+    case 'discharge': {
+      const { unmet, reason, leftWith } = entry.body;
+      const open = unmet.length === 0 ? '' : words.discharge.withUnmet(unmet.join(', '), reason ?? '');
+      return join(open, leftWith === undefined ? undefined : `${words.discharge.leftWith.toLowerCase()} ${leftWith}`);
+    }
+    case 'doseResume':
+    case 'recoveryStart':
+    case 'retraction':
+      return '';
+  }
+}
+
+/** Name and text in one line, as for a note made of a refused entry. */
+export function entryLine(entry: Entry): string {
+  const text = entryText(entry);
+  return text === '' ? words.entryNames[entry.type] : `${words.entryNames[entry.type]}: ${text}`;
+}
+
+function join(head: string, tail: string | undefined): string {
+  if (tail === undefined || tail === '') return head;
+  return head === '' ? tail : `${head}; ${tail}`;
+}

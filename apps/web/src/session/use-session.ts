@@ -1,0 +1,126 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { routes, type Me, type SentEntry } from '@evenkeel/contract';
+import { defaultPolicy, foldSession, type RecordedEntry, type SessionState } from '@evenkeel/protocol';
+import { instantOf, type Instant, type Uuid } from '@evenkeel/quantities';
+import { base, call } from '../app/api.ts';
+import { openLocalStore, type LocalStore } from './local-store.ts';
+import { countingEntries } from './outbox.ts';
+import {
+  openSessionStore,
+  type SessionApi,
+  type SessionSnapshot,
+  type SessionStore,
+  type TabChannel,
+} from './session-store.ts';
+
+const now = () => Date.now();
+const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+
+let local: Promise<LocalStore> | undefined;
+
+/** One store of this browser for all sessions of the site; opened again when the last try did not work. */
+function localStore(): Promise<LocalStore> {
+  local ??= openLocalStore(base === '/demo' ? 'demo' : 'clinic', now, random).catch((error: unknown) => {
+    local = undefined;
+    throw error;
+  });
+  return local;
+}
+
+/** A store whose every call waits for the browser's store to be open. */
+const lazyLocal: LocalStore = {
+  load: async (...all) => (await localStore()).load(...all),
+  keep: async (...all) => (await localStore()).keep(...all),
+  recorded: async (...all) => (await localStore()).recorded(...all),
+  refused: async (...all) => (await localStore()).refused(...all),
+  dismissed: async (...all) => (await localStore()).dismissed(...all),
+  frame: async (...all) => (await localStore()).frame(...all),
+  draft: async (...all) => (await localStore()).draft(...all),
+  forget: async (...all) => (await localStore()).forget(...all),
+};
+
+const api: SessionApi = {
+  session: async (sessionId) => await call(routes.session, { params: { sessionId } }),
+  append: async (sessionId, entries) =>
+    await call(routes.appendEntries, { params: { sessionId }, body: { entries: [...entries] as SentEntry[] } }),
+  stream(sessionId, after, hear) {
+    const source = new EventSource(`${base}/api/sessions/${encodeURIComponent(sessionId)}/stream?after=${after}`);
+    source.addEventListener('entry', (event) => hear.entry(JSON.parse(event.data) as RecordedEntry));
+    source.addEventListener('beat', (event) => hear.beat((JSON.parse(event.data) as { now: Instant }).now));
+    // The browser reconnects by itself after a cut; after a refusal it does not.
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) hear.lost();
+    });
+    return () => source.close();
+  },
+};
+
+function tabsOf(sessionId: Uuid): TabChannel {
+  const channel = new BroadcastChannel(`evenkeel${base}-session-${sessionId}`);
+  return {
+    post(message) {
+      try {
+        channel.postMessage(message);
+      } catch {
+        // A channel that was closed a moment ago has no one to tell.
+      }
+    },
+    listen(hear) {
+      const listener = (event: MessageEvent<'changed' | 'signed'>) => hear(event.data);
+      channel.addEventListener('message', listener);
+      return () => {
+        channel.removeEventListener('message', listener);
+        channel.close();
+      };
+    },
+  };
+}
+
+/** The store of one session while a page shows it; another person at the device gets another one. */
+export function useSessionStore(sessionId: Uuid, me: Me): SessionStore | undefined {
+  const [store, setStore] = useState<SessionStore>();
+  const { actorId } = me;
+  useEffect(() => {
+    const opened = openSessionStore({
+      sessionId,
+      authorId: actorId,
+      local: lazyLocal,
+      api,
+      tabs: tabsOf(sessionId),
+      now,
+      random,
+    });
+    setStore(opened);
+    return () => {
+      setStore(undefined);
+      opened.close();
+    };
+  }, [sessionId, actorId]);
+  return store;
+}
+
+/** The clock, told once a second. Nothing is counted: everything shown is computed from it. */
+export function useNow(): Instant {
+  const [at, setAt] = useState(() => instantOf(now()));
+  useEffect(() => {
+    const timer = setInterval(() => setAt(instantOf(now())), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return at;
+}
+
+/** What the store knows. */
+export function useSnapshot(store: SessionStore): SessionSnapshot {
+  return useSyncExternalStore(store.subscribe, store.get, store.get);
+}
+
+/** The fold of everything this device knows of the session, as of now. */
+export function useSessionState(snapshot: SessionSnapshot, at: Instant): SessionState | undefined {
+  const { log, frame } = snapshot;
+  const entries = useMemo(() => countingEntries(log), [log]);
+  const plan = frame?.planned;
+  return useMemo(
+    () => (plan === undefined ? undefined : foldSession(entries, { plan, policy: defaultPolicy }, at)),
+    [entries, plan, at],
+  );
+}
