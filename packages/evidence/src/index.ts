@@ -4,4 +4,5 @@
  * or below the scale's cut; outcome - one of these words for one score. What cannot be told stays unknown.
  */
 export * from './course-outcome.ts';
+export * from './course-sentence.ts';
 export * from './outcome.ts';

@@ -3,13 +3,18 @@ import type { Instrument } from '@evenkeel/instruments';
 /** What one score says against its baseline. */
 export type Outcome = 'baseline' | 'noResponse' | 'partial' | 'response' | 'remission' | 'unknown';
 
-/** Cut-offs, per cent of improvement on the baseline, with where they come from. */
+/** Cut-offs, per cent of improvement on the baseline, with where they come from and how well they are grounded. */
 export const outcomeCuts = Object.freeze({
   response: Object.freeze({
     percent: 50,
+    mark: 'trial',
     citation: 'Response: a fall of 50 % or more from baseline, as in ELEKT-D',
   }),
-  partial: Object.freeze({ percent: 25, citation: 'Partial response: 25 to 49 %. Local default' }),
+  partial: Object.freeze({
+    percent: 25,
+    mark: 'localDefault',
+    citation: 'Partial response: 25 to 49 %. Local default',
+  }),
 });
 
 /** A change of total. `percent` is of the baseline, to one decimal, negative for a fall; absent when baseline is 0. */

@@ -40,6 +40,8 @@ test('the delivered amount is the share that ran, rounded to 0.1 mg, and never m
   assert.equal(of(41), '35');
   assert.equal(of(100_000), '35');
   assert.equal(deliveredAmount(amount, -1, 1), '0');
+  // An amount finer than 0.1 mg is not passed by rounding up.
+  assert.equal(deliveredAmount(decimal('17.26'), 2_399_999, 2_400_000), '17.26');
   assert.throws(() => deliveredAmount(amount, 1, 0), RangeError);
   assert.throws(() => deliveredAmount(amount, 1, Number.NaN), RangeError);
 });

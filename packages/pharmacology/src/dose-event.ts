@@ -1,4 +1,12 @@
-import { decimal, divide, elapsedMs, multiply, type Decimal, type Instant } from '@evenkeel/quantities';
+import {
+  compare,
+  decimal,
+  divide,
+  elapsedMs,
+  multiply,
+  type Decimal,
+  type Instant,
+} from '@evenkeel/quantities';
 
 /** A stretch in which an infusion ran. */
 export interface RunningStretch {
@@ -48,9 +56,11 @@ export function ranMs(stretches: readonly RunningStretch[]): number {
 export function deliveredAmount(amountMg: Decimal, ran: number, planned: number): Decimal {
   if (!(planned > 0)) throw new RangeError('An infusion has a planned time above zero');
   if (ran >= planned) return amountMg;
-  return divide(
+  const delivered = divide(
     multiply(amountMg, decimal(String(Math.max(0, Math.round(ran))))),
     decimal(String(planned)),
     1,
   );
+  // Rounding up near the end could pass an amount that is finer than 0.1 mg.
+  return compare(delivered, amountMg) > 0 ? amountMg : delivered;
 }

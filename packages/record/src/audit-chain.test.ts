@@ -62,7 +62,7 @@ const devices = async (db: TestDatabase, clinicId: string): Promise<readonly str
 
 const fromOne = (length: number): readonly number[] => Array.from({ length }, (_, index) => index + 1);
 
-test('[P9] thirty acts at once, some of which fail: what committed is audited without a gap, what failed left nothing', async () => {
+test('[audit] thirty acts at once, some of which fail: what committed is audited without a gap, what failed left nothing', async () => {
   const db = await freshDatabase();
   const { scope } = await testClinic(db, 1);
   const before = [...(await chains(db, scope.clinicId)).values()].flat().length;
@@ -87,7 +87,7 @@ test('[P9] thirty acts at once, some of which fail: what committed is audited wi
   await db.close();
 });
 
-test('[P9] a first act that fails does not spoil the chain that the second begins', async () => {
+test('[audit] a first act that fails does not spoil the chain that the second begins', async () => {
   const db = await freshDatabase();
   const { scope } = await testClinic(db, 1);
   // Another process: its chain does not exist in this clinic yet.
@@ -107,7 +107,7 @@ test('[P9] a first act that fails does not spoil the chain that the second begin
   await db.close();
 });
 
-test('[P9] two processes write two chains on one database, and their appends to one session are one log', async () => {
+test('[audit] two processes write two chains on one database, and their appends to one session are one log', async () => {
   const db = await freshDatabase();
   const {
     scope,
@@ -142,7 +142,7 @@ test('[P9] two processes write two chains on one database, and their appends to 
   await db.close();
 });
 
-test('[P9] the anchor file tells of an audit tail that was cut off with its head moved back, and of a chain written anew', async () => {
+test('[audit] the anchor file tells of an audit tail that was cut off with its head moved back, and of a chain written anew', async () => {
   const db = await freshDatabase();
   const { scope } = await testClinic(db, 1);
   for (const name of ['a', 'b', 'c']) await act(db.store, scope, name, 'commits');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import test from 'node:test';
 import { randomStream } from '@evenkeel/quantities';
@@ -44,10 +44,12 @@ function killed(pid: number | undefined): boolean {
   }
 }
 
+/** The server of this folder. A number left over in its file may be another process's by now: its command must name the folder. */
 function serverPid(dataFolder: string): number | undefined {
   try {
-    const pid = Number(readFileSync(join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-    return pid > 1 ? pid : undefined;
+    const [pid = ''] = readFileSync(join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+    const command = execFileSync('ps', ['-o', 'command=', '-p', pid], { encoding: 'utf8' });
+    return command.includes(basename(dataFolder)) ? Number(pid) : undefined;
   } catch {
     return undefined;
   }

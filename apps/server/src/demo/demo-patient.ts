@@ -1,5 +1,4 @@
-import type { Entry } from '@evenkeel/protocol';
-import { products } from '@evenkeel/protocol';
+import type { Entry, SessionContext } from '@evenkeel/protocol';
 import {
   dateIn,
   decimal,
@@ -24,7 +23,7 @@ import { makeLink } from '../responses/link-work.ts';
 import { answerItems, startResponse, submitResponse } from '../responses/response-work.ts';
 import { appendEntries } from '../sessions/append-entries.ts';
 import { openSession } from '../sessions/open-session.ts';
-import { contextOfPlan, planOf, sessionOr404 } from '../sessions/session-context.ts';
+import { sessionOr404 } from '../sessions/session-context.ts';
 import { checkSignable } from '../sessions/sign-session.ts';
 import { answersForTotal } from './answers-for-total.ts';
 import type { Biography } from './biography.ts';
@@ -41,10 +40,15 @@ export interface Happening {
 /** Gives a time and a chair on a day, so that no chair is used twice at once. */
 export type ChairBook = (day: CalendarDate) => { readonly from: Instant; readonly chair: string };
 
+/** What is known of the course once its plan was signed. */
+interface CourseSoFar {
+  context: SessionContext | undefined;
+  readonly sessions: Map<number, Uuid>;
+}
+
 type Mood = 'baseline' | 'plus24h' | 'endOfCourse' | 'unscheduled';
 const courseLength = 6;
 const dayOfSession = [0, 4, 7, 11, 14, 18];
-const stock = products.find((product) => product.id === 'ketamine-10') ?? products[0];
 
 /** Everything that happens to one synthetic patient until now. */
 export function patientHappenings(demo: DemoClinic, life: Biography, book: ChairBook): readonly Happening[] {
@@ -56,6 +60,7 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
   const planDay = firstDay <= plusDays(today, 1) ? plusDays(firstDay, -2) : plusDays(today, -1);
   const registerDay = life.stage === 'new' ? plusDays(today, -stream.integer(1, 5)) : plusDays(planDay, -8);
   const patientId = makeId(momentOn(registerDay, 9));
+  const course: CourseSoFar = { context: undefined, sessions: new Map() };
   const happenings: Happening[] = [];
   const on = (at: Instant, act: (at: Instant) => Promise<unknown>) => {
     if (at <= demo.now) happenings.push({ at, act: async () => void (await act(at)) });
@@ -90,17 +95,19 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
   if (life.stage === 'notEligible' || life.stage === 'waiting') return happenings;
 
   on(momentOn(planDay, 11, stream.integer(0, 50)), (at) =>
-    as('prescriber', at, 'signPlan', async (ground) =>
-      remember(ground, await signPlan(ground, await patientOr404(ground, patientId), {
+    as('prescriber', at, 'signPlan', async (ground) => {
+      const plan = await signPlan(ground, await patientOr404(ground, patientId), {
         planId: makeId(at),
         doseMgPerKg: decimal('0.5'),
-        productId: stock?.id ?? 'ketamine-10',
+        productId: 'ketamine-10',
         durationMinutes: 40,
         sessions: courseLength,
         firstDay,
         meaning: 'I prescribe this course',
-      })),
-    ),
+      });
+      course.context = { plan: plan.dose, policy: ground.policy };
+      for (const one of await sessionsOf(ground.tx, ground.scope, patientId)) course.sessions.set(one.number, one.sessionId);
+    }),
   );
 
   const mood = randomStream(demo.seed, subject, 'mood');
@@ -110,7 +117,7 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     const slot = slotOf(demo, life, day, today, book);
     if (slot === undefined) continue;
     const running = life.stage === 'runningNow' && day === today;
-    happenings.push(...sessionHappenings(demo, life, { patientId, number, ...slot, running, makeId }));
+    happenings.push(...sessionHappenings(demo, life, { patientId, number, ...slot, running, makeId, course }));
     if (number === 1 || number === 3 || number === 5)
       phq9(instantOf(epochMs(slot.from) + (24 + mood.integer(0, 3)) * 3_600_000), 'plus24h', life.baseline * level(life, number, 0) + mood.normal(0, 1));
   }
@@ -155,34 +162,31 @@ function sessionHappenings(
     readonly chair: string;
     readonly running: boolean;
     readonly makeId: (at: Instant) => Uuid;
+    readonly course: CourseSoFar;
   },
 ): readonly Happening[] {
-  const { patientId, number, from, chair, running, makeId } = what;
+  const { patientId, number, from, chair, running, makeId, course } = what;
   const stream = randomStream(demo.seed, `patient-${life.index}`, `session-${number}`);
   const nurse = (life.index + number) % 2 === 0 ? 'nurse' : 'secondNurse';
   const scope = demo.scopeOf(nurse);
   const ended = running ? demo.now : plusMinutes(from, minutesBeforeDose + 126);
-  const find = async (ground: Ground): Promise<Uuid> => {
-    const session = (await sessionsOf(ground.tx, scope, patientId)).find((one) => one.number === number);
-    if (session === undefined) throw new Error('a demo session is not booked');
-    return session.sessionId;
+  const session = (): { readonly sessionId: Uuid; readonly context: SessionContext } => {
+    const sessionId = course.sessions.get(number);
+    if (sessionId === undefined || course.context === undefined) throw new Error('a demo session is not booked');
+    return { sessionId, context: course.context };
   };
-  const read = <T>(at: Instant, work: (ground: Ground) => Promise<T>) =>
-    demo.act(scope, at, { action: 'session', kind: 'read', patientId }, () => makeId(at), work);
+  let head = 0;
   const opened = {
     at: from,
     act: () =>
       demo.act(scope, from, { action: 'openSession', kind: 'write', patientId }, () => makeId(from), async (ground) => {
-        await openSession(ground, await find(ground), chair);
+        await openSession(ground, session().sessionId, chair);
       }),
   };
   const charted = {
     at: ended,
     act: async () => {
-      const { sessionId, context } = await read(ended, async (ground) => {
-        const session = await sessionOr404(ground, await find(ground));
-        return { sessionId: session.sessionId, context: contextOfPlan(ground, await planOf(ground, session)) };
-      });
+      const { sessionId, context } = session();
       const entries = sessionEntries({
         sessionId,
         context,
@@ -197,7 +201,7 @@ function sessionHappenings(
       });
       // The server's clock runs along with the tablet's, so that each entry was received when it was typed.
       const store = demo.storeAt(...entries.map(receivedAt));
-      const { refused } = await appendEntries(store, scope, {
+      const { recorded, refused } = await appendEntries(store, scope, {
         sessionId,
         entries,
         context,
@@ -205,6 +209,7 @@ function sessionHappenings(
         now: ended,
       });
       if (refused.length > 0) throw new Error(`a demo entry was refused: ${refused[0]?.sentence ?? ''}`);
+      head = recorded.at(-1)?.sequence ?? 0;
     },
   };
   if (running) return [opened, charted];
@@ -212,15 +217,15 @@ function sessionHappenings(
   const signed = {
     at: signedAt,
     act: async () => {
-      const session = await read(signedAt, async (ground) => {
-        const found = await sessionOr404(ground, await find(ground));
-        await checkSignable(ground, found, found.headSequence);
-        return found;
-      });
-      const done = await demo.storeAt(signedAt).log.sign(scope, session.sessionId, {
+      const { sessionId } = session();
+      const note = { action: 'session', kind: 'read' as const, patientId, subject: sessionId };
+      await demo.act(scope, signedAt, note, () => makeId(signedAt), async (ground) =>
+        checkSignable(ground, await sessionOr404(ground, sessionId), head),
+      );
+      const done = await demo.storeAt(signedAt).log.sign(scope, sessionId, {
         signatureId: makeId(signedAt),
         meaning: 'I charted this session; the record is complete',
-        expectedHead: session.headSequence,
+        expectedHead: head,
         patientId,
       });
       if (done === undefined) throw new Error('a demo session could not be signed');

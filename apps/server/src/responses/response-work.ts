@@ -44,8 +44,20 @@ export async function startResponse(ground: Ground, input: NewResponse): Promise
     const session = await findSession(tx, scope, input.sessionId);
     if (session?.patientId !== input.patientId) throw new Refusal('SES-001');
   }
-  await insertResponse(tx, scope, now, { ...input, instrumentVersion: instrument.version });
-  return responseOr404(ground, input.patientId, input.responseId);
+  const { responseId, patientId, timepoint, sessionId, mode } = input;
+  const fresh = await insertResponse(tx, scope, now, { ...input, instrumentVersion: instrument.version });
+  if (!fresh) return responseOr404(ground, patientId, responseId);
+  return {
+    responseId,
+    patientId,
+    instrument: instrument.id,
+    instrumentVersion: instrument.version,
+    timepoint,
+    ...(sessionId === undefined ? {} : { sessionId }),
+    mode,
+    openedAt: now,
+    answers: new Map(),
+  };
 }
 
 /** One answer to one item; null takes an answer back. */
@@ -95,7 +107,8 @@ export async function submitResponse(
   const answers = answersOf(response, instrument);
   const { total, band, prorated, missing, flags, ruleVersion } = score(instrument, answers);
   await insertSubmitted(tx, scope, now, { ...who, answers, total, band, prorated, missing, flags, ruleVersion });
-  return responseOr404(ground, who.patientId, who.responseId);
+  const known = { ...(total === undefined ? {} : { total }), ...(band === undefined ? {} : { band }) };
+  return { ...response, submitted: { at: now, answers, ...known, prorated, missing, flags } };
 }
 
 /** One answer for each item, null where none was given. */

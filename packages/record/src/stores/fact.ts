@@ -191,7 +191,7 @@ function selectOf(kind: StoredFactKind, condition: RawBuilder<unknown>): RawBuil
   const members = columns.flatMap((column) => [sql`${sql.lit(column[0])}`, asJson(column)]);
   return sql<Row>`select ${sql.lit(kind)} as kind, f.patient_id, f.fact_id, f.version, f.state, f.state_reason, f.source_kind,
     f.source_reference, f.recorded_by, f.recorded_at, jsonb_strip_nulls(jsonb_build_object(${sql.join(members)})) as body
-    from ${sql.table(`current_${table}`)} f where ${condition}`;
+    from ${sql.table(table)} f where ${condition}`;
 }
 
 /** Newest versions of the facts of one patient, oldest first; all kinds unless some are named. */
@@ -203,10 +203,23 @@ export async function factsOf(
 ): Promise<readonly StoredFact[]> {
   const condition = sql`f.clinic_id = ${scope.clinicId} and f.patient_id = ${patientId}`;
   const parts = only.map((kind) => selectOf(kind, condition));
-  const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)} order by recorded_at, fact_id`.execute(
-    tx,
-  );
-  return rows.map(factOf);
+  const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(tx);
+  return newest(rows).map(factOf).toSorted(byTime);
+}
+
+/** The newest version of each fact. All versions are read: they are few, and the plan of the query stays small. */
+function newest(rows: readonly Row[]): readonly Row[] {
+  const byId = new Map<string, Row>();
+  for (const row of rows) {
+    const known = byId.get(row.fact_id);
+    if (known === undefined || known.version < row.version) byId.set(row.fact_id, row);
+  }
+  return [...byId.values()];
+}
+
+function byTime(a: StoredFact, b: StoredFact): number {
+  if (a.recordedAt !== b.recordedAt) return a.recordedAt < b.recordedAt ? -1 : 1;
+  return a.factId < b.factId ? -1 : a.factId > b.factId ? 1 : 0;
 }
 
 /** Where a fact with this id stands in this clinic: its kind and patient. */
@@ -234,7 +247,7 @@ export async function findFact(
   if (place === undefined) return undefined;
   const condition = sql`f.clinic_id = ${scope.clinicId} and f.fact_id = ${factId}`;
   const { rows } = await selectOf(place.kind, condition).execute(tx);
-  const [row] = rows;
+  const [row] = newest(rows);
   return row === undefined ? undefined : { ...factOf(row), patientId: row.patient_id };
 }
 

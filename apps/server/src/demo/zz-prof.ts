@@ -1,0 +1,22 @@
+import pg from 'pg';
+import { makeTestApp } from '../testing/app.ts';
+import { generateDemo } from './generate.ts';
+const counts = new Map<string, [number, number]>();
+const orig = (pg.Client.prototype as any).query;
+(pg.Client.prototype as any).query = function (...args: any[]) {
+  const text = String(typeof args[0] === 'string' ? args[0] : args[0]?.text ?? args[0]?.cursor?.text).replace(/\s+/g,' ').slice(0, 70);
+  const b = performance.now();
+  const r = orig.apply(this, args);
+  const done = () => { const c = counts.get(text) ?? [0,0]; c[0]++; c[1]+=performance.now()-b; counts.set(text,c); };
+  if (r && typeof r.then==='function') r.then(done, done);
+  return r;
+};
+const house = await makeTestApp();
+counts.clear();
+const b=performance.now();
+await generateDemo(house.site, { seed: 7, now: house.now() });
+console.log('ms', performance.now()-b);
+let n=0; for (const [,v] of counts) n+=v[0];
+console.log('queries', n);
+for (const [k,v] of [...counts].sort((a,b)=>b[1][1]-a[1][1]).slice(0,30)) console.log(v[0], v[1].toFixed(0), (v[1]/v[0]).toFixed(2), k);
+await house.close();

@@ -1,0 +1,1 @@
+export { PatientBanner } from '../patients/patient-banner.tsx';

@@ -1,0 +1,75 @@
+import { routes } from '@evenkeel/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useState } from 'react';
+import { call } from '../app/api.ts';
+import { dateText } from '../app/format.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, Page, TextInput } from '../app/ui.tsx';
+import { recordWords } from '../words/patient-record-en.ts';
+
+const t = recordWords.patients;
+
+/** Finding a patient, by keyboard alone if wanted. */
+export function PatientsPage() {
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  const search = useDeferredValue(typed.trim());
+  const found = useQuery({
+    queryKey: ['patients', search],
+    placeholderData: keepPreviousData,
+    queryFn: async () => await call(routes.searchPatients, { query: search === '' ? {} : { search } }),
+  });
+  const patients = found.data?.patients ?? [];
+  return (
+    <Page title={t.title}>
+      <form
+        className="row"
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const [only] = patients;
+          if (only !== undefined) void navigate({ to: '/patients/$patientId', params: { patientId: only.patientId } });
+        }}
+      >
+        <TextInput type="search" label={t.search} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} style={{ flex: '1 1 280px', maxWidth: 460 }} />
+        <Button component={Link} to="/patients/new" style={{ alignSelf: 'end' }}>
+          {t.register}
+        </Button>
+      </form>
+      <ProblemBox error={found.error} />
+      {found.isSuccess && patients.length === 0 ? <p>{search === '' ? t.empty : t.none}</p> : null}
+      {patients.length === 0 ? null : (
+        <div className="scroll" style={{ marginTop: 16 }}>
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">{t.name}</th>
+                <th scope="col">{t.born}</th>
+                <th scope="col">{t.sex}</th>
+                <th scope="col">{t.number}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {patients.map((patient) => (
+                <tr key={patient.patientId}>
+                  <th scope="row">
+                    <Link to="/patients/$patientId" params={{ patientId: patient.patientId }}>
+                      {patient.family}, {patient.given}
+                    </Link>
+                  </th>
+                  <td>
+                    {dateText(patient.birthDate)} <span className="quiet">({patient.age})</span>
+                  </td>
+                  <td>{recordWords.sexes[patient.sex]}</td>
+                  <td>{patient.number}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {found.data?.more === true ? <p className="quiet">{t.more}</p> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,118 @@
+import { routes, type SessionSummary } from '@evenkeel/contract';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { call, queryClient, useMe } from '../app/api.ts';
+import { timeText } from '../app/format.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, Page, TextInput, Value } from '../app/ui.tsx';
+import { Attention } from '../theme/attention-mark.tsx';
+import { officeWords } from '../words/office-en.ts';
+import { words } from '../words/en.ts';
+
+const t = officeWords.today;
+
+/** Who is here today, overdue first. */
+export function TodayPage() {
+  const [day, setDay] = useState<string>();
+  const today = useQuery({
+    queryKey: ['today', day],
+    queryFn: async () => await call(routes.today, { query: day === undefined ? {} : { day } }),
+    refetchInterval: 10_000,
+  });
+  if (today.data === undefined) return today.error === null ? words.loading : <ProblemBox error={today.error} />;
+  const { sessions, timeZone, chairs } = today.data;
+  return (
+    <Page title={today.data.sentence}>
+      <div className="row noprint">
+        <TextInput type="date" label={t.day} value={day ?? today.data.day} onChange={(event) => setDay(event.currentTarget.value === '' ? undefined : event.currentTarget.value)} />
+      </div>
+      {sessions.length === 0 ? (
+        <p>
+          {t.none} <Link to="/patients">{t.toPatients}</Link>
+        </p>
+      ) : (
+        <ul className="list">
+          {sessions.map((session) => (
+            <TodayRow key={session.sessionId} session={session} zone={timeZone} chairs={chairs} />
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+function TodayRow({ session, zone, chairs }: { readonly session: SessionSummary; readonly zone: string; readonly chairs: readonly string[] }) {
+  const me = useMe();
+  const mayChart = me?.roles.some((role) => role === 'nurse' || role === 'prescriber' || role === 'medicalLead') ?? false;
+  return (
+    <li className="row" style={{ justifyContent: 'space-between' }}>
+      <div className="stack" style={{ gap: 2 }}>
+        <span>
+          <Link to="/patients/$patientId" params={{ patientId: session.patientId }}>
+            <strong>{session.patientName}</strong>
+          </Link>{' '}
+          <span className="quiet">{t.session(session.number, session.plannedSessions)}</span>
+        </span>
+        <span className="small">
+          {t.phases[(session.state === 'open' ? session.phase : session.state) as keyof typeof t.phases] ?? session.phase}
+          {session.chair === undefined ? null : <span className="quiet">{`, ${session.chair}`}</span>}
+          {session.lastVitals?.systolic === undefined ? null : (
+            <>
+              {', '}
+              <Value value={`${session.lastVitals.systolic}/${session.lastVitals.diastolic ?? '?'}`} unit="mmHg" /> <span className="quiet">{timeText(zone, session.lastVitals.at)}</span>
+            </>
+          )}
+        </span>
+        {session.attention.slice(0, 3).map((one) => (
+          <Attention key={one.sentence} level={one.level}>
+            {one.sentence}
+          </Attention>
+        ))}
+      </div>
+      {mayChart && (session.state === 'booked' || session.state === 'open' || session.state === 'signed') ? (
+        session.state === 'booked' ? (
+          <OpenSession sessionId={session.sessionId} chairs={chairs} />
+        ) : (
+          <Button component={Link} to={`/sessions/${session.sessionId}`} variant={session.state === 'open' ? 'filled' : 'default'}>
+            {t.go}
+          </Button>
+        )
+      ) : null}
+    </li>
+  );
+}
+
+/** Brings the patient to a chair and opens the session. */
+export function OpenSession({ sessionId, chairs }: { readonly sessionId: string; readonly chairs: readonly string[] }) {
+  const navigate = useNavigate();
+  const [chair, setChair] = useState<string>();
+  const open = useMutation({
+    mutationFn: async () => await call(routes.openSession, { params: { sessionId }, body: { chair: chair ?? '' } }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['today'] });
+      await navigate({ to: '/sessions/$sessionId', params: { sessionId } });
+    },
+  });
+  if (chair === undefined) return <Button onClick={() => setChair(chairs[0] ?? '')}>{t.open}</Button>;
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        open.mutate();
+      }}
+    >
+      <TextInput label={t.chooseChair} required autoFocus list={`chairs-${sessionId}`} value={chair} onChange={(event) => setChair(event.currentTarget.value)} />
+      <datalist id={`chairs-${sessionId}`}>
+        {chairs.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      <Button type="submit" loading={open.isPending} style={{ alignSelf: 'end' }}>
+        {t.open}
+      </Button>
+      <ProblemBox error={open.error} />
+    </form>
+  );
+}
