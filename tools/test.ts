@@ -99,7 +99,7 @@ const steps: readonly Step[] = [
   { name: 'rules', run: () => command(node, ['tools/check-rules.ts']) },
   { name: 'unit', run: () => command(node, testArgs(pureTests(), ['--test-isolation=none'])) },
   { name: 'store', run: () => command(node, testArgs(storeTests(), ['--test-concurrency=2'])) },
-  { name: 'build', run: () => command(node, ['apps/web/tools/build.ts']) },
+  { name: 'build', run: () => command(node, ['tools/build-web.ts']) },
   { name: 'size', run: () => command(node, ['apps/web/tools/size.ts']) },
   { name: 'browser', run: () => command(node, testArgs(browserTests(), ['--test-concurrency=1'])) },
 ];

@@ -5,6 +5,7 @@
  */
 export { setUpClinic } from './account/clinic-set-up.ts';
 export { ConfigProblem, readConfig, type Config } from './config.ts';
+export { builtWeb } from './http/build-web.ts';
 export { importReferral, ImportProblem, type ImportedReferral } from './import-referral.ts';
 export { start, StartProblem, type Running } from './start.ts';
 export { systemNow } from './system.ts';

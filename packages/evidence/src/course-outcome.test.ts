@@ -53,12 +53,13 @@ test('without a score from before the dose there is no baseline and no outcome',
   assert.equal(course.sentence, 'PHQ-9 2; there is no baseline from before the first dose.');
 });
 
+const baselineFrom = (days: number) =>
+  courseOutcome(phq9, [point(10 - days, 20), point(12, 5)], { firstDoseAt, baselineDays: 14 }).baseline;
+
 test('a total too old before the dose is no baseline, one day to each side of the limit', () => {
-  const at = (days: number) =>
-    courseOutcome(phq9, [point(10 - days, 20), point(12, 5)], { firstDoseAt, baselineDays: 14 }).baseline;
-  assert.ok(at(13));
-  assert.ok(at(14));
-  assert.equal(at(15), undefined);
+  assert.ok(baselineFrom(13));
+  assert.ok(baselineFrom(14));
+  assert.equal(baselineFrom(15), undefined);
 });
 
 test('before any dose the newest total is the baseline to come', () => {
@@ -68,9 +69,10 @@ test('before any dose the newest total is the baseline to come', () => {
   assert.equal(courseOutcome(phq9, []).sentence, 'No PHQ-9 score yet.');
 });
 
+const sentence = (total: number, prorated = false) =>
+  courseOutcome(phq9, [point(9, 16), { ...point(12, total), prorated }], { firstDoseAt }).sentence;
+
 test('sentences: worse, unchanged and prorated are said as they are', () => {
-  const sentence = (total: number, prorated = false) =>
-    courseOutcome(phq9, [point(9, 16), { ...point(12, total), prorated }], { firstDoseAt }).sentence;
   assert.equal(sentence(18), 'PHQ-9 18 from 16, up 12.5 %: no response.');
   assert.equal(sentence(16), 'PHQ-9 16 from 16: no response.');
   assert.equal(sentence(8, true), 'PHQ-9 8 (prorated) from 16, down 50 %: response.');

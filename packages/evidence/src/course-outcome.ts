@@ -38,7 +38,10 @@ export function courseOutcome<P extends ScorePoint>(
   options: { readonly firstDoseAt?: Instant; readonly baselineDays?: number } = {},
 ): CourseOutcome<P> {
   const { firstDoseAt, baselineDays } = options;
-  const ordered = points.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  // Of two scores at one moment the higher comes last, so that order of arrival decides nothing.
+  const ordered = points.toSorted((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : (a.total ?? -1) - (b.total ?? -1),
+  );
   const baseline = ordered.findLast(
     ({ at, total }) =>
       total !== undefined &&

@@ -52,7 +52,9 @@ async function chains(db: TestDatabase, clinicId: string): Promise<ReadonlyMap<s
 
 const subjects = async (db: TestDatabase, clinicId: string): Promise<readonly string[]> =>
   (
-    await db.asOwner(`select subject from audit where clinic_id = $1 and action = 'enrol' order by 1`, [clinicId])
+    await db.asOwner(`select subject from audit where clinic_id = $1 and action = 'enrol' order by 1`, [
+      clinicId,
+    ])
   ).map((row) => String(row['subject']));
 
 const devices = async (db: TestDatabase, clinicId: string): Promise<readonly string[]> =>
@@ -94,7 +96,11 @@ test('[audit] a first act that fails does not spoil the chain that the second be
   const store = await openStore({ app: db.app, anchorFile: `${db.anchorFile}.b`, now, newId: randomUUID });
   await assert.rejects(act(store, scope, 'first', 'work throws'), /work throws/);
   await assert.rejects(
-    store.inClinic(scope, [{ action: 'x'.repeat(3), kind: 'write', detail: { bad: '\u0000' } }], async () => 1),
+    store.inClinic(
+      scope,
+      [{ action: 'x'.repeat(3), kind: 'write', detail: { bad: '\u0000' } }],
+      async () => 1,
+    ),
     /unicode|\\u0000|Unicode/,
     'the audit row itself is refused, and the act with it',
   );
@@ -138,7 +144,11 @@ test('[audit] two processes write two chains on one database, and their appends 
   }
   assert.deepEqual((await verifyAll(db.owner, db.anchorFile)).faults, []);
   await second.close();
-  assert.deepEqual((await verifyAll(db.owner, `${db.anchorFile}.b`)).faults, [], "and by the other's anchors");
+  assert.deepEqual(
+    (await verifyAll(db.owner, `${db.anchorFile}.b`)).faults,
+    [],
+    "and by the other's anchors",
+  );
   await db.close();
 });
 
@@ -164,7 +174,11 @@ test('[audit] the anchor file tells of an audit tail that was cut off with its h
     (select sequence, hash from audit a where a.chain_id = c.chain_id order by sequence desc limit 1)`;
   await db.asOwner('delete from audit where sequence > 5');
   await db.asOwner(moveHead);
-  assert.deepEqual((await verifyAll(db.owner, `${db.anchorFile}.none`)).faults, [], 'without the file it is not seen');
+  assert.deepEqual(
+    (await verifyAll(db.owner, `${db.anchorFile}.none`)).faults,
+    [],
+    'without the file it is not seen',
+  );
   const faults = (await verifyAll(db.owner, db.anchorFile)).faults;
   assert.deepEqual(
     faults.map((fault) => [fault.what, fault.id]),

@@ -1,8 +1,9 @@
 import type { Instant, Json, Uuid } from '@evenkeel/quantities';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { CompiledQuery, sql, type Kysely, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { openAnchors, type Anchors } from './anchor.ts';
-import { appendAudit, type ChainWriter } from './audit-chain.ts';
+import { auditRows, headOf, openAuditLanes, type AuditLane, type AuditLanes } from './audit-chain.ts';
+import { openLogHints } from './log-hints.ts';
 import { openKysely, openPool } from './pool.ts';
 import type { Database } from './schema.ts';
 import { openSessionLog, type SessionLog } from './session-log.ts';
@@ -62,43 +63,72 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const pool = openPool(options.app);
   const db = openKysely(pool);
   const anchors = await openAnchors(options.anchorFile, options.log);
-  const writer: ChainWriter = { chainId: options.newId(), begun: new Set() };
+  const lanes = openAuditLanes(options.newId);
+  const logPool = openPool({ ...options.app, max: 4, pipeline: true });
   const log = openSessionLog({
     db,
-    pool,
-    writer,
+    pool: logPool,
+    lanes,
     anchors,
+    hints: openLogHints(options.app as pg.ClientConfig, options.log ?? (() => undefined)),
     now: options.now,
-    report: options.log ?? (() => undefined),
   });
-  return storeOver({ db, pool, anchors, writer, log, options }, options.now);
+  const anchoring = setInterval(() => void anchors.write(options.now()), anchorEveryMs).unref();
+  const close = async () => {
+    clearInterval(anchoring);
+    await log.close();
+    await anchors.close(options.now());
+    await Promise.all([pool.end(), logPool.end()]);
+  };
+  return storeOver({ db, anchors, lanes, log, close, newId: options.newId }, options.now);
 }
+
+/** Heads of chains go to the anchor file this often, and at every signature and stop. */
+const anchorEveryMs = 60_000;
 
 interface Parts {
   readonly db: Kysely<Database>;
-  readonly pool: pg.Pool;
   readonly anchors: Anchors;
-  readonly writer: ChainWriter;
+  readonly lanes: AuditLanes;
   readonly log: SessionLog;
-  readonly options: StoreOptions;
+  readonly close: () => Promise<void>;
+  readonly newId: () => Uuid;
 }
 
 function storeOver(parts: Parts, now: () => Instant): Store {
-  const { db, pool, anchors, writer, log } = parts;
+  const { db, anchors, lanes, log } = parts;
+  let closed: Promise<void> | undefined;
   return Object.freeze({
     async inClinic<T>(
       scope: Scope,
       notes: readonly AuditNote[] | ((result: T) => readonly AuditNote[]),
       work: (tx: Transaction<Database>) => Promise<T>,
     ): Promise<T> {
-      const { result, head } = await db.transaction().execute(async (tx) => {
-        await enterClinic(tx, scope.clinicId);
-        const outcome = await work(tx);
-        const rows = typeof notes === 'function' ? notes(outcome) : notes;
-        return { result: outcome, head: await appendAudit(tx, writer, [{ scope, notes: rows }], now()) };
-      });
-      if (head !== undefined) anchors.changed(head);
-      return result;
+      let lane: AuditLane | undefined;
+      let after: AuditLane | undefined;
+      try {
+        const result = await db.transaction().execute(async (tx) => {
+          await enterClinic(tx, scope.clinicId);
+          const outcome = await work(tx);
+          const noted = typeof notes === 'function' ? notes(outcome) : notes;
+          if (noted.length === 0) return outcome;
+          // Taken last: whoever has a lane waits for nothing but its own commit.
+          lane = await lanes.take(scope.clinicId);
+          const rows = auditRows(lane, [{ scope, notes: noted }], now());
+          if (rows !== undefined) {
+            await tx.executeQuery(CompiledQuery.raw(rows.statement.text, [...rows.statement.values]));
+            after = rows.lane;
+          }
+          return outcome;
+        });
+        if (after !== undefined) anchors.changed(headOf(after));
+        return result;
+      } catch (error) {
+        after = undefined;
+        throw error;
+      } finally {
+        if (lane !== undefined) lanes.giveBack(lane, after);
+      }
     },
     async beforeClinic<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
       return await db.transaction().execute(work);
@@ -106,7 +136,7 @@ function storeOver(parts: Parts, now: () => Instant): Store {
     log: log.withClock(now),
     anchors,
     now,
-    newId: parts.options.newId,
+    newId: parts.newId,
     withClock: (clock: () => Instant) => storeOver(parts, clock),
     async databaseVersion() {
       const { rows } = await sql<{
@@ -122,11 +152,7 @@ function storeOver(parts: Parts, now: () => Instant): Store {
         return false;
       }
     },
-    async close() {
-      await log.close();
-      await anchors.close(now());
-      await pool.end();
-    },
+    close: () => (closed ??= parts.close()),
   });
 }
 

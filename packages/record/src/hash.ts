@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson, type Json } from '@evenkeel/quantities';
 import type { Entry, Recorded } from '@evenkeel/protocol';
 
 /** What a chain starts from. */
-export const noHash: Buffer = Buffer.alloc(32);
+export const noHash: string = '0'.repeat(64);
 
-/** SHA-256 over the previous hash and the canonical text of a value. */
-export function chainHash(previous: Uint8Array, value: Json): Buffer {
-  return createHash('sha256').update(previous).update(canonicalJson(value)).digest();
+/** SHA-256 over the 32 bytes of the previous hash and the canonical text of a value; both hashes in lower-case hex. */
+export function chainHash(previous: string, value: Json): string {
+  return hash('sha256', Buffer.concat([Buffer.from(previous, 'hex'), Buffer.from(canonicalJson(value))]), 'hex');
 }
 
 /** All of an entry that its hash covers. */
@@ -33,4 +33,12 @@ export function entryContent(
     serverTime: recorded.serverTime,
     amendment: recorded.amendment,
   };
+}
+
+/** Characters that PostgreSQL cannot keep or that would come back changed: U+0000 and halves of surrogate pairs. */
+const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/;
+
+/** True when a value comes back from the database exactly as it went in. */
+export function isStorable(value: unknown): boolean {
+  return !unstorable.test(JSON.stringify(value));
 }

@@ -8,6 +8,7 @@ export * from './database-note.ts';
 export * from './door.ts';
 export * from './embedded/index.ts';
 export { exportAll, type ExportManifest } from './export.ts';
+export type { LogHint } from './log-hints.ts';
 export * from './migrate.ts';
 export * from './open-databases.ts';
 export * from './record-problem.ts';

@@ -57,7 +57,9 @@ function serverPid(dataFolder: string): number | undefined {
 
 /** One life of the program: begun, let write, killed with its server. Resolves to whether it came as far as writing. */
 async function round(task: KillWriterTask, moments: Moments, ledger: Ledger): Promise<boolean> {
-  const child = spawn(process.execPath, [program, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let ready = false;
   let dying = false;
   let said = '';
@@ -90,8 +92,7 @@ async function round(task: KillWriterTask, moments: Moments, ledger: Ledger): Pr
     dying = true;
     const killServer = () => killed(serverPid(task.dataFolder));
     const killProgram = () => child.kill('SIGKILL');
-    const [one, other] =
-      moments.first === 'server' ? [killServer, killProgram] : [killProgram, killServer];
+    const [one, other] = moments.first === 'server' ? [killServer, killProgram] : [killProgram, killServer];
     one();
     await sleep(moments.between);
     other();
@@ -110,7 +111,12 @@ test(
     const open = async () => {
       const server = await openServer({ dataFolder });
       const database = await server.open('evenkeel');
-      const store = await openStore({ app: database.app, anchorFile: database.anchorFile, now, newId: randomUUID });
+      const store = await openStore({
+        app: database.app,
+        anchorFile: database.anchorFile,
+        now,
+        newId: randomUUID,
+      });
       return { server, database, store };
     };
     try {
@@ -133,7 +139,8 @@ test(
           first: random.next() < 0.5 ? 'server' : 'program',
           between: random.next() < 0.5 ? 0 : random.integer(1, 60),
         };
-        if (await round({ dataFolder, scope, sessionIds: ids, unanswered: again }, moments, ledger)) wrote += 1;
+        if (await round({ dataFolder, scope, sessionIds: ids, unanswered: again }, moments, ledger))
+          wrote += 1;
       }
       assert.ok(wrote >= rounds / 2, `only ${wrote} rounds came as far as writing`);
       assert.ok(ledger.acknowledged.size >= 5 * rounds, `only ${ledger.acknowledged.size} entries`);
@@ -146,7 +153,9 @@ test(
           const { recorded } = await last.store.log.append(scope, id, again, allow);
           for (const entry of recorded) ledger.acknowledged.set(entry.id, entry.sequence);
         }
-        const stored = (await Promise.all(ids.map(async (id) => await last.store.log.read(scope, id)))).flat();
+        const stored = (
+          await Promise.all(ids.map(async (id) => await last.store.log.read(scope, id)))
+        ).flat();
         const at = new Map(stored.map((entry) => [entry.id, entry]));
         assert.equal(at.size, stored.length, 'none is doubled');
         assert.deepEqual(

@@ -1,20 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import type { Instant, Uuid } from '@evenkeel/quantities';
 import type { RecordedEntry, Entry } from '@evenkeel/protocol';
-import { sql, type Kysely, type Transaction } from 'kysely';
-import pg from 'pg';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import type pg from 'pg';
 import type { AnchorHead, Anchors } from './anchor.ts';
-import { appendAudit, type ChainWriter } from './audit-chain.ts';
+import { auditRows, headOf, type AuditAct, type AuditLane, type AuditLanes } from './audit-chain.ts';
 import { enterClinic, type Scope } from './door.ts';
-import { chainHash, entryContent } from './hash.ts';
 import { entryOfRow } from './entry-row.ts';
+import { chainHash, entryContent } from './hash.ts';
+import { grow, headSequence, openLogCache, type KnownLog } from './log-cache.ts';
+import type { LogHint, LogHints } from './log-hints.ts';
+import { alreadyThere, inAnotherSession, noSession, refusalOf, type LogRefusal } from './log-refusal.ts';
+import { entriesAfter, lockSessions, writeAndCommit, type LockedSession } from './log-transaction.ts';
 import type { Database } from './schema.ts';
 
 /** An entry that was not recorded, with the sentence the person is shown. */
-export interface RefusedEntry {
+export interface RefusedEntry extends LogRefusal {
   readonly id: Uuid;
-  readonly code: string;
-  readonly sentence: string;
 }
 
 /** What an append came to: every entry is in one of the two lists. */
@@ -23,18 +24,11 @@ export interface Appended {
   readonly refused: readonly RefusedEntry[];
 }
 
-/** Looks at one new entry against the log so far, under the session's lock. */
+/** Looks at one new entry against the log so far, under the session's lock. The list is only lent for the call. */
 export type EntryCheck = (
   existing: readonly RecordedEntry[],
   entry: Entry,
 ) => { readonly code: string; readonly sentence: string } | undefined;
-
-/** A hint that a session's log grew. The log is the truth; a lost hint only delays a look. */
-export interface LogHint {
-  readonly clinicId: Uuid;
-  readonly sessionId: Uuid;
-  readonly sequence: number;
-}
 
 /** The session log: append, read, sign, listen. */
 export interface SessionLog {
@@ -73,436 +67,348 @@ interface Waiting {
 
 interface Parts {
   readonly db: Kysely<Database>;
+  /** Pipelined connections for appends alone. */
   readonly pool: pg.Pool;
-  readonly writer: ChainWriter;
+  readonly lanes: AuditLanes;
   readonly anchors: Anchors;
+  readonly hints: LogHints;
   readonly now: () => Instant;
-  readonly report: (event: { readonly event: string; readonly [more: string]: unknown }) => void;
 }
-
-/** Types of which a session has one; a second is answered with the first (corrections are not second ones). */
-const once: ReadonlySet<string> = new Set(['doseStart', 'doseEnd', 'discharge']);
 
 /** At most this many appends share a commit, so that one commit never grows past a few milliseconds of work. */
 const batchSize = 128;
+/** Commits of one clinic under way at once: one waits for the disk while the next is put together. */
+const streams = 2;
 
-interface CachedLog {
-  head: number;
-  readonly entries: RecordedEntry[];
-}
-
-/** Opens the log over a pool. */
+/** Opens the log over its pool. */
 export function openSessionLog(parts: Parts): SessionLog {
-  const { db, writer, anchors } = parts;
-  const queues = new Map<Uuid, Waiting[]>();
-  const busy = new Map<Uuid, Promise<void>>();
-  const cache = new Map<Uuid, CachedLog>();
-  const listeners = new Set<(hint: LogHint) => void>();
-  const origin = randomUUID();
+  const { db, pool, lanes, anchors, hints } = parts;
+  const queues = new Map<string, Waiting[]>();
+  const busy = new Map<string, Promise<void>>();
+  const cache = openLogCache();
   let closing = false;
 
-  const tell = (hint: LogHint) => {
-    for (const listener of listeners) listener(hint);
-  };
-
-  async function drain(clinicId: Uuid): Promise<void> {
-    const queue = queues.get(clinicId) ?? [];
+  async function drain(key: string, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.splice(0, batchSize);
       try {
-        await commit(clinicId, batch);
+        await commit(batch);
       } catch (error) {
-        if (batch.length === 1) batch[0]?.reject(error);
-        // One poisoned append must not fail its neighbours: each is tried alone.
-        else
-          for (const one of batch)
-            await commit(clinicId, [one]).catch((reason: unknown) => one.reject(reason));
+        if (isOwnFault(error)) for (const one of batch) await alone(one);
+        else for (const one of batch) one.reject(error);
       }
     }
-    busy.delete(clinicId);
+    busy.delete(key);
+    queues.delete(key);
   }
 
-  async function commit(clinicId: Uuid, batch: readonly Waiting[]): Promise<void> {
-    const ids = [...new Set(batch.map((waiting) => waiting.sessionId))];
-    let outcome: Awaited<ReturnType<typeof write>>;
+  /** One poisoned append must not fail its neighbours, nor one poisoned entry its append: each is tried by itself. */
+  async function alone(waiting: Waiting): Promise<void> {
+    const recorded: RecordedEntry[] = [];
+    const refused: RefusedEntry[] = [];
     try {
-      outcome = await db.transaction().execute(async (tx) => await write(tx, clinicId, batch, ids));
-    } catch (error) {
-      for (const id of ids) cache.delete(id);
-      throw error;
-    }
-    if (outcome.audit !== undefined) anchors.changed(outcome.audit);
-    for (const head of outcome.heads) anchors.changed(head);
-    outcome.results.forEach((appended, index) => batch[index]?.resolve(appended));
-    for (const head of outcome.heads) tell({ clinicId, sessionId: head.id, sequence: head.sequence });
-  }
-
-  async function write(
-    tx: Transaction<Database>,
-    clinicId: Uuid,
-    batch: readonly Waiting[],
-    ids: readonly Uuid[],
-  ) {
-    await enterClinic(tx, clinicId);
-    const sessions = await tx
-      .selectFrom('session')
-      .select(['session_id', 'patient_id', 'state', 'head_sequence', 'head_hash'])
-      .where('clinic_id', '=', clinicId)
-      .where('session_id', 'in', ids)
-      .orderBy('session_id')
-      .forUpdate()
-      .execute();
-    const rows = new Map(
-      sessions.map((row) => [
-        row.session_id,
-        { ...row, hash: Buffer.from(row.head_hash) as Buffer, sequence: row.head_sequence },
-      ]),
-    );
-    await Promise.all(
-      sessions.map(async (row) => await refresh(tx, clinicId, row.session_id, row.head_sequence)),
-    );
-    const sent = batch.flatMap((waiting) => waiting.entries.map((entry) => entry.id));
-    const elsewhere = await foreignIds(tx, clinicId, sent);
-    const values: ReturnType<typeof rowOf>[] = [];
-    const acts: Parameters<typeof appendAudit>[2][number][] = [];
-    const at = batch.at(-1)?.now() ?? parts.now();
-    const results = batch.map((waiting): Appended => {
-      const row = rows.get(waiting.sessionId);
-      const log = cache.get(waiting.sessionId);
-      if (row === undefined || log === undefined) {
-        return {
-          recorded: [],
-          refused: waiting.entries.map((entry) => ({
-            id: entry.id,
-            code: 'SES-001',
-            sentence: 'There is no such session.',
-          })),
-        };
-      }
-      const recorded: RecordedEntry[] = [];
-      const refused: RefusedEntry[] = [];
-      const written: string[] = [];
       for (const entry of waiting.entries) {
-        const known = log.entries.find((candidate) => candidate.id === entry.id);
-        if (known !== undefined) {
-          recorded.push(known);
-          continue;
+        try {
+          const done = await new Promise<Appended>((resolve, reject) => {
+            commit([{ ...waiting, entries: [entry], resolve, reject }]).catch(reject);
+          });
+          recorded.push(...done.recorded);
+          refused.push(...done.refused);
+        } catch (error) {
+          const refusal = clashOf(error);
+          if (refusal === undefined) throw error;
+          refused.push({ id: entry.id, ...refusal });
         }
-        const problem =
-          refusalOf(row.state, log.entries, entry, elsewhere) ?? waiting.check(log.entries, entry);
-        if (problem !== undefined) {
-          refused.push({ id: entry.id, ...problem });
-          continue;
-        }
-        const head = {
-          sequence: row.sequence + 1,
-          serverTime: waiting.now(),
-          amendment: row.state === 'signed',
-        };
-        const hash = chainHash(row.hash, entryContent(clinicId, entry, head));
-        const done = {
-          ...entry,
-          ...head,
-          previousHash: row.hash.toString('hex'),
-          hash: hash.toString('hex'),
-        } as RecordedEntry;
-        values.push(rowOf(clinicId, done, row.hash, hash));
-        row.sequence = head.sequence;
-        row.hash = hash;
-        log.entries.push(done);
-        log.head = head.sequence;
-        recorded.push(done);
-        written.push(entry.type);
       }
-      acts.push({
-        scope: waiting.scope,
-        notes: [
-          {
-            action: 'appendEntries',
-            kind: 'write',
-            patientId: row.patient_id,
-            subject: waiting.sessionId,
-            detail: { recorded: written, refused: refused.length },
-          },
-        ],
-      });
-      return { recorded, refused };
-    });
-    const heads: AnchorHead[] = [];
-    if (values.length > 0) {
-      await tx.insertInto('session_entry').values(values).execute();
-      for (const row of rows.values()) {
-        if (row.sequence === row.head_sequence) continue;
-        heads.push({
-          kind: 'session',
-          clinicId,
-          id: row.session_id,
-          sequence: row.sequence,
-          hash: row.hash.toString('hex'),
-        });
-      }
-      await moveHeads(tx, clinicId, heads);
-      await sql`select pg_notify('evenkeel_log', ${JSON.stringify({ origin, clinicId, heads: heads.map((head) => [head.id, head.sequence]) }).slice(0, 7900)})`.execute(
-        tx,
-      );
+      waiting.resolve({ recorded, refused });
+    } catch (error) {
+      waiting.reject(error instanceof Unwritable ? error.cause : error);
     }
-    const audit = await appendAudit(tx, writer, acts, at);
-    return { results, heads, audit };
   }
 
-  /** Brings the cached log of a session up to the head that is locked. */
-  async function refresh(
-    tx: Transaction<Database>,
-    clinicId: Uuid,
-    sessionId: Uuid,
-    head: number,
-  ): Promise<void> {
-    const known = cache.get(sessionId);
-    if (known !== undefined && known.head === head) return;
-    const entries = await readRows(tx, clinicId, sessionId, 0);
-    cache.delete(sessionId);
-    cache.set(sessionId, { head, entries: [...entries] });
-    if (cache.size > 500) cache.delete(cache.keys().next().value ?? '');
+  async function commit(batch: readonly Waiting[]): Promise<void> {
+    const clinicId = batch[0]?.scope.clinicId ?? '';
+    const ids = [...new Set(batch.map((waiting) => waiting.sessionId))];
+    const lane = await lanes.take(clinicId);
+    let after: AuditLane | undefined;
+    try {
+      const client = await pool.connect().catch((error: unknown) => {
+        after = lane;
+        throw error;
+      });
+      let failed: Error | undefined;
+      let done: Written;
+      try {
+        done = writeOf(batch, lane, await open(client, clinicId, ids));
+        await writeAndCommit(client, clinicId, { ...done, audit: done.audit?.statement });
+        after = done.audit?.lane ?? lane;
+      } catch (error) {
+        cache.forget(clinicId, ids);
+        failed = error as Error;
+        await client.query('rollback').catch(() => undefined);
+        throw error;
+      } finally {
+        client.release(failed !== undefined && !isOwnFault(failed) ? failed : undefined);
+      }
+      if (done.audit !== undefined) anchors.changed(headOf(done.audit.lane));
+      for (const head of done.heads) anchors.changed(head);
+      done.results.forEach((appended, index) => batch[index]?.resolve(appended));
+      for (const head of done.heads) hints.tell({ clinicId, sessionId: head.id, sequence: head.sequence });
+    } finally {
+      lanes.giveBack(lane, after);
+    }
   }
 
-  const stopListening = listen(parts, origin, tell);
+  /** Locks the sessions and brings their known logs up to the heads that are locked. */
+  async function open(client: pg.ClientBase, clinicId: Uuid, ids: readonly Uuid[]): Promise<readonly OpenLog[]> {
+    const rows = await lockSessions(client, clinicId, ids);
+    return await Promise.all(
+      rows.map(async (row) => {
+        const log = cache.of(clinicId, row.session_id);
+        const known = headSequence(log);
+        if (known < row.head_sequence)
+          for (const entry of await entriesAfter(client, clinicId, row.session_id, known)) grow(log, entry);
+        return { row, log };
+      }),
+    );
+  }
 
   function logWith(now: () => Instant): SessionLog {
     return Object.freeze({
       append(scope: Scope, sessionId: Uuid, entries: readonly Entry[], check: EntryCheck): Promise<Appended> {
         if (closing) return Promise.reject(new Error('The session log is closing.'));
         return new Promise<Appended>((resolve, reject) => {
-          const queue = queues.get(scope.clinicId) ?? [];
-          queues.set(scope.clinicId, queue);
+          const key = `${scope.clinicId}/${streamOf(sessionId)}`;
+          const queue = queues.get(key) ?? [];
+          queues.set(key, queue);
           queue.push({ scope, sessionId, entries, check, now, resolve, reject });
           // The first of a burst waits one turn of the event loop, so that those already here share its commit.
-          if (!busy.has(scope.clinicId)) {
-            busy.set(
-              scope.clinicId,
-              new Promise<void>((start) => setImmediate(start)).then(async () => await drain(scope.clinicId)),
-            );
-          }
+          if (!busy.has(key))
+            busy.set(key, new Promise<void>((begin) => setImmediate(begin)).then(() => drain(key, queue)));
         });
       },
       async read(scope: Scope, sessionId: Uuid, afterSequence = 0) {
         return await db.transaction().execute(async (tx) => {
           await enterClinic(tx, scope.clinicId);
-          return await readRows(tx, scope.clinicId, sessionId, afterSequence);
+          const rows = await tx
+            .selectFrom('session_entry')
+            .selectAll()
+            .where('clinic_id', '=', scope.clinicId)
+            .where('session_id', '=', sessionId)
+            .where('sequence', '>', afterSequence)
+            .orderBy('sequence')
+            .execute();
+          return rows.map(entryOfRow);
         });
       },
-      async sign(scope: Scope, sessionId: Uuid, what: Parameters<SessionLog['sign']>[2]) {
+      async sign(scope: Scope, sessionId: Uuid, what: Signing) {
         const at = now();
-        const signed = await db.transaction().execute(async (tx) => {
-          await enterClinic(tx, scope.clinicId);
-          const row = await tx
-            .selectFrom('session')
-            .select(['patient_id', 'state', 'head_sequence', 'head_hash'])
-            .where('clinic_id', '=', scope.clinicId)
-            .where('session_id', '=', sessionId)
-            .forUpdate()
-            .executeTakeFirst();
-          if (
-            row === undefined ||
-            (row.state !== 'open' && row.state !== 'signed') ||
-            row.head_sequence !== what.expectedHead
-          )
-            return undefined;
-          await tx
-            .insertInto('session_signature')
-            .values({
-              clinic_id: scope.clinicId,
-              session_id: sessionId,
-              signature_id: what.signatureId,
-              signer_id: scope.actorId,
-              meaning: what.meaning,
-              head_sequence: row.head_sequence,
-              head_hash: row.head_hash,
-              signed_at: at,
-            })
-            .execute();
-          await tx
-            .updateTable('session')
-            .set({ state: 'signed' })
-            .where('clinic_id', '=', scope.clinicId)
-            .where('session_id', '=', sessionId)
-            .execute();
-          const note = {
-            action: 'signSession',
-            kind: 'write' as const,
-            patientId: row.patient_id,
-            subject: sessionId,
-            detail: { meaning: what.meaning },
-          };
-          const audit = await appendAudit(tx, writer, [{ scope, notes: [note] }], at);
-          return { sequence: row.head_sequence, hash: Buffer.from(row.head_hash).toString('hex'), at, audit };
-        });
-        if (signed === undefined) return undefined;
-        anchors.changed({
-          kind: 'session',
-          clinicId: scope.clinicId,
-          id: sessionId,
-          sequence: signed.sequence,
-          hash: signed.hash,
-        });
-        if (signed.audit !== undefined) anchors.changed(signed.audit);
-        await anchors.write(at);
-        tell({ clinicId: scope.clinicId, sessionId, sequence: signed.sequence });
-        return { sequence: signed.sequence, hash: signed.hash, at };
+        const lane = await lanes.take(scope.clinicId);
+        let after: AuditLane | undefined;
+        try {
+          const signed = await db
+            .transaction()
+            .execute(async (tx) => {
+              await enterClinic(tx, scope.clinicId);
+              return await signIn(tx, scope, sessionId, what, at, lane);
+            });
+          after = signed?.lane ?? lane;
+          if (signed === undefined) return undefined;
+          const { sequence, hash } = signed;
+          anchors.changed({ kind: 'session', clinicId: scope.clinicId, id: sessionId, sequence, hash });
+          anchors.changed(headOf(signed.lane));
+          await anchors.write(at);
+          hints.tell({ clinicId: scope.clinicId, sessionId, sequence });
+          return { sequence, hash, at: signed.at };
+        } finally {
+          lanes.giveBack(lane, after);
+        }
       },
-      subscribe(listener: (hint: LogHint) => void) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
+      subscribe: hints.subscribe,
       withClock: logWith,
       async close() {
         closing = true;
         await Promise.all(busy.values());
-        await stopListening();
+        await hints.close();
       },
     });
   }
   return logWith(parts.now);
 }
 
-/** Why the log itself refuses an entry, whatever the protocol says. */
-function refusalOf(
-  state: string,
-  existing: readonly RecordedEntry[],
-  entry: Entry,
-  elsewhere: ReadonlySet<Uuid>,
-): { code: string; sentence: string } | undefined {
-  if (elsewhere.has(entry.id))
-    return { code: 'SES-004', sentence: 'An entry with this id stands in another session.' };
-  if (
-    state === 'signed' &&
-    !(entry.type === 'note' || (entry.corrects !== undefined && (entry.reason ?? '').trim() !== ''))
-  ) {
-    return {
-      code: 'SES-002',
-      sentence: 'The session is signed. It takes notes and corrections with a reason.',
-    };
-  }
-  if (state !== 'signed' && state !== 'open')
-    return { code: 'SES-005', sentence: 'The session is not open.' };
-  if (
-    entry.corrects === undefined &&
-    once.has(entry.type) &&
-    existing.some((candidate) => candidate.type === entry.type && candidate.corrects === undefined)
-  ) {
-    return { code: 'SES-004', sentence: 'That is in the record already; the first entry is kept.' };
-  }
-  return undefined;
+interface OpenLog {
+  readonly row: LockedSession;
+  readonly log: KnownLog;
 }
 
-function rowOf(clinicId: Uuid, entry: RecordedEntry, previous: Buffer, hash: Buffer) {
-  return {
-    clinic_id: clinicId,
-    session_id: entry.sessionId,
-    sequence: entry.sequence,
-    entry_id: entry.id,
-    type: entry.type,
-    clinical_time: entry.clinicalTime,
-    device_time: entry.deviceTime,
-    device_id: entry.deviceId,
-    device_sequence: entry.deviceSequence,
-    author_id: entry.authorId,
-    corrects: entry.corrects ?? null,
-    reason: entry.reason ?? null,
-    body: JSON.stringify(entry.body),
-    amendment: entry.amendment,
-    server_time: entry.serverTime,
-    previous_hash: previous,
-    hash,
-  };
+interface Written {
+  readonly results: readonly Appended[];
+  readonly entries: readonly RecordedEntry[];
+  readonly heads: readonly AnchorHead[];
+  readonly audit: ReturnType<typeof auditRows>;
 }
 
-async function readRows(
-  tx: Transaction<Database>,
-  clinicId: Uuid,
-  sessionId: Uuid,
-  after: number,
-): Promise<readonly RecordedEntry[]> {
-  const rows = await tx
-    .selectFrom('session_entry')
-    .selectAll()
-    .where('clinic_id', '=', clinicId)
-    .where('session_id', '=', sessionId)
-    .where('sequence', '>', after)
-    .orderBy('sequence')
-    .execute();
-  return rows.map(entryOfRow);
-}
-
-/** Ids of the batch that stand in the clinic already, whichever session; those of the same session are found first. */
-async function foreignIds(
-  tx: Transaction<Database>,
-  clinicId: Uuid,
-  ids: readonly Uuid[],
-): Promise<ReadonlySet<Uuid>> {
-  if (ids.length === 0) return new Set();
-  const rows = await tx
-    .selectFrom('session_entry')
-    .select('entry_id')
-    .where('clinic_id', '=', clinicId)
-    .where('entry_id', 'in', ids)
-    .execute();
-  return new Set(rows.map((row) => row.entry_id));
-}
-
-async function moveHeads(
-  tx: Transaction<Database>,
-  clinicId: Uuid,
-  heads: readonly AnchorHead[],
-): Promise<void> {
-  await sql`update session set head_sequence = moved.sequence, head_hash = decode(moved.hash, 'hex')
-    from unnest(${heads.map((head) => head.id)}::uuid[], ${heads.map((head) => head.sequence)}::bigint[], ${heads.map((head) => head.hash)}::text[])
-      as moved(session_id, sequence, hash)
-    where session.clinic_id = ${clinicId} and session.session_id = moved.session_id`.execute(tx);
-}
-
-/** Hears of other processes' appends. Losing the connection loses hints only; it is opened again. */
-function listen(parts: Parts, origin: string, tell: (hint: LogHint) => void): () => Promise<void> {
-  let client: pg.Client | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  const again = () => {
-    if (!stopped) timer = setTimeout(() => void connect(), 2_000).unref();
-  };
-  const connect = async () => {
-    const next = new pg.Client(parts.pool.options as pg.ClientConfig);
-    next.on('error', () => {
-      client = undefined;
-      again();
-    });
-    next.on('notification', (message) => {
-      try {
-        const hint = JSON.parse(message.payload ?? '') as {
-          origin: string;
-          clinicId: string;
-          heads: [string, number][];
-        };
-        if (hint.origin === origin) return;
-        for (const [sessionId, sequence] of hint.heads)
-          tell({ clinicId: hint.clinicId, sessionId, sequence });
-      } catch {
-        // A hint that was cut short is no hint; readers look again by themselves.
+/** Puts a batch together in memory: numbers and hashes the new entries, refuses what cannot stand, notes every act. */
+function write(batch: readonly Waiting[], lane: AuditLane, opened: readonly OpenLog[]): Written {
+  const { clinicId } = lane;
+  const sessions = new Map(
+    opened.map(({ row, log }) => [
+      row.session_id,
+      { row, log, sequence: row.head_sequence, hash: row.head_hash },
+    ]),
+  );
+  const entries: RecordedEntry[] = [];
+  const acts: AuditAct[] = [];
+  const results = batch.map((waiting): Appended => {
+    const session = sessions.get(waiting.sessionId);
+    const recorded: RecordedEntry[] = [];
+    const refused: RefusedEntry[] = [];
+    const written: string[] = [];
+    for (const entry of waiting.entries) {
+      const known = session?.log.byId.get(entry.id);
+      if (known !== undefined) {
+        recorded.push(known);
+        continue;
       }
-    });
-    try {
-      await next.connect();
-      await next.query('listen evenkeel_log');
-      if (stopped) await next.end();
-      else client = next;
-    } catch {
-      parts.report({ event: 'log-hints-lost' });
-      again();
+      const refusal =
+        session === undefined || entry.sessionId !== waiting.sessionId
+          ? noSession
+          : (refusalOf(session.row.state, session.log.firsts, entry) ??
+            waiting.check(session.log.entries, entry));
+      if (session === undefined || refusal !== undefined) {
+        refused.push({ id: entry.id, ...(refusal ?? noSession) });
+        continue;
+      }
+      const head = {
+        sequence: session.sequence + 1,
+        serverTime: waiting.now(),
+        amendment: session.row.state === 'signed',
+      };
+      const hash = chainHash(session.hash, entryContent(clinicId, entry, head));
+      const done = Object.freeze({ ...entry, ...head, previousHash: session.hash, hash });
+      entries.push(done);
+      grow(session.log, done);
+      session.sequence = head.sequence;
+      session.hash = hash;
+      recorded.push(done);
+      written.push(entry.type);
     }
+    const patientId = session?.row.patient_id;
+    const note = {
+      action: 'appendEntries',
+      kind: 'write' as const,
+      ...(patientId === undefined ? {} : { patientId }),
+      subject: waiting.sessionId,
+      allowed: session !== undefined,
+      detail: { recorded: written, refused: refused.length },
+    };
+    acts.push({ scope: waiting.scope, notes: [note] });
+    return { recorded, refused };
+  });
+  const heads: AnchorHead[] = [];
+  for (const [id, { row, sequence, hash }] of sessions)
+    if (sequence !== row.head_sequence) heads.push({ kind: 'session', clinicId, id, sequence, hash });
+  const at = batch.at(-1)?.now();
+  return { results, entries, heads, audit: at === undefined ? undefined : auditRows(lane, acts, at) };
+}
+
+interface Signing {
+  readonly signatureId: Uuid;
+  readonly meaning: string;
+  readonly expectedHead: number;
+}
+
+/** Signs in a transaction. The same signature sent again is answered with the first. */
+async function signIn(
+  tx: Transaction<Database>,
+  scope: Scope,
+  sessionId: Uuid,
+  what: Signing,
+  at: Instant,
+  lane: AuditLane,
+): Promise<
+  { readonly sequence: number; readonly hash: string; readonly at: Instant; readonly lane: AuditLane } | undefined
+> {
+  const row = await tx
+    .selectFrom('session')
+    .select(['patient_id', 'state', 'head_sequence', 'head_hash'])
+    .where('clinic_id', '=', scope.clinicId)
+    .where('session_id', '=', sessionId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined || (row.state !== 'open' && row.state !== 'signed')) return undefined;
+  const before = await tx
+    .selectFrom('session_signature')
+    .select(['head_sequence', 'head_hash', 'signed_at'])
+    .where('clinic_id', '=', scope.clinicId)
+    .where('session_id', '=', sessionId)
+    .where('signature_id', '=', what.signatureId)
+    .executeTakeFirst();
+  if (before === undefined && row.head_sequence !== what.expectedHead) return undefined;
+  if (before === undefined) {
+    await tx
+      .insertInto('session_signature')
+      .values({
+        clinic_id: scope.clinicId,
+        session_id: sessionId,
+        signature_id: what.signatureId,
+        signer_id: scope.actorId,
+        meaning: what.meaning,
+        head_sequence: row.head_sequence,
+        head_hash: row.head_hash,
+        signed_at: at,
+      })
+      .execute();
+    await tx
+      .updateTable('session')
+      .set({ state: 'signed' })
+      .where('clinic_id', '=', scope.clinicId)
+      .where('session_id', '=', sessionId)
+      .execute();
+  }
+  const note = {
+    action: 'signSession',
+    kind: 'write' as const,
+    patientId: row.patient_id,
+    subject: sessionId,
+    detail: { meaning: what.meaning },
   };
-  const first = connect();
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await first;
-    await client?.end();
+  const rows = auditRows(lane, [{ scope, notes: [note] }], at);
+  if (rows !== undefined) await tx.executeQuery(CompiledQuery.raw(rows.statement.text, [...rows.statement.values]));
+  const stands = before ?? { ...row, signed_at: at };
+  return {
+    sequence: stands.head_sequence,
+    hash: Buffer.from(stands.head_hash).toString('hex'),
+    at: stands.signed_at,
+    lane: rows?.lane ?? lane,
   };
+}
+
+/** Which of a clinic's streams a session's appends go through: always the same one. */
+function streamOf(sessionId: Uuid): number {
+  return Number.parseInt(sessionId.slice(-2), 16) % streams;
+}
+
+/** A caller's check, clock or entry threw while a batch was put together. */
+class Unwritable extends Error {}
+
+function writeOf(batch: readonly Waiting[], lane: AuditLane, opened: readonly OpenLog[]): Written {
+  try {
+    return write(batch, lane, opened);
+  } catch (error) {
+    throw new Unwritable('A batch could not be put together.', { cause: error });
+  }
+}
+
+/** True for a failure that lies in what was sent, so that others may be tried; false for the server or the way to it. */
+function isOwnFault(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return error instanceof Unwritable || (typeof code === 'string' && /^(22|23|40|42)[0-9A-Z]{3}$/.test(code));
+}
+
+/** A unique key of the database that an entry met. */
+function clashOf(error: unknown): LogRefusal | undefined {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code !== '23505') return undefined;
+  return constraint?.startsWith('session_entry_one_') === true ? alreadyThere : inAnotherSession;
 }

@@ -95,7 +95,7 @@ async function verifySessions(client: pg.Client, faults: ChainFault[]) {
       const key = `${row.clinic_id}/${row.session_id}`;
       const head = heads.get(key) ?? {
         sequence: 0,
-        hash: noHash.toString('hex'),
+        hash: noHash,
         at: new Map<number, string>(),
       };
       heads.set(key, head);
@@ -113,10 +113,7 @@ async function verifySessions(client: pg.Client, faults: ChainFault[]) {
           sentence: `Entry ${entry.id} (number ${row.sequence}) does not follow the entry before it.`,
         });
       }
-      const computed = chainHash(
-        Buffer.from(entry.previousHash, 'hex'),
-        entryContent(row.clinic_id, entry, entry),
-      ).toString('hex');
+      const computed = chainHash(entry.previousHash, entryContent(row.clinic_id, entry, entry));
       if (computed !== entry.hash || !row.exact) {
         faults.push({
           what: 'entry',
@@ -140,7 +137,7 @@ async function verifySessions(client: pg.Client, faults: ChainFault[]) {
   for (const row of stored) {
     const head = heads.get(`${row.clinic_id}/${row.session_id}`);
     const sequence = head?.sequence ?? 0;
-    const hash = head?.hash ?? noHash.toString('hex');
+    const hash = head?.hash ?? noHash;
     if (sequence !== row.head_sequence || hash !== Buffer.from(row.head_hash).toString('hex')) {
       faults.push({
         what: 'session',
@@ -159,7 +156,7 @@ async function verifySessions(client: pg.Client, faults: ChainFault[]) {
   for (const row of signatures) {
     const at =
       row.head_sequence === 0
-        ? noHash.toString('hex')
+        ? noHash
         : heads.get(`${row.clinic_id}/${row.session_id}`)?.at.get(row.head_sequence);
     if (at !== Buffer.from(row.head_hash).toString('hex')) {
       faults.push({
@@ -206,7 +203,7 @@ async function verifyAudit(client: pg.Client, faults: ChainFault[]) {
       const key = `${row.clinic_id}/${row.chain_id}`;
       const head = heads.get(key) ?? {
         sequence: 0,
-        hash: noHash.toString('hex'),
+        hash: noHash,
         at: new Map<number, string>(),
       };
       heads.set(key, head);
@@ -224,7 +221,7 @@ async function verifyAudit(client: pg.Client, faults: ChainFault[]) {
           sentence: `Audit row ${name} does not follow the row before it.`,
         });
       }
-      const computed = chainHash(row.previous_hash, contentOf(row)).toString('hex');
+      const computed = chainHash(row.previous_hash.toString('hex'), contentOf(row));
       if (computed !== row.hash.toString('hex') || !row.exact) {
         faults.push({
           what: 'audit',
@@ -249,7 +246,7 @@ async function verifyAudit(client: pg.Client, faults: ChainFault[]) {
     const head = heads.get(`${row.clinic_id}/${row.chain_id}`);
     if (
       (head?.sequence ?? 0) !== row.head_sequence ||
-      (head?.hash ?? noHash.toString('hex')) !== row.head_hash.toString('hex')
+      (head?.hash ?? noHash) !== row.head_hash.toString('hex')
     ) {
       faults.push({
         what: 'audit',

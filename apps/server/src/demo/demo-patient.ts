@@ -33,6 +33,8 @@ import { minutesBeforeDose, sessionEntries } from './session-entries.ts';
 
 /** One thing that happens in the demo's past; all of them run in order of time. */
 export interface Happening {
+  /** Whose story it belongs to. */
+  readonly subject: string;
   readonly at: Instant;
   act(): Promise<void>;
 }
@@ -63,7 +65,7 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
   const course: CourseSoFar = { context: undefined, sessions: new Map() };
   const happenings: Happening[] = [];
   const on = (at: Instant, act: (at: Instant) => Promise<unknown>) => {
-    if (at <= demo.now) happenings.push({ at, act: async () => void (await act(at)) });
+    if (at <= demo.now) happenings.push({ subject, at, act: async () => void (await act(at)) });
   };
   const as = <T>(
     person: Parameters<DemoClinic['scopeOf']>[0],
@@ -166,7 +168,8 @@ function sessionHappenings(
   },
 ): readonly Happening[] {
   const { patientId, number, from, chair, running, makeId, course } = what;
-  const stream = randomStream(demo.seed, `patient-${life.index}`, `session-${number}`);
+  const subject = `patient-${life.index}`;
+  const stream = randomStream(demo.seed, subject, `session-${number}`);
   const nurse = (life.index + number) % 2 === 0 ? 'nurse' : 'secondNurse';
   const scope = demo.scopeOf(nurse);
   const ended = running ? demo.now : plusMinutes(from, minutesBeforeDose + 126);
@@ -177,6 +180,7 @@ function sessionHappenings(
   };
   let head = 0;
   const opened = {
+    subject,
     at: from,
     act: () =>
       demo.act(scope, from, { action: 'openSession', kind: 'write', patientId }, () => makeId(from), async (ground) => {
@@ -184,6 +188,7 @@ function sessionHappenings(
       }),
   };
   const charted = {
+    subject,
     at: ended,
     act: async () => {
       const { sessionId, context } = session();
@@ -215,6 +220,7 @@ function sessionHappenings(
   if (running) return [opened, charted];
   const signedAt = plusMinutes(ended, 4);
   const signed = {
+    subject,
     at: signedAt,
     act: async () => {
       const { sessionId } = session();

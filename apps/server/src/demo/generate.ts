@@ -24,11 +24,36 @@ export async function generateDemo(site: Site, what: { readonly seed: number; re
   const happenings = Array.from({ length: demoPatients }, (_, index) => biographyOf(seed, index, year)).flatMap((life) =>
     patientHappenings(demo, life, book),
   );
-  // In order of time, as it would have happened; what happens at one moment stays in the order it was told.
-  const ordered = [...happenings, ...referralHappenings(demo)]
+  for (const stretch of stretches([...happenings, ...referralHappenings(demo)])) await runTogether(stretch);
+}
+
+/** Patients whose stories are written at the same time. */
+const atOnce = 4;
+
+/** What happens to one patient goes in order; several patients go at once. */
+async function runTogether(happenings: readonly Happening[]): Promise<void> {
+  const stories = [...Map.groupBy(happenings, (one) => one.subject).values()];
+  const lanes = Array.from({ length: atOnce }, async () => {
+    for (let story = stories.shift(); story !== undefined; story = stories.shift())
+      for (const happening of story) await happening.act();
+  });
+  await Promise.all(lanes);
+}
+
+/**
+ * Everything in order of time, cut where no session is under way in a chair that is used next: before each start time.
+ * So a chair is free again whoever's story is told first.
+ */
+function stretches(happenings: readonly Happening[]): readonly (readonly Happening[])[] {
+  const ordered = happenings
     .map((happening, order) => ({ happening, order }))
-    .toSorted((a, b) => compare(a.happening.at, b.happening.at) || a.order - b.order);
-  for (const { happening } of ordered) await happening.act();
+    .toSorted((a, b) => compare(a.happening.at, b.happening.at) || a.order - b.order)
+    .map(({ happening }) => happening);
+  const stretchOf = ({ at }: Happening) => {
+    const hour = Number(at.slice(11, 13));
+    return `${at.slice(0, 10)} ${hours.filter((one) => one <= hour).length}`;
+  };
+  return [...Map.groupBy(ordered, stretchOf).values()];
 }
 
 function chairBook(): ChairBook {
@@ -54,6 +79,7 @@ function referralHappenings(demo: DemoClinic): readonly Happening[] {
   const receivedAt = momentOn(plusDays(today, -6), 9, 20);
   return [
     {
+      subject: 'referrals',
       at: receivedAt,
       act: async () => {
         const view = await receive(receivedAt, 'referral-winterbourne.json', demoReferral(first, plusDays(today, -7)));
@@ -77,6 +103,7 @@ function referralHappenings(demo: DemoClinic): readonly Happening[] {
       },
     },
     {
+      subject: 'referrals',
       at: momentOn(plusDays(today, -1), 16, 5),
       act: async () => {
         await receive(

@@ -47,7 +47,10 @@ const refreshed = async () => await queryClient.invalidateQueries({ queryKey: ['
 function OneTimeCodes({ on }: { readonly on: boolean }) {
   const [code, setCode] = useState('');
   const begin = useMutation({ mutationFn: async () => await call(routes.beginCode, { body: {} }) });
-  const confirm = useMutation({ mutationFn: async () => await call(routes.confirmCode, { body: { code } }), onSuccess: refreshed });
+  const confirm = useMutation({
+    mutationFn: async () => await call(routes.confirmCode, { body: { code } }),
+    onSuccess: refreshed,
+  });
   if (on && begin.data === undefined) return <Section title={t.codes}>{t.codesOn}</Section>;
   return (
     <Section title={t.codes}>
@@ -64,11 +67,25 @@ function OneTimeCodes({ on }: { readonly on: boolean }) {
           }}
         >
           <p>{t.scan}</p>
-          <img src={begin.data.qr} alt="" width={180} height={180} style={{ background: '#fff', padding: 8 }} />
+          <img
+            src={begin.data.qr}
+            alt=""
+            width={180}
+            height={180}
+            style={{ background: '#fff', padding: 8 }}
+          />
           <p>
             {t.key}: <code data-testid="secret">{begin.data.secret}</code>
           </p>
-          <TextInput label={t.confirm} required inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+          <TextInput
+            label={t.confirm}
+            required
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
           <ProblemBox error={confirm.error} />
           <div>
             <Button type="submit" loading={confirm.isPending}>
@@ -102,7 +119,12 @@ function Passkeys({ count }: { readonly count: number }) {
           add.mutate();
         }}
       >
-        <TextInput label={t.passkeyName} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label={t.passkeyName}
+          required
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <Button variant="default" type="submit" loading={add.isPending} style={{ alignSelf: 'end' }}>
           {t.addPasskey}
         </Button>
@@ -130,7 +152,16 @@ function Pin() {
           save.mutate();
         }}
       >
-        <PasswordInput label={t.pin} description={t.pinNote} required inputMode="numeric" autoComplete="off" maxLength={8} value={pin} onChange={(event) => setPin(event.currentTarget.value)} />
+        <PasswordInput
+          label={t.pin}
+          description={t.pinNote}
+          required
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={8}
+          value={pin}
+          onChange={(event) => setPin(event.currentTarget.value)}
+        />
         <Button variant="default" type="submit" loading={save.isPending} style={{ alignSelf: 'end' }}>
           {t.setPin}
         </Button>
@@ -160,8 +191,21 @@ function Password() {
           save.mutate();
         }}
       >
-        <PasswordInput label={t.current} required autoComplete="current-password" value={current} onChange={(event) => setCurrent(event.currentTarget.value)} />
-        <PasswordInput label={t.next} required minLength={10} autoComplete="new-password" value={next} onChange={(event) => setNext(event.currentTarget.value)} />
+        <PasswordInput
+          label={t.current}
+          required
+          autoComplete="current-password"
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t.next}
+          required
+          minLength={10}
+          autoComplete="new-password"
+          value={next}
+          onChange={(event) => setNext(event.currentTarget.value)}
+        />
         <div>
           <Button variant="default" type="submit" loading={save.isPending}>
             {t.password}
@@ -176,7 +220,10 @@ function Password() {
 
 function Device({ name: enrolledName }: { readonly name: string | undefined }) {
   const [name, setName] = useState('');
-  const enrol = useMutation({ mutationFn: async () => await call(routes.enrolDevice, { body: { name } }), onSuccess: refreshed });
+  const enrol = useMutation({
+    mutationFn: async () => await call(routes.enrolDevice, { body: { name } }),
+    onSuccess: refreshed,
+  });
   return (
     <Section title={t.device}>
       <p className="quiet">{enrolledName === undefined ? t.deviceNote : t.enrolled(enrolledName)}</p>
@@ -187,7 +234,12 @@ function Device({ name: enrolledName }: { readonly name: string | undefined }) {
           enrol.mutate();
         }}
       >
-        <TextInput label={t.deviceName} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label={t.deviceName}
+          required
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <Button variant="default" type="submit" loading={enrol.isPending} style={{ alignSelf: 'end' }}>
           {t.enrol}
         </Button>

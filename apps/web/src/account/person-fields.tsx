@@ -32,13 +32,34 @@ export function PersonFields({
     <fieldset className="person">
       <legend>{`${t.name} ${number}`}</legend>
       <div className="columns">
-        <TextInput label={t.name} required value={person.name} onChange={(event) => onChange({ ...person, name: event.currentTarget.value })} />
-        <TextInput label={t.login} required value={person.login} onChange={(event) => onChange({ ...person, login: event.currentTarget.value })} />
-        <PasswordInput label={t.password} required minLength={10} autoComplete="new-password" value={person.password} onChange={(event) => onChange({ ...person, password: event.currentTarget.value })} />
+        <TextInput
+          label={t.name}
+          required
+          value={person.name}
+          onChange={(event) => onChange({ ...person, name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t.login}
+          required
+          value={person.login}
+          onChange={(event) => onChange({ ...person, login: event.currentTarget.value })}
+        />
+        <PasswordInput
+          label={t.password}
+          required
+          minLength={10}
+          autoComplete="new-password"
+          value={person.password}
+          onChange={(event) => onChange({ ...person, password: event.currentTarget.value })}
+        />
       </div>
       <RoleChoice roles={person.roles} onChange={(roles) => onChange({ ...person, roles })} />
       <div className="row">
-        <Checkbox label={t.licensed} checked={person.licensed} onChange={(event) => onChange({ ...person, licensed: event.currentTarget.checked })} />
+        <Checkbox
+          label={t.licensed}
+          checked={person.licensed}
+          onChange={(event) => onChange({ ...person, licensed: event.currentTarget.checked })}
+        />
         {onRemove === undefined ? null : (
           <Button variant="subtle" type="button" onClick={onRemove}>
             {t.remove}
@@ -50,7 +71,13 @@ export function PersonFields({
 }
 
 /** The roles of a person, any number of them. */
-export function RoleChoice({ roles, onChange }: { readonly roles: readonly StaffRole[]; readonly onChange: (next: StaffRole[]) => void }) {
+export function RoleChoice({
+  roles,
+  onChange,
+}: {
+  readonly roles: readonly StaffRole[];
+  readonly onChange: (next: StaffRole[]) => void;
+}) {
   return (
     <fieldset className="choice" style={{ margin: '10px 0' }}>
       <legend className="small">{t.roles}</legend>
@@ -59,7 +86,9 @@ export function RoleChoice({ roles, onChange }: { readonly roles: readonly Staff
           key={role}
           type="button"
           aria-pressed={roles.includes(role)}
-          onClick={() => onChange(roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role])}
+          onClick={() =>
+            onChange(roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role])
+          }
         >
           {words.roles[role]}
         </button>

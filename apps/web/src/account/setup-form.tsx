@@ -18,10 +18,16 @@ export function SetupForm() {
   const [administrator, setAdministrator] = useState({ name: '', login: '', password: '' });
   const [people, setPeople] = useState<readonly NewPerson[]>([]);
   const setUp = useMutation({
-    mutationFn: async () => await call(routes.setUp, { body: { clinicName, timeZone, jurisdiction, administrator, people: [...people] } }),
+    mutationFn: async () =>
+      await call(routes.setUp, {
+        body: { clinicName, timeZone, jurisdiction, administrator, people: [...people] },
+      }),
     onSuccess: async () => await queryClient.invalidateQueries(),
   });
-  const zones = typeof Intl.supportedValuesOf === 'function' ? ['UTC', ...Intl.supportedValuesOf('timeZone')] : [timeZone];
+  const zones =
+    typeof Intl.supportedValuesOf === 'function'
+      ? ['UTC', ...Intl.supportedValuesOf('timeZone')]
+      : [timeZone];
   return (
     <main className="welcome" id="content">
       <Page title={t.title}>
@@ -32,17 +38,51 @@ export function SetupForm() {
             setUp.mutate();
           }}
         >
-          <TextInput label={t.clinicName} required value={clinicName} onChange={(event) => setClinicName(event.currentTarget.value)} />
+          <TextInput
+            label={t.clinicName}
+            required
+            value={clinicName}
+            onChange={(event) => setClinicName(event.currentTarget.value)}
+          />
           <div className="columns">
-            <NativeSelect label={t.timeZone} data={[...new Set(zones)]} value={timeZone} onChange={(event) => setTimeZone(event.currentTarget.value)} />
-            <NativeSelect label={t.jurisdiction} data={[...jurisdictions]} value={jurisdiction} onChange={(event) => setJurisdiction(event.currentTarget.value as Jurisdiction)} />
+            <NativeSelect
+              label={t.timeZone}
+              data={[...new Set(zones)]}
+              value={timeZone}
+              onChange={(event) => setTimeZone(event.currentTarget.value)}
+            />
+            <NativeSelect
+              label={t.jurisdiction}
+              data={[...jurisdictions]}
+              value={jurisdiction}
+              onChange={(event) => setJurisdiction(event.currentTarget.value as Jurisdiction)}
+            />
           </div>
           <h2>{t.you}</h2>
           <div className="columns">
-            <TextInput label={t.name} required value={administrator.name} onChange={(event) => setAdministrator({ ...administrator, name: event.currentTarget.value })} />
-            <TextInput label={t.login} required autoComplete="username" value={administrator.login} onChange={(event) => setAdministrator({ ...administrator, login: event.currentTarget.value })} />
+            <TextInput
+              label={t.name}
+              required
+              value={administrator.name}
+              onChange={(event) => setAdministrator({ ...administrator, name: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t.login}
+              required
+              autoComplete="username"
+              value={administrator.login}
+              onChange={(event) => setAdministrator({ ...administrator, login: event.currentTarget.value })}
+            />
           </div>
-          <PasswordInput label={t.password} description={t.passwordNote} required minLength={10} autoComplete="new-password" value={administrator.password} onChange={(event) => setAdministrator({ ...administrator, password: event.currentTarget.value })} />
+          <PasswordInput
+            label={t.password}
+            description={t.passwordNote}
+            required
+            minLength={10}
+            autoComplete="new-password"
+            value={administrator.password}
+            onChange={(event) => setAdministrator({ ...administrator, password: event.currentTarget.value })}
+          />
           <h2>{t.people}</h2>
           {people.map((person, index) => (
             // The list is only appended to and cut; a person has no other name yet.
@@ -55,7 +95,16 @@ export function SetupForm() {
             />
           ))}
           <div className="row">
-            <Button variant="default" type="button" onClick={() => setPeople([...people, { name: '', login: '', password: '', roles: ['nurse'], licensed: false }])}>
+            <Button
+              variant="default"
+              type="button"
+              onClick={() =>
+                setPeople([
+                  ...people,
+                  { name: '', login: '', password: '', roles: ['nurse'], licensed: false },
+                ])
+              }
+            >
               {t.addPerson}
             </Button>
             <span className="quiet small">{t.later}</span>
@@ -71,4 +120,3 @@ export function SetupForm() {
     </main>
   );
 }
-

@@ -19,21 +19,35 @@ async function arrived() {
 export function SignInPage({ hello }: { readonly hello: Hello }) {
   return (
     <main className="welcome" id="content">
-      {hello.demo ? <DemoPeople people={hello.demoPeople ?? []} /> : <PasswordSignIn clinicName={hello.clinicName ?? words.product} />}
+      {hello.demo ? (
+        <DemoPeople people={hello.demoPeople ?? []} />
+      ) : (
+        <PasswordSignIn clinicName={hello.clinicName ?? words.product} />
+      )}
     </main>
   );
 }
 
 function DemoPeople({ people }: { readonly people: NonNullable<Hello['demoPeople']> }) {
-  const enter = useMutation({ mutationFn: async (staffId: string) => await call(routes.demoSignIn, { body: { staffId } }), onSuccess: arrived });
+  const enter = useMutation({
+    mutationFn: async (staffId: string) => await call(routes.demoSignIn, { body: { staffId } }),
+    onSuccess: arrived,
+  });
   return (
     <Page title={t.demoTitle}>
       <p>{t.demoLead}</p>
       <div className="tiles">
         {people.map((person) => (
-          <button key={person.staffId} type="button" className="tile" onClick={() => enter.mutate(person.staffId)}>
+          <button
+            key={person.staffId}
+            type="button"
+            className="tile"
+            onClick={() => enter.mutate(person.staffId)}
+          >
             <strong>{person.name}</strong>
-            <span className="quiet">{person.roles.map((role) => words.roles[role as keyof typeof words.roles]).join(', ')}</span>
+            <span className="quiet">
+              {person.roles.map((role) => words.roles[role as keyof typeof words.roles]).join(', ')}
+            </span>
           </button>
         ))}
       </div>
@@ -51,8 +65,14 @@ function PasswordSignIn({ clinicName }: { readonly clinicName: string }) {
     if (answer.next === 'code') setStep('code');
     else await arrived();
   };
-  const first = useMutation({ mutationFn: async () => await call(routes.signIn, { body: { login, password } }), onSuccess: next });
-  const second = useMutation({ mutationFn: async () => await call(routes.signInCode, { body: { code } }), onSuccess: next });
+  const first = useMutation({
+    mutationFn: async () => await call(routes.signIn, { body: { login, password } }),
+    onSuccess: next,
+  });
+  const second = useMutation({
+    mutationFn: async () => await call(routes.signInCode, { body: { code } }),
+    onSuccess: next,
+  });
   const passkey = useMutation({
     mutationFn: async () => {
       const { options, ceremony } = await call(routes.passkeySignInOptions, { body: {} });
@@ -72,7 +92,16 @@ function PasswordSignIn({ clinicName }: { readonly clinicName: string }) {
             second.mutate();
           }}
         >
-          <TextInput label={t.code} autoFocus required inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+          <TextInput
+            label={t.code}
+            autoFocus
+            required
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
           <ProblemBox error={second.error} />
           <div className="row">
             <Button type="submit" loading={second.isPending}>
@@ -96,14 +125,31 @@ function PasswordSignIn({ clinicName }: { readonly clinicName: string }) {
           first.mutate();
         }}
       >
-        <TextInput label={t.login} required autoComplete="username webauthn" value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-        <PasswordInput label={t.password} required autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+        <TextInput
+          label={t.login}
+          required
+          autoComplete="username webauthn"
+          value={login}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t.password}
+          required
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
         <ProblemBox error={first.error} />
         <div className="row">
           <Button type="submit" loading={first.isPending}>
             {t.go}
           </Button>
-          <Button variant="default" type="button" loading={passkey.isPending} onClick={() => passkey.mutate()}>
+          <Button
+            variant="default"
+            type="button"
+            loading={passkey.isPending}
+            onClick={() => passkey.mutate()}
+          >
             {t.passkey}
           </Button>
         </div>
@@ -121,7 +167,10 @@ function PasswordSignIn({ clinicName }: { readonly clinicName: string }) {
 
 /** On an enrolled chair tablet: the people who signed in here in full, each with a PIN. */
 function QuickSwitch() {
-  const device = useQuery({ queryKey: ['devicePeople'], queryFn: async () => await call(routes.devicePeople) });
+  const device = useQuery({
+    queryKey: ['devicePeople'],
+    queryFn: async () => await call(routes.devicePeople),
+  });
   const [chosen, setChosen] = useState<string>();
   const [pin, setPin] = useState('');
   const enter = useMutation({
@@ -136,7 +185,12 @@ function QuickSwitch() {
       <h2>{`${t.people}${device.data?.deviceName === undefined ? '' : `, ${device.data.deviceName}`}`}</h2>
       <div className="choice">
         {people.map((person) => (
-          <button key={person.staffId} type="button" aria-pressed={chosen === person.staffId} onClick={() => setChosen(person.staffId)}>
+          <button
+            key={person.staffId}
+            type="button"
+            aria-pressed={chosen === person.staffId}
+            onClick={() => setChosen(person.staffId)}
+          >
             {person.name}
           </button>
         ))}
@@ -150,7 +204,16 @@ function QuickSwitch() {
             enter.mutate();
           }}
         >
-          <PasswordInput label={t.pin} autoFocus inputMode="numeric" autoComplete="off" maxLength={8} value={pin} onChange={(event) => setPin(event.currentTarget.value)} style={{ width: 160 }} />
+          <PasswordInput
+            label={t.pin}
+            autoFocus
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={8}
+            value={pin}
+            onChange={(event) => setPin(event.currentTarget.value)}
+            style={{ width: 160 }}
+          />
           <Button type="submit" loading={enter.isPending} style={{ alignSelf: 'end' }}>
             {t.go}
           </Button>

@@ -17,7 +17,10 @@ export function AuditPage() {
   const rows = useInfiniteQuery({
     queryKey: ['audit', filter],
     initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam }) => await call(routes.audit, { query: { ...filter, ...(pageParam === undefined ? {} : { before: pageParam }) } }),
+    queryFn: async ({ pageParam }) =>
+      await call(routes.audit, {
+        query: { ...filter, ...(pageParam === undefined ? {} : { before: pageParam }) },
+      }),
     getNextPageParam: (last) => last.more,
   });
   const verify = useMutation({ mutationFn: async () => await call(routes.verify, { body: {} }) });
@@ -64,17 +67,28 @@ export function AuditPage() {
               <tr key={`${row.chain}/${row.sequence}`}>
                 <td style={{ whiteSpace: 'nowrap' }}>{momentText(zone, row.at, true)}</td>
                 <td>
-                  <button type="button" className="linklike" title={t.onlyPerson} onClick={() => setFilter({ actorId: row.actorId })}>
+                  <button
+                    type="button"
+                    className="linklike"
+                    title={t.onlyPerson}
+                    onClick={() => setFilter({ actorId: row.actorId })}
+                  >
                     {row.actorName}
                   </button>
                 </td>
                 <td>{row.actorRole}</td>
                 <td>
-                  {row.action} <span className="quiet small">{t.kinds[row.kind]}</span> {row.allowed ? null : <span className="tag tag-now">{t.refused}</span>}
+                  {row.action} <span className="quiet small">{t.kinds[row.kind]}</span>{' '}
+                  {row.allowed ? null : <span className="tag tag-now">{t.refused}</span>}
                 </td>
                 <td>
                   {row.patientId === undefined ? null : (
-                    <button type="button" className="linklike" title={t.onlyThis} onClick={() => setFilter({ patientId: row.patientId ?? '' })}>
+                    <button
+                      type="button"
+                      className="linklike"
+                      title={t.onlyThis}
+                      onClick={() => setFilter({ patientId: row.patientId ?? '' })}
+                    >
                       {row.patientName ?? row.patientId}
                     </button>
                   )}
@@ -86,7 +100,12 @@ export function AuditPage() {
       </div>
       {rows.isSuccess && all.length === 0 ? <p>{t.none}</p> : null}
       {rows.hasNextPage ? (
-        <Button variant="default" loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()} style={{ marginTop: 12 }}>
+        <Button
+          variant="default"
+          loading={rows.isFetchingNextPage}
+          onClick={() => void rows.fetchNextPage()}
+          style={{ marginTop: 12 }}
+        >
           {t.more}
         </Button>
       ) : null}

@@ -14,13 +14,22 @@ type Mark = keyof typeof t.marks;
 export function LibraryPage() {
   const policy = useQuery({ queryKey: ['policy'], queryFn: async () => await call(routes.policy) });
   const [search, setSearch] = useState('');
-  if (policy.data === undefined) return policy.error === null ? words.loading : <ProblemBox error={policy.error} />;
+  if (policy.data === undefined)
+    return policy.error === null ? words.loading : <ProblemBox error={policy.error} />;
   const fits = (...texts: readonly string[]) => texts.join(' ').toLowerCase().includes(search.toLowerCase());
-  const thresholds = policy.data.thresholds.filter((one) => fits(one.name, one.citation, one.unit, spaced(one.name)));
+  const thresholds = policy.data.thresholds.filter((one) =>
+    fits(one.name, one.citation, one.unit, spaced(one.name)),
+  );
   const rules = policy.data.rules.filter((one) => fits(one.id, one.statement, one.citation, one.ruleClass));
   return (
     <Page title={t.title}>
-      <TextInput type="search" label={t.search} value={search} onChange={(event) => setSearch(event.currentTarget.value)} style={{ maxWidth: 420 }} />
+      <TextInput
+        type="search"
+        label={t.search}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        style={{ maxWidth: 420 }}
+      />
       {policy.data.missing.length === 0 ? null : (
         <>
           <h2>{t.missing}</h2>
@@ -49,7 +58,8 @@ export function LibraryPage() {
                 <td>{one.statement}</td>
                 <td>{t.classes[one.ruleClass as keyof typeof t.classes]}</td>
                 <td>
-                  <span className="tag">{t.marks[one.mark as Mark]}</span> <span className="small quiet">{one.citation}</span>
+                  <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
+                  <span className="small quiet">{one.citation}</span>
                 </td>
               </tr>
             ))}
@@ -79,7 +89,8 @@ export function LibraryPage() {
                   <Value value={one.floor} unit={one.unit} />
                 </td>
                 <td>
-                  <span className="tag">{t.marks[one.mark as Mark]}</span> <span className="small quiet">{one.citation}</span>
+                  <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
+                  <span className="small quiet">{one.citation}</span>
                 </td>
               </tr>
             ))}

@@ -51,7 +51,11 @@ export function StaffPage() {
                 <td>{person.secondFactor ? t.has : t.hasNot}</td>
                 <td>{person.active ? t.active : t.ended}</td>
                 <td>
-                  <Button size="compact-sm" variant="default" onClick={() => setChanging(changing === person.staffId ? undefined : person.staffId)}>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    onClick={() => setChanging(changing === person.staffId ? undefined : person.staffId)}
+                  >
                     {`${t.change} ${person.name}`}
                   </Button>
                   {changing === person.staffId ? <ChangePerson person={person} key={person.version} /> : null}
@@ -104,7 +108,12 @@ function ChangePerson({ person }: { readonly person: Person }) {
   return (
     <div className="stack" style={{ padding: '10px 0' }}>
       <RoleChoice roles={chosen} onChange={setChosen} />
-      <PasswordInput label={t.newPassword} autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+      <PasswordInput
+        label={t.newPassword}
+        autoComplete="new-password"
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
       <div className="row">
         <Button size="compact-sm" loading={change.isPending} onClick={() => change.mutate({})}>
           {words.save}
@@ -112,7 +121,11 @@ function ChangePerson({ person }: { readonly person: Person }) {
         <Button size="compact-sm" variant="default" onClick={() => change.mutate({ active: !person.active })}>
           {person.active ? t.end : t.reopen}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={() => change.mutate({ resetSecondFactor: true })}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => change.mutate({ resetSecondFactor: true })}
+        >
           {t.resetFactor}
         </Button>
       </div>

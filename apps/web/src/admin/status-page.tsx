@@ -12,18 +12,28 @@ const t = officeWords.status;
 /** Is charting possible, and what needs doing. */
 export function StatusPage() {
   const zone = useMe()?.timeZone ?? 'UTC';
-  const status = useQuery({ queryKey: ['status'], queryFn: async () => await call(routes.status), refetchInterval: 15_000 });
-  if (status.data === undefined) return status.error === null ? words.loading : <ProblemBox error={status.error} />;
+  const status = useQuery({
+    queryKey: ['status'],
+    queryFn: async () => await call(routes.status),
+    refetchInterval: 15_000,
+  });
+  if (status.data === undefined)
+    return status.error === null ? words.loading : <ProblemBox error={status.error} />;
   const { charting, database, anchors, problems, version, startedAt, lastBackup, lastVerified } = status.data;
   const rows: readonly (readonly [string, React.ReactNode])[] = [
     [t.version, version],
     [t.started, momentText(zone, startedAt, true)],
     [t.database, `PostgreSQL ${database.version}, ${database.embedded ? t.embedded : t.server}`],
     [t.size, <Value key="size" value={megabytes(database.sizeBytes)} unit="MB" />],
-    ...(database.freeBytes === undefined ? [] : [[t.free, <Value key="free" value={megabytes(database.freeBytes)} unit="MB" />] as const]),
+    ...(database.freeBytes === undefined
+      ? []
+      : [[t.free, <Value key="free" value={megabytes(database.freeBytes)} unit="MB" />] as const]),
     [t.backup, lastBackup === undefined ? t.never : momentText(zone, lastBackup, true)],
     [t.verified, lastVerified === undefined ? t.never : momentText(zone, lastVerified, true)],
-    [t.anchors, `${anchors.count}${anchors.at === undefined ? '' : `, ${momentText(zone, anchors.at, true)}`}`],
+    [
+      t.anchors,
+      `${anchors.count}${anchors.at === undefined ? '' : `, ${momentText(zone, anchors.at, true)}`}`,
+    ],
   ];
   return (
     <Page title={t.title(charting.ok)}>

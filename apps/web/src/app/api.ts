@@ -12,7 +12,8 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 5_000,
       refetchOnWindowFocus: true,
-      retry: (count, error) => !(error instanceof RequestProblem && error.status >= 400 && error.status < 500) && count < 2,
+      retry: (count, error) =>
+        !(error instanceof RequestProblem && error.status >= 400 && error.status < 500) && count < 2,
     },
   },
 });

@@ -4,7 +4,12 @@ import { words } from '../words/en.ts';
 /** The keys of the app. */
 export function KeysHelp({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={words.help.title} closeButtonProps={{ 'aria-label': words.help.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.help.title}
+      closeButtonProps={{ 'aria-label': words.help.close }}
+    >
       <table className="plain">
         <tbody>
           {words.help.rows.map(([key, what]) => (

@@ -1,10 +1,20 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { base } from './api.ts';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Shell });
 const page = <const P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) });
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load as never, name as never),
+  });
 
 const tree = root.addChildren([
   createRoute({
@@ -19,11 +29,23 @@ const tree = root.addChildren([
   page('/patients', async () => await import('../patients/patients-page.tsx'), 'PatientsPage'),
   page('/patients/new', async () => await import('../patients/register-page.tsx'), 'RegisterPage'),
   page('/patients/$patientId', async () => await import('../patients/summary-page.tsx'), 'SummaryPage'),
-  page('/patients/$patientId/eligibility', async () => await import('../patients/eligibility-page.tsx'), 'EligibilityPage'),
+  page(
+    '/patients/$patientId/eligibility',
+    async () => await import('../patients/eligibility-page.tsx'),
+    'EligibilityPage',
+  ),
   page('/patients/$patientId/plan', async () => await import('../patients/plan-page.tsx'), 'PlanPage'),
-  page('/patients/$patientId/measures', async () => await import('../patients/measures-page.tsx'), 'MeasuresPage'),
+  page(
+    '/patients/$patientId/measures',
+    async () => await import('../patients/measures-page.tsx'),
+    'MeasuresPage',
+  ),
   page('/patients/$patientId/course', async () => await import('../patients/course-page.tsx'), 'CoursePage'),
-  page('/patients/$patientId/sessions', async () => await import('../patients/sessions-page.tsx'), 'SessionsPage'),
+  page(
+    '/patients/$patientId/sessions',
+    async () => await import('../patients/sessions-page.tsx'),
+    'SessionsPage',
+  ),
   page('/referrals', async () => await import('../referrals/referrals-page.tsx'), 'ReferralsPage'),
   page('/referrals/$referralId', async () => await import('../referrals/referral-page.tsx'), 'ReferralPage'),
   page('/sessions/$sessionId', async () => await import('../session/session-route.tsx'), 'SessionRoute'),
@@ -36,7 +58,11 @@ const tree = root.addChildren([
   page('/account', async () => await import('../account/account-page.tsx'), 'AccountPage'),
 ]);
 
-export const router = createRouter({ routeTree: tree, basepath: base === '' ? '/' : base, defaultPreload: 'intent' });
+export const router = createRouter({
+  routeTree: tree,
+  basepath: base === '' ? '/' : base,
+  defaultPreload: 'intent',
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -8,18 +8,34 @@ import { base, call, queryClient, useMe } from './api.ts';
 import { ProblemBox } from './problem-box.tsx';
 
 const SignInPage = lazy(async () => ({ default: (await import('../account/sign-in-page.tsx')).SignInPage }));
-const WelcomePage = lazy(async () => ({ default: (await import('../account/welcome-page.tsx')).WelcomePage }));
-const AccountPage = lazy(async () => ({ default: (await import('../account/account-page.tsx')).AccountPage }));
+const WelcomePage = lazy(async () => ({
+  default: (await import('../account/welcome-page.tsx')).WelcomePage,
+}));
+const AccountPage = lazy(async () => ({
+  default: (await import('../account/account-page.tsx')).AccountPage,
+}));
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
 
 const places = [
-  { to: '/today', text: words.rail.today, for: ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'] },
+  {
+    to: '/today',
+    text: words.rail.today,
+    for: ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
+  },
   { to: '/chairs', text: words.rail.chairs, for: ['prescriber', 'medicalLead', 'nurse'] },
-  { to: '/patients', text: words.rail.patients, for: ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'] },
+  {
+    to: '/patients',
+    text: words.rail.patients,
+    for: ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
+  },
   { to: '/referrals', text: words.rail.referrals, for: ['prescriber', 'medicalLead', 'nurse', 'frontDesk'] },
   { to: '/outcomes', text: words.rail.outcomes, for: ['prescriber', 'medicalLead', 'researcher'] },
   { to: '/explorer', text: words.rail.explorer, for: ['prescriber', 'medicalLead', 'researcher'] },
-  { to: '/library', text: words.rail.library, for: ['prescriber', 'medicalLead', 'nurse', 'administrator', 'auditor'] },
+  {
+    to: '/library',
+    text: words.rail.library,
+    for: ['prescriber', 'medicalLead', 'nurse', 'administrator', 'auditor'],
+  },
   { to: '/admin', text: words.rail.admin, for: ['administrator'] },
   { to: '/audit', text: words.rail.audit, for: ['auditor'] },
   { to: '/status', text: words.rail.status, for: ['administrator', 'auditor'] },
@@ -27,7 +43,11 @@ const places = [
 
 /** The frame of every page: who is signed in decides what stands in it. */
 export function Shell() {
-  const hello = useQuery({ queryKey: ['hello'], queryFn: async () => await call(routes.hello), staleTime: 60_000 });
+  const hello = useQuery({
+    queryKey: ['hello'],
+    queryFn: async () => await call(routes.hello),
+    staleTime: 60_000,
+  });
   const me = useMe();
   const content =
     hello.error !== null ? (
@@ -58,7 +78,15 @@ export function Shell() {
   );
 }
 
-function Frame({ roles, clinicName, name }: { readonly roles: readonly string[]; readonly clinicName: string; readonly name: string }) {
+function Frame({
+  roles,
+  clinicName,
+  name,
+}: {
+  readonly roles: readonly string[];
+  readonly clinicName: string;
+  readonly name: string;
+}) {
   const [help, setHelp] = useState(false);
   useKeys(() => setHelp(true));
   const seen = places.filter((place) => place.for.some((role) => roles.includes(role)));
@@ -67,7 +95,8 @@ function Frame({ roles, clinicName, name }: { readonly roles: readonly string[];
   const first = seen[0]?.to;
   useEffect(() => {
     // Each role's first screen answers the question it came with.
-    if (path === '/today' && first !== undefined && !seen.some((place) => place.to === '/today')) void navigate({ to: first });
+    if (path === '/today' && first !== undefined && !seen.some((place) => place.to === '/today'))
+      void navigate({ to: first });
   }, [path, first, seen, navigate]);
   return (
     <div className="frame">
@@ -141,10 +170,16 @@ function useKeys(showHelp: () => void): void {
   const navigate = useNavigate();
   const waiting = useRef(false);
   useEffect(() => {
-    const goes: { readonly [key: string]: '/today' | '/chairs' | '/patients' | '/referrals' } = { t: '/today', c: '/chairs', p: '/patients', r: '/referrals' };
+    const goes: { readonly [key: string]: '/today' | '/chairs' | '/patients' | '/referrals' } = {
+      t: '/today',
+      c: '/chairs',
+      p: '/patients',
+      r: '/referrals',
+    };
     const listen = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+        return;
       if (waiting.current) {
         waiting.current = false;
         const to = goes[event.key];
@@ -155,7 +190,9 @@ function useKeys(showHelp: () => void): void {
       } else if (event.key === '?') showHelp();
       else if (event.key === '/') {
         event.preventDefault();
-        void navigate({ to: '/patients' }).then(() => document.querySelector<HTMLInputElement>('input[type=search]')?.focus());
+        void navigate({ to: '/patients' }).then(() =>
+          document.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
+        );
       }
     };
     addEventListener('keydown', listen);

@@ -31,7 +31,11 @@ export function Choice<T extends string>({
 }
 
 /** Yes, no or unknown: unknown is an answer. */
-export function YesNoUnknown(props: { readonly label: string; readonly value: AnswerValue | undefined; readonly onChange: (next: AnswerValue) => void }) {
+export function YesNoUnknown(props: {
+  readonly label: string;
+  readonly value: AnswerValue | undefined;
+  readonly onChange: (next: AnswerValue) => void;
+}) {
   const { yes, no, unknown } = words.answers;
   return (
     <Choice

@@ -23,14 +23,20 @@ test('[charts] gaps where data are missing: scores more than 45 days apart are n
     score('2026-02-22T10:00:00.000Z', 12),
     score('2026-04-09T10:00:00.001Z', 8),
   ]);
-  assert.deepEqual(runs.map((run) => run.map((one) => one.total)), [[20, 15, 12], [8]]);
+  assert.deepEqual(
+    runs.map((run) => run.map((one) => one.total)),
+    [[20, 15, 12], [8]],
+  );
   assert.deepEqual(scoreRuns([]), []);
 });
 
 test('[charts] the change since baseline is said with its direction and its outcome word', () => {
   const table: readonly [Partial<Score>, string][] = [
     [{ outcome: 'baseline' }, '8, baseline'],
-    [{ change: -13, changePercent: -61.9, outcome: 'response' }, '8, 13 fewer than baseline (62 %), response'],
+    [
+      { change: -13, changePercent: -61.9, outcome: 'response' },
+      '8, 13 fewer than baseline (62 %), response',
+    ],
     [{ change: 2, changePercent: 33, outcome: 'noResponse' }, '8, 2 more than baseline (33 %), no response'],
     [{ change: 0, outcome: 'noResponse' }, '8, as at baseline, no response'],
     [{ prorated: true }, '8 (prorated), outcome not known'],
@@ -52,7 +58,10 @@ test('[P3] an unanswered question 9 is said, and never read as zero', () => {
     timeZone: 'UTC',
     doses: [],
     planned: [],
-    scores: [score('2026-01-02T10:00:00.000Z', 8, { item9: null }), score('2026-01-01T10:00:00.000Z', 9, { item9: 2 })],
+    scores: [
+      score('2026-01-02T10:00:00.000Z', 8, { item9: null }),
+      score('2026-01-01T10:00:00.000Z', 9, { item9: 2 }),
+    ],
     medicines: [],
     adverseEvents: [],
     marks: { remission: 4 },

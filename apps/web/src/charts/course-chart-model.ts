@@ -87,7 +87,11 @@ export function scoreRuns(scores: CourseView['scores']): readonly (readonly Scor
   for (const score of scores) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    if (run !== undefined && last !== undefined && Date.parse(score.at) - Date.parse(last.at) <= gapDays * day)
+    if (
+      run !== undefined &&
+      last !== undefined &&
+      Date.parse(score.at) - Date.parse(last.at) <= gapDays * day
+    )
       run.push(score);
     else runs.push([score]);
   }

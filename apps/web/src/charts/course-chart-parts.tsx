@@ -17,7 +17,13 @@ const at = (text: string) => Date.parse(text);
 const inside = (frame: CourseFrame, x: number) => x >= frame.left - 1 && x <= frame.right + 1;
 
 /** The axis says what and which way is better; severity as five steps of one hue; response and remission as words. */
-export function ScoreAxis({ frame, marks }: { readonly frame: CourseFrame; readonly marks: CourseView['marks'] }) {
+export function ScoreAxis({
+  frame,
+  marks,
+}: {
+  readonly frame: CourseFrame;
+  readonly marks: CourseView['marks'];
+}) {
   const { y, left, right, top } = frame;
   return (
     <g>
@@ -54,7 +60,15 @@ export function ScoreAxis({ frame, marks }: { readonly frame: CourseFrame; reado
   );
 }
 
-function MarkLine({ y, frame, text }: { readonly y: number; readonly frame: CourseFrame; readonly text: string }) {
+function MarkLine({
+  y,
+  frame,
+  text,
+}: {
+  readonly y: number;
+  readonly frame: CourseFrame;
+  readonly text: string;
+}) {
   return (
     <g className="course-mark">
       <line x1={frame.left} x2={frame.right} y1={y} y2={y} />
@@ -80,21 +94,32 @@ export function Scores({
   return (
     <g>
       <clipPath id="course-plot">
-        <rect x={frame.left} y={frame.top - 8} width={Math.max(0, frame.right - frame.left)} height={frame.plotBottom - frame.top + 16} />
+        <rect
+          x={frame.left}
+          y={frame.top - 8}
+          width={Math.max(0, frame.right - frame.left)}
+          height={frame.plotBottom - frame.top + 16}
+        />
       </clipPath>
       <g clipPath="url(#course-plot)">
         {scoreRuns(scores).map((run) => (
           <path
             key={run[0]?.responseId}
             className="course-line"
-            d={run.map((score, index) => `${index === 0 ? 'M' : 'L'}${frame.x(at(score.at))},${frame.y(score.total)}`).join('')}
+            d={run
+              .map(
+                (score, index) =>
+                  `${index === 0 ? 'M' : 'L'}${frame.x(at(score.at))},${frame.y(score.total)}`,
+              )
+              .join('')}
           />
         ))}
       </g>
       {scores.map((score) => {
         const x = frame.x(at(score.at));
         if (!inside(frame, x)) return null;
-        const labelled = score === last || score.outcome === 'baseline' || chosen === `score ${score.responseId}`;
+        const labelled =
+          score === last || score.outcome === 'baseline' || chosen === `score ${score.responseId}`;
         const low = frame.y(score.total) > frame.top + 20;
         return (
           <g key={score.responseId}>
@@ -127,13 +152,24 @@ export function Scores({
 }
 
 /** Adverse events as small flags under the plot. */
-export function Flags({ course, frame, y }: { readonly course: CourseView; readonly frame: CourseFrame; readonly y: number }) {
+export function Flags({
+  course,
+  frame,
+  y,
+}: {
+  readonly course: CourseView;
+  readonly frame: CourseFrame;
+  readonly y: number;
+}) {
   return (
     <g className="chart-event adverse">
       {course.adverseEvents.map((event, index) => {
         const x = frame.x(at(event.at));
         return inside(frame, x) ? (
-          <path key={`${event.sessionId} ${String(index)}`} d={`M${x},${y + 8}V${y - 7}L${x + 9},${y - 4}L${x},${y}`} />
+          <path
+            key={`${event.sessionId} ${String(index)}`}
+            d={`M${x},${y + 8}V${y - 7}L${x + 9},${y - 4}L${x},${y}`}
+          />
         ) : null;
       })}
     </g>
@@ -159,7 +195,8 @@ export function MedicineLanes({
       {lanes.map((lane, index) => {
         const since = sinceMs(lane.since);
         const y = top + index * laneHeight + 16;
-        const from = since === undefined || since < domain[0] ? frame.left : Math.min(frame.right, frame.x(since));
+        const from =
+          since === undefined || since < domain[0] ? frame.left : Math.min(frame.right, frame.x(since));
         return (
           <g key={`${lane.name} ${String(index)}`} className={lane.status}>
             <line
@@ -192,7 +229,14 @@ export function DoseTicks({ course, frame }: { readonly course: CourseView; read
       {course.planned.map((one) => {
         const x = frame.x(Date.parse(`${one.day}T12:00:00Z`));
         return inside(frame, x) ? (
-          <rect key={`${one.day} ${one.number}`} className="planned" x={x - 3} y={frame.base - 16} width={6} height={16} />
+          <rect
+            key={`${one.day} ${one.number}`}
+            className="planned"
+            x={x - 3}
+            y={frame.base - 16}
+            width={6}
+            height={16}
+          />
         ) : null;
       })}
       {course.doses.map((dose) => {
@@ -207,7 +251,9 @@ export function DoseTicks({ course, frame }: { readonly course: CourseView; read
             ) : (
               <path className="given" d={`M${x - 5},${frame.base}L${x},${y}L${x + 5},${frame.base}Z`} />
             )}
-            {dose.stoppedEarly ? <line className="stopped" x1={x - 7} x2={x + 7} y1={y - 2} y2={y - 2} /> : null}
+            {dose.stoppedEarly ? (
+              <line className="stopped" x1={x - 7} x2={x + 7} y1={y - 2} y2={y - 2} />
+            ) : null}
             <text x={x} y={y - 5} textAnchor="middle">
               {dose.number}
             </text>

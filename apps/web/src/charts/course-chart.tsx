@@ -2,7 +2,14 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent
 import { scaleLinear, scaleTime } from 'd3-scale';
 import type { CourseView } from '@evenkeel/contract';
 import { phq9 } from '@evenkeel/instruments';
-import { DoseTicks, MedicineLanes, Scores, ScoreAxis, Flags, type CourseFrame } from './course-chart-parts.tsx';
+import {
+  DoseTicks,
+  MedicineLanes,
+  Scores,
+  ScoreAxis,
+  Flags,
+  type CourseFrame,
+} from './course-chart-parts.tsx';
 import { courseDomain, courseStops, scoreText, wordsOf } from './course-chart-model.ts';
 import { useWidth } from './use-width.ts';
 import './charts.css';
@@ -42,8 +49,20 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
   const y = scaleLinear()
     .domain([phq9.range.from, phq9.range.to])
     .range([top + plotHeight, top]);
-  const frame: CourseFrame = { x: (ms) => x(new Date(ms)), y, left, right: width - right, top, plotBottom: top + plotHeight, base };
-  const dates = new Intl.DateTimeFormat('en-GB', { timeZone: course.timeZone, day: 'numeric', month: 'short' });
+  const frame: CourseFrame = {
+    x: (ms) => x(new Date(ms)),
+    y,
+    left,
+    right: width - right,
+    top,
+    plotBottom: top + plotHeight,
+    base,
+  };
+  const dates = new Intl.DateTimeFormat('en-GB', {
+    timeZone: course.timeZone,
+    day: 'numeric',
+    month: 'short',
+  });
   const ticks = x.ticks(Math.max(2, Math.floor((width - left - right) / 90)));
 
   const step = (by: number) => {
@@ -119,7 +138,8 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
               height={height}
               aria-hidden="true"
               onPointerDown={(event) => {
-                if (event.pointerType === 'mouse' && event.button === 0) setBrush([place(event), place(event)]);
+                if (event.pointerType === 'mouse' && event.button === 0)
+                  setBrush([place(event), place(event)]);
               }}
               onPointerMove={(event) => {
                 const px = place(event);
@@ -144,12 +164,24 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
                 ))}
               </g>
               {chosen === undefined ? null : (
-                <line className="course-stop" x1={frame.x(chosen.at)} x2={frame.x(chosen.at)} y1={top} y2={base} />
+                <line
+                  className="course-stop"
+                  x1={frame.x(chosen.at)}
+                  x2={frame.x(chosen.at)}
+                  y1={top}
+                  y2={base}
+                />
               )}
               <ScoreAxis frame={frame} marks={course.marks} />
               <Scores course={course} frame={frame} chosen={stop} />
               <Flags course={course} frame={frame} y={top + plotHeight + 16} />
-              <MedicineLanes lanes={lanes} frame={frame} top={laneTop} laneHeight={laneHeight} domain={domain} />
+              <MedicineLanes
+                lanes={lanes}
+                frame={frame}
+                top={laneTop}
+                laneHeight={laneHeight}
+                domain={domain}
+              />
               <DoseTicks course={course} frame={frame} />
               {brush === undefined ? null : (
                 <rect
@@ -168,7 +200,9 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
               : `${longDate(chosen.at, course.timeZone)}: ${chosen.text}`}
           </p>
           {course.medicines.length > lanes.length ? (
-            <p className="quiet small">{course.medicines.length - lanes.length} more medicines are in the table.</p>
+            <p className="quiet small">
+              {course.medicines.length - lanes.length} more medicines are in the table.
+            </p>
           ) : null}
         </>
       )}
@@ -177,9 +211,14 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
 }
 
 function longDate(ms: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(
-    new Date(ms),
-  );
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(ms));
 }
 
 /** The course's data as a table. */
@@ -197,7 +236,12 @@ function CourseTable({ course }: { readonly course: CourseView }) {
       at: score.at,
       what: 'PHQ-9',
       value: scoreText(score),
-      more: score.item9 === null ? 'question 9 not answered' : score.item9 > 0 ? `question 9: ${score.item9}` : '',
+      more:
+        score.item9 === null
+          ? 'question 9 not answered'
+          : score.item9 > 0
+            ? `question 9: ${score.item9}`
+            : '',
     })),
     ...course.adverseEvents.map((event, index) => ({
       key: `${event.sessionId} ${index}`,
@@ -242,7 +286,9 @@ function CourseTable({ course }: { readonly course: CourseView }) {
         <p>
           Medicines:{' '}
           {course.medicines
-            .map((one) => `${one.name} (${one.status}${one.since === undefined ? '' : `, since ${one.since}`})`)
+            .map(
+              (one) => `${one.name} (${one.status}${one.since === undefined ? '' : `, since ${one.since}`})`,
+            )
             .join('; ')}
         </p>
       )}

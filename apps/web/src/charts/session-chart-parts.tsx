@@ -41,7 +41,13 @@ export function TimeGrid({
         .filter((step) => step >= low && step <= high)
         .map((step) => (
           <g key={step}>
-            <line x1={frame.left} x2={frame.right} y1={y(step)} y2={y(step)} className={step % 40 === 0 ? 'heavy' : ''} />
+            <line
+              x1={frame.left}
+              x2={frame.right}
+              y1={y(step)}
+              y2={y(step)}
+              className={step % 40 === 0 ? 'heavy' : ''}
+            />
             {step % 40 === 0 ? (
               <text x={frame.left - 8} y={y(step) + 4} textAnchor="end">
                 {step}
@@ -67,7 +73,10 @@ export function TimeGrid({
         />
       ))}
       {heavy
-        .filter((line, index) => (line.sinceStart === undefined ? index : Math.round(line.sinceStart / 15)) % every === 0)
+        .filter(
+          (line, index) =>
+            (line.sinceStart === undefined ? index : Math.round(line.sinceStart / 15)) % every === 0,
+        )
         .map((line) => (
           <g key={line.at}>
             {line.sinceStart === undefined ? null : (
@@ -165,12 +174,17 @@ export function RowText({
   readonly trace?: boolean;
 }) {
   const shown = readings.filter(
-    (reading) => reading.vitals[sign] !== undefined && reading.at >= frame.window.from && reading.at <= frame.window.to,
+    (reading) =>
+      reading.vitals[sign] !== undefined && reading.at >= frame.window.from && reading.at <= frame.window.to,
   );
   const current = shown.filter((reading) => reading.standing === 'current');
   const scale = (value: number) => y + 38 - ((Math.min(100, Math.max(85, value)) - 85) / 15) * 14;
-  const path = current.map(({ at, vitals }, index) => `${index === 0 ? 'M' : 'L'}${frame.x(at)},${scale(vitals[sign] ?? 0)}`);
-  const confirmed = new Set(state.readings.filter((one) => one.confirmedImplausible).map((one) => one.entryId));
+  const path = current.map(
+    ({ at, vitals }, index) => `${index === 0 ? 'M' : 'L'}${frame.x(at)},${scale(vitals[sign] ?? 0)}`,
+  );
+  const confirmed = new Set(
+    state.readings.filter((one) => one.confirmedImplausible).map((one) => one.entryId),
+  );
   return (
     <g className="chart-row">
       <text className="chart-label" x={8} y={y + 16}>
@@ -218,7 +232,13 @@ export function DoseBar({
       {dose === undefined ? null : (
         <>
           {dose.endedAt === undefined && dose.plannedEnd > now ? (
-            <rect className="planned" x={clamp(now)} y={y} width={clamp(dose.plannedEnd) - clamp(now)} height={height} />
+            <rect
+              className="planned"
+              x={clamp(now)}
+              y={y}
+              width={clamp(dose.plannedEnd) - clamp(now)}
+              height={height}
+            />
           ) : null}
           {dose.segments.map((segment) => (
             <rect
@@ -246,7 +266,9 @@ export function DoseBar({
   );
 }
 
-function gaps(dose: NonNullable<SessionState['dose']>): readonly { readonly from: Instant; readonly to: Instant }[] {
+function gaps(
+  dose: NonNullable<SessionState['dose']>,
+): readonly { readonly from: Instant; readonly to: Instant }[] {
   return dose.segments.slice(1).map((segment, index) => ({
     from: dose.segments[index]?.to ?? segment.from,
     to: segment.from,
@@ -254,14 +276,24 @@ function gaps(dose: NonNullable<SessionState['dose']>): readonly { readonly from
 }
 
 /** A flag for an adverse event, a square for a note, a ring for what the person reported, bars for recovery and leaving. */
-export function EventMark({ mark, x, y }: { readonly mark: ChartMark; readonly x: number; readonly y: number }) {
+export function EventMark({
+  mark,
+  x,
+  y,
+}: {
+  readonly mark: ChartMark;
+  readonly x: number;
+  readonly y: number;
+}) {
   return (
     <g className={`chart-event ${mark.kind}`}>
       {mark.kind === 'adverse' ? <path d={`M${x},${y + 8}V${y - 8}L${x + 11},${y - 4}L${x},${y}`} /> : null}
       {mark.kind === 'note' ? <rect x={x - 5} y={y - 6} width={10} height={12} rx={1} /> : null}
       {mark.kind === 'sensation' ? <circle cx={x} cy={y} r={5} /> : null}
       {mark.kind === 'recovery' ? <path d={`M${x},${y + 8}V${y - 8}M${x},${y}h9`} /> : null}
-      {mark.kind === 'discharge' ? <path d={`M${x - 4},${y + 8}V${y - 8}M${x + 4},${y + 8}V${y - 8}`} /> : null}
+      {mark.kind === 'discharge' ? (
+        <path d={`M${x - 4},${y + 8}V${y - 8}M${x + 4},${y + 8}V${y - 8}`} />
+      ) : null}
       {mark.late ? <SmallClock x={x + 12} y={y - 10} /> : null}
     </g>
   );

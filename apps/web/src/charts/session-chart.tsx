@@ -4,8 +4,21 @@ import type { SessionState } from '@evenkeel/protocol';
 import { clockTime, elapsedText, epochMs, type Instant, type Uuid } from '@evenkeel/quantities';
 import { vitalsText } from '../session/entry-words.ts';
 import { sessionWords as words } from '../words/session-en.ts';
-import { DoseBar, EventMark, PressureReading, RowText, TimeGrid, type Frame } from './session-chart-parts.tsx';
-import { chartMarks, chartReadings, chartWindow, pressureRange, type ChartReading } from './session-chart-model.ts';
+import {
+  DoseBar,
+  EventMark,
+  PressureReading,
+  RowText,
+  TimeGrid,
+  type Frame,
+} from './session-chart-parts.tsx';
+import {
+  chartMarks,
+  chartReadings,
+  chartWindow,
+  pressureRange,
+  type ChartReading,
+} from './session-chart-model.ts';
 import { SessionTable } from './session-table.tsx';
 import { useWidth } from './use-width.ts';
 import './charts.css';
@@ -39,7 +52,12 @@ export function SessionChart({
   const tick = state.discharge.decided === undefined ? Math.floor(epochMs(now) / 5_000) : 0;
   const model = useMemo(() => {
     const readings = chartReadings(state);
-    return { readings, marks: chartMarks(state), window: chartWindow(state, now), range: pressureRange(readings) };
+    return {
+      readings,
+      marks: chartMarks(state),
+      window: chartWindow(state, now),
+      range: pressureRange(readings),
+    };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the tick stands for the time
   }, [state, tick]);
   const { readings, marks, window, range } = model;
@@ -95,7 +113,13 @@ export function SessionChart({
       {asTable ? (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the same key leads back to the picture
         <div className="chart-scroll" role="group" tabIndex={0} aria-labelledby={title} onKeyDown={onKeyDown}>
-          <SessionTable state={state} readings={readings} marks={marks} timeZone={timeZone} onSelect={onSelect} />
+          <SessionTable
+            state={state}
+            readings={readings}
+            marks={marks}
+            timeZone={timeZone}
+            onSelect={onSelect}
+          />
         </div>
       ) : (
         <>
@@ -124,9 +148,31 @@ export function SessionChart({
                   }}
                 />
               ))}
-              <RowText label={words.chart.spo2} y={rows.spo2} frame={frame} readings={readings} sign="spo2" state={state} trace />
-              <RowText label={words.chart.breaths} y={rows.breaths} frame={frame} readings={readings} sign="respiratoryRate" state={state} />
-              <RowText label={words.chart.moaas} y={rows.moaas} frame={frame} readings={readings} sign="moaas" state={state} />
+              <RowText
+                label={words.chart.spo2}
+                y={rows.spo2}
+                frame={frame}
+                readings={readings}
+                sign="spo2"
+                state={state}
+                trace
+              />
+              <RowText
+                label={words.chart.breaths}
+                y={rows.breaths}
+                frame={frame}
+                readings={readings}
+                sign="respiratoryRate"
+                state={state}
+              />
+              <RowText
+                label={words.chart.moaas}
+                y={rows.moaas}
+                frame={frame}
+                readings={readings}
+                sign="moaas"
+                state={state}
+              />
               <DoseBar state={state} y={rows.dose} frame={frame} now={now} />
               <text className="chart-label" x={8} y={rows.events + 16}>
                 {words.chart.events}
@@ -164,15 +210,33 @@ const standingWord = {
 type Linear = (value: number) => number;
 
 /** The stretch of plus and minus 20 % around the pressure before the dose. */
-function Baseline({ state, y, frame }: { readonly state: SessionState; readonly y: Linear; readonly frame: Frame }) {
+function Baseline({
+  state,
+  y,
+  frame,
+}: {
+  readonly state: SessionState;
+  readonly y: Linear;
+  readonly frame: Frame;
+}) {
   const { systolic, diastolic } = state.baseline?.vitals ?? {};
   if (systolic === undefined || diastolic === undefined) return null;
   const width = frame.right - frame.left;
-  const bands = [systolic, diastolic].map((value) => ({ top: y(value * 1.2), height: y(value * 0.8) - y(value * 1.2) }));
+  const bands = [systolic, diastolic].map((value) => ({
+    top: y(value * 1.2),
+    height: y(value * 0.8) - y(value * 1.2),
+  }));
   return (
     <g>
       {bands.map((band) => (
-        <rect key={band.top} className="chart-band" x={frame.left} y={band.top} width={width} height={band.height} />
+        <rect
+          key={band.top}
+          className="chart-band"
+          x={frame.left}
+          y={band.top}
+          width={width}
+          height={band.height}
+        />
       ))}
       <text className="chart-note" x={frame.right - 4} y={frame.top + 12} textAnchor="end">
         {words.chart.baseline(systolic, diastolic)}
@@ -201,7 +265,15 @@ function Trace({
 }
 
 /** Now, and what is due after it. */
-function NowLine({ state, now, frame }: { readonly state: SessionState; readonly now: Instant; readonly frame: Frame }) {
+function NowLine({
+  state,
+  now,
+  frame,
+}: {
+  readonly state: SessionState;
+  readonly now: Instant;
+  readonly frame: Frame;
+}) {
   if (state.discharge.decided !== undefined) return null;
   const at = frame.x(now);
   return (

@@ -1,4 +1,11 @@
-import { defaultPolicy, vitalSigns, vitalStatus, type ObservationStatus, type SessionState, type VitalSign } from '@evenkeel/protocol';
+import {
+  defaultPolicy,
+  vitalSigns,
+  vitalStatus,
+  type ObservationStatus,
+  type SessionState,
+  type VitalSign,
+} from '@evenkeel/protocol';
 import { clockTime, elapsedText, type Uuid } from '@evenkeel/quantities';
 import { entryLine } from '../session/entry-words.ts';
 import { sessionWords as words } from '../words/session-en.ts';
@@ -28,7 +35,9 @@ export function SessionTable({
   readonly onSelect: ((entryId: Uuid) => void) | undefined;
 }) {
   const started = state.dose?.startedAt;
-  const confirmed = new Set(state.readings.filter((one) => one.confirmedImplausible).map((one) => one.entryId));
+  const confirmed = new Set(
+    state.readings.filter((one) => one.confirmedImplausible).map((one) => one.entryId),
+  );
   const lines = [
     ...readings.map((reading) => ({ at: reading.at, id: reading.entryId, late: reading.late, reading })),
     ...marks.map((mark) => ({ at: mark.at, id: mark.entryId, late: mark.late, mark })),

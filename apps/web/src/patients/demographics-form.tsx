@@ -22,11 +22,24 @@ export interface TypedDemographics {
   readonly escortRelation: string;
 }
 
-export const emptyDemographics: TypedDemographics = Object.freeze({ family: '', given: '', birthDate: '', sex: 'unknown', photo: '', phone: '', email: '', address: '', escortName: '', escortPhone: '', escortRelation: '' });
+export const emptyDemographics: TypedDemographics = Object.freeze({
+  family: '',
+  given: '',
+  birthDate: '',
+  sex: 'unknown',
+  photo: '',
+  phone: '',
+  email: '',
+  address: '',
+  escortName: '',
+  escortPhone: '',
+  escortRelation: '',
+});
 
 /** The request body of what was typed. */
 export function demographicsOf(typed: TypedDemographics) {
-  const filled = (fields: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
+  const filled = (fields: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
   const own = filled({ phone: typed.phone, email: typed.email, address: typed.address });
   const escort = filled({ name: typed.escortName, phone: typed.escortPhone, relation: typed.escortRelation });
   return {
@@ -43,10 +56,17 @@ export function demographicsOf(typed: TypedDemographics) {
 }
 
 /** The fields of a person. */
-export function DemographicsFields({ value, change }: { readonly value: TypedDemographics; readonly change: (next: TypedDemographics) => void }) {
+export function DemographicsFields({
+  value,
+  change,
+}: {
+  readonly value: TypedDemographics;
+  readonly change: (next: TypedDemographics) => void;
+}) {
   const text = (name: keyof TypedDemographics) => ({
     value: value[name],
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => change({ ...value, [name]: event.currentTarget.value }),
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
+      change({ ...value, [name]: event.currentTarget.value }),
   });
   return (
     <>
@@ -57,8 +77,13 @@ export function DemographicsFields({ value, change }: { readonly value: TypedDem
         <NativeSelect
           label={t.sex}
           value={value.sex}
-          onChange={(event) => change({ ...value, sex: event.currentTarget.value as TypedDemographics['sex'] })}
-          data={(['unknown', 'female', 'male', 'other'] as const).map((one) => ({ value: one, label: recordWords.sexes[one] }))}
+          onChange={(event) =>
+            change({ ...value, sex: event.currentTarget.value as TypedDemographics['sex'] })
+          }
+          data={(['unknown', 'female', 'male', 'other'] as const).map((one) => ({
+            value: one,
+            label: recordWords.sexes[one],
+          }))}
         />
       </div>
       <div className="columns">
@@ -82,14 +107,24 @@ export function DemographicsFields({ value, change }: { readonly value: TypedDem
             if (file !== undefined) void shrinkPhoto(file).then((photo) => change({ ...value, photo }));
           }}
         />
-        {value.photo === '' ? null : <img src={value.photo} alt="" width={56} height={56} style={{ borderRadius: '50%' }} />}
+        {value.photo === '' ? null : (
+          <img src={value.photo} alt="" width={56} height={56} style={{ borderRadius: '50%' }} />
+        )}
       </label>
     </>
   );
 }
 
 /** Registered patients who look like this one, side by side; nothing is merged. */
-export function Duplicates({ patients, onAnother, pending }: { readonly patients: readonly PatientSummary[]; readonly onAnother: () => void; readonly pending: boolean }) {
+export function Duplicates({
+  patients,
+  onAnother,
+  pending,
+}: {
+  readonly patients: readonly PatientSummary[];
+  readonly onAnother: () => void;
+  readonly pending: boolean;
+}) {
   return (
     <section className="problem" role="alert">
       <strong>{t.duplicates}</strong>
@@ -100,7 +135,8 @@ export function Duplicates({ patients, onAnother, pending }: { readonly patients
             <Link to="/patients/$patientId" params={{ patientId: patient.patientId }}>
               {t.open(`${patient.given} ${patient.family}`)}
             </Link>{' '}
-            {dateText(patient.birthDate)}, {recordWords.sexes[patient.sex]}, {recordWords.banner.number} {patient.number}
+            {dateText(patient.birthDate)}, {recordWords.sexes[patient.sex]}, {recordWords.banner.number}{' '}
+            {patient.number}
           </li>
         ))}
       </ul>

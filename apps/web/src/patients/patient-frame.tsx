@@ -6,35 +6,65 @@ import { call, useMe } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
-import { PatientBanner } from './patient-banner.tsx';
+import { PatientBanner } from '../patient/patient-banner.tsx';
 
 const tabs = [
-  ['/patients/$patientId', recordWords.tabs.summary, ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk']],
+  [
+    '/patients/$patientId',
+    recordWords.tabs.summary,
+    ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
+  ],
   ['/patients/$patientId/eligibility', recordWords.tabs.eligibility, ['prescriber', 'medicalLead', 'nurse']],
   ['/patients/$patientId/plan', recordWords.tabs.plan, ['prescriber', 'medicalLead', 'nurse', 'therapist']],
   ['/patients/$patientId/sessions', recordWords.tabs.sessions, ['prescriber', 'medicalLead', 'nurse']],
-  ['/patients/$patientId/measures', recordWords.tabs.measures, ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk']],
-  ['/patients/$patientId/course', recordWords.tabs.course, ['prescriber', 'medicalLead', 'nurse', 'therapist']],
+  [
+    '/patients/$patientId/measures',
+    recordWords.tabs.measures,
+    ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
+  ],
+  [
+    '/patients/$patientId/course',
+    recordWords.tabs.course,
+    ['prescriber', 'medicalLead', 'nurse', 'therapist'],
+  ],
 ] as const;
 
 /** The banner of one patient. */
 export function useBanner(patientId: string) {
-  return useQuery({ queryKey: ['patient', patientId], queryFn: async () => await call(routes.patient, { params: { patientId } }) });
+  return useQuery({
+    queryKey: ['patient', patientId],
+    queryFn: async () => await call(routes.patient, { params: { patientId } }),
+  });
 }
 
 /** Banner and tabs around every page of a patient. */
-export function PatientFrame({ patientId, children }: { readonly patientId: string; readonly children: (banner: Banner) => ReactNode }) {
+export function PatientFrame({
+  patientId,
+  children,
+}: {
+  readonly patientId: string;
+  readonly children: (banner: Banner) => ReactNode;
+}) {
   const banner = useBanner(patientId);
   const me = useMe();
-  if (banner.data === undefined) return banner.error === null ? words.loading : <ProblemBox error={banner.error} />;
+  if (banner.data === undefined)
+    return banner.error === null ? words.loading : <ProblemBox error={banner.error} />;
   return (
     <>
       <PatientBanner banner={banner.data} />
       <nav className="tabs" aria-label={recordWords.tabs.label}>
         {tabs
-          .filter(([, , roles]) => me?.roles.some((role) => (roles as readonly string[]).includes(role)) ?? false)
+          .filter(
+            ([, , roles]) => me?.roles.some((role) => (roles as readonly string[]).includes(role)) ?? false,
+          )
           .map(([to, text]) => (
-            <Link key={to} to={to} params={{ patientId }} activeOptions={{ exact: true }} activeProps={{ 'aria-current': 'page' }}>
+            <Link
+              key={to}
+              to={to}
+              params={{ patientId }}
+              activeOptions={{ exact: true }}
+              activeProps={{ 'aria-current': 'page' }}
+            >
               {text}
             </Link>
           ))}

@@ -29,10 +29,17 @@ export function PatientsPage() {
         onSubmit={(event) => {
           event.preventDefault();
           const [only] = patients;
-          if (only !== undefined) void navigate({ to: '/patients/$patientId', params: { patientId: only.patientId } });
+          if (only !== undefined)
+            void navigate({ to: '/patients/$patientId', params: { patientId: only.patientId } });
         }}
       >
-        <TextInput type="search" label={t.search} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} style={{ flex: '1 1 280px', maxWidth: 460 }} />
+        <TextInput
+          type="search"
+          label={t.search}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          style={{ flex: '1 1 280px', maxWidth: 460 }}
+        />
         <Button component={Link} to="/patients/new" style={{ alignSelf: 'end' }}>
           {t.register}
         </Button>

@@ -21,7 +21,13 @@ export function RegisterPage() {
   const [alike, setAlike] = useState<readonly PatientSummary[]>([]);
   const register = useMutation({
     mutationFn: async (notADuplicate: boolean) =>
-      await call(routes.registerPatient, { body: { patientId, demographics: demographicsOf(draft.value), ...(notADuplicate ? { notADuplicate } : {}) } }),
+      await call(routes.registerPatient, {
+        body: {
+          patientId,
+          demographics: demographicsOf(draft.value),
+          ...(notADuplicate ? { notADuplicate } : {}),
+        },
+      }),
     onSuccess: async (done) => {
       draft.discard();
       await queryClient.invalidateQueries({ queryKey: ['patients'] });
@@ -50,7 +56,11 @@ export function RegisterPage() {
         }}
       >
         <DemographicsFields value={draft.value} change={draft.change} />
-        {alike.length > 0 ? <Duplicates patients={alike} pending={register.isPending} onAnother={() => register.mutate(true)} /> : <ProblemBox error={register.error} />}
+        {alike.length > 0 ? (
+          <Duplicates patients={alike} pending={register.isPending} onAnother={() => register.mutate(true)} />
+        ) : (
+          <ProblemBox error={register.error} />
+        )}
         <div>
           <Button type="submit" loading={register.isPending}>
             {t.go}

@@ -21,7 +21,10 @@ const answerText = { yes: words.yes, no: words.no, unknown: words.unknown } as c
 export function entryText(entry: Entry): string {
   switch (entry.type) {
     case 'gateAnswered':
-      return join(`${words.gateNames[entry.body.gate]}: ${answerText[entry.body.ok].toLowerCase()}`, entry.body.note);
+      return join(
+        `${words.gateNames[entry.body.gate]}: ${answerText[entry.body.ok].toLowerCase()}`,
+        entry.body.note,
+      );
     case 'weightMeasured':
       return `${entry.body.kilograms} kg${entry.body.estimated ? ', estimated' : ''}`;
     case 'escortNamed':
@@ -29,7 +32,8 @@ export function entryText(entry: Entry): string {
     case 'vitals':
       return vitalsText(entry.body.vitals);
     case 'doseStart': {
-      const { amountMg, durationMinutes, volumeMl, concentrationMgPerMl, doseMgPerKg, weightKg, lot } = entry.body;
+      const { amountMg, durationMinutes, volumeMl, concentrationMgPerMl, doseMgPerKg, weightKg, lot } =
+        entry.body;
       const sentence = `${amountMg} mg over ${durationMinutes} min = ${volumeMl} mL of ${concentrationMgPerMl} mg/mL; ${doseMgPerKg} mg/kg × ${weightKg} kg`;
       return lot === undefined ? sentence : `${sentence}; lot ${lot}`;
     }
@@ -47,11 +51,17 @@ export function entryText(entry: Entry): string {
     case 'note':
       return entry.body.text;
     case 'dischargeCheck':
-      return join(`${words.checkNames[entry.body.check]}: ${answerText[entry.body.ok].toLowerCase()}`, entry.body.note);
+      return join(
+        `${words.checkNames[entry.body.check]}: ${answerText[entry.body.ok].toLowerCase()}`,
+        entry.body.note,
+      );
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;
       const open = unmet.length === 0 ? '' : words.discharge.withUnmet(unmet.join(', '), reason ?? '');
-      return join(open, leftWith === undefined ? undefined : `${words.discharge.leftWith.toLowerCase()} ${leftWith}`);
+      return join(
+        open,
+        leftWith === undefined ? undefined : `${words.discharge.leftWith.toLowerCase()} ${leftWith}`,
+      );
     }
     case 'doseResume':
     case 'recoveryStart':

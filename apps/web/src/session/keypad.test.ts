@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { emptyKeypad, keypadFrom, keypadText, pressKey, vitalsOf, type KeypadPlace, type KeypadState } from './keypad.ts';
+import {
+  emptyKeypad,
+  keypadFrom,
+  keypadText,
+  pressKey,
+  vitalsOf,
+  type KeypadPlace,
+  type KeypadState,
+} from './keypad.ts';
 
 function type(digits: string, from: KeypadState = emptyKeypad): KeypadState {
   return [...digits].reduce((state, digit) => pressKey(state, { kind: 'digit', digit: Number(digit) }), from);

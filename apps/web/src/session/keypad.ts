@@ -19,10 +19,17 @@ export type KeypadEvent =
   | { readonly kind: 'next' }
   | { readonly kind: 'go'; readonly place: VitalSign };
 
-const places: readonly KeypadPlace[] = Object.freeze([...vitalSigns.map(({ sign }) => sign), 'save' as const]);
+const places: readonly KeypadPlace[] = Object.freeze([
+  ...vitalSigns.map(({ sign }) => sign),
+  'save' as const,
+]);
 
 /** An empty keypad, waiting for the systolic pressure. */
-export const emptyKeypad: KeypadState = Object.freeze({ draft: Object.freeze({}), place: 'systolic', fresh: true });
+export const emptyKeypad: KeypadState = Object.freeze({
+  draft: Object.freeze({}),
+  place: 'systolic',
+  fresh: true,
+});
 
 /**
  * How many digits a value has, told from what was typed so far. A first 1 or 2 makes a pressure or heart rate three
@@ -58,7 +65,8 @@ export function pressKey(state: KeypadState, event: KeypadEvent): KeypadState {
       return { draft: { ...draft, [place]: text.slice(0, -1) }, place, fresh: false };
     }
     case 'digit': {
-      if (place === 'save' || !Number.isInteger(event.digit) || event.digit < 0 || event.digit > 9) return state;
+      if (place === 'save' || !Number.isInteger(event.digit) || event.digit < 0 || event.digit > 9)
+        return state;
       if (place === 'moaas' && event.digit > 5) return state;
       const old = state.fresh ? '' : (draft[place] ?? '');
       if (old.length >= 3) return state;

@@ -13,7 +13,11 @@ interface Shape extends DBSchema {
   outbox: { key: Uuid; value: OutboxRow & { readonly sessionId: Uuid }; indexes: { sessionId: Uuid } };
   recorded: { key: Uuid; value: RecordedEntry; indexes: { sessionId: Uuid } };
   frame: { key: Uuid; value: SessionFrame };
-  draft: { key: string; value: { readonly sessionId: Uuid; readonly text: string }; indexes: { sessionId: Uuid } };
+  draft: {
+    key: string;
+    value: { readonly sessionId: Uuid; readonly text: string };
+    indexes: { sessionId: Uuid };
+  };
 }
 
 /** Everything this browser keeps of one session. */

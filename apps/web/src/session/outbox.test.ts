@@ -80,8 +80,14 @@ test('a refused entry stays with its sentence, does not count, and leaves only b
   ]);
   assert.equal(placeOf(refused, idOf(1)), 'refused');
   assert.deepEqual(refused.outbox.get(idOf(1))?.refusal, { code: 'SES-005', sentence: 'Not yet.' });
-  assert.deepEqual(countingEntries(refused).map((entry) => entry.id), [idOf(2)]);
-  assert.deepEqual(toSend(refused, nurse).map((entry) => entry.id), [idOf(2)]);
+  assert.deepEqual(
+    countingEntries(refused).map((entry) => entry.id),
+    [idOf(2)],
+  );
+  assert.deepEqual(
+    toSend(refused, nurse).map((entry) => entry.id),
+    [idOf(2)],
+  );
   assert.equal(placeOf(play([{ kind: 'kept', entries: [note(1)] }], refused), idOf(1)), 'refused');
   const again = play([{ kind: 'again', id: idOf(1) }], refused);
   assert.equal(placeOf(again, idOf(1)), 'device');
@@ -89,7 +95,10 @@ test('a refused entry stays with its sentence, does not count, and leaves only b
 });
 
 test('[P1] an entry that still waits cannot be dismissed', () => {
-  const kept = play([{ kind: 'kept', entries: [note(1)] }, { kind: 'dismissed', id: idOf(1) }]);
+  const kept = play([
+    { kind: 'kept', entries: [note(1)] },
+    { kind: 'dismissed', id: idOf(1) },
+  ]);
   assert.equal(placeOf(kept, idOf(1)), 'device');
 });
 
@@ -105,7 +114,10 @@ test('an entry the server recorded after a refusal in another tab is on the serv
 
 test('only the signed-in person’s own entries are sent, in the order they were typed', () => {
   const log = play([{ kind: 'kept', entries: [note(3), note(1), note(2, other)] }]);
-  assert.deepEqual(toSend(log, nurse).map((entry) => entry.deviceSequence), [1, 3]);
+  assert.deepEqual(
+    toSend(log, nurse).map((entry) => entry.deviceSequence),
+    [1, 3],
+  );
   assert.deepEqual(unsent(log, nurse), { own: 2, others: 1, refused: 0 });
   assert.equal(toSend(log, nurse, 1).length, 1);
 });
@@ -131,6 +143,9 @@ test('a stream resumes after the last sequence without a gap before it', () => {
 });
 
 test('the pause between tries grows to half a minute and no further', () => {
-  assert.deepEqual([1, 2, 3, 4, 5, 6, 20].map((n) => backoffMs(n, 0.5)), [1000, 2000, 4000, 8000, 16000, 30000, 30000]);
+  assert.deepEqual(
+    [1, 2, 3, 4, 5, 6, 20].map((n) => backoffMs(n, 0.5)),
+    [1000, 2000, 4000, 8000, 16000, 30000, 30000],
+  );
   assert.ok(backoffMs(1, 0) < backoffMs(1, 1));
 });

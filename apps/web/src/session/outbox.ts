@@ -33,7 +33,11 @@ export type LogEvent =
   /** A person decided that a refused entry is left out. */
   | { readonly kind: 'dismissed'; readonly id: Uuid }
   /** What another tab of this browser left in the shared store. */
-  | { readonly kind: 'stored'; readonly recorded: readonly RecordedEntry[]; readonly outbox: readonly OutboxRow[] };
+  | {
+      readonly kind: 'stored';
+      readonly recorded: readonly RecordedEntry[];
+      readonly outbox: readonly OutboxRow[];
+    };
 
 export const emptyLog: SessionLog = Object.freeze({ recorded: new Map(), outbox: new Map() });
 

@@ -165,7 +165,12 @@ export function openSessionStore(parts: Parts): SessionStore {
 
   /** Notes why a call did not work; gives the problem when the server refused the call itself. */
   function failed(error: unknown): RequestProblem | undefined {
-    if (!(error instanceof RequestProblem) || error.status === 0 || error.status >= 500 || error.status === 429) {
+    if (
+      !(error instanceof RequestProblem) ||
+      error.status === 0 ||
+      error.status >= 500 ||
+      error.status === 429
+    ) {
       if (error instanceof RequestProblem && error.status > 0) contact();
       return undefined;
     }
@@ -336,9 +341,13 @@ export function openSessionStore(parts: Parts): SessionStore {
 }
 
 function refusalOf({ status, problem }: RequestProblem): EntryRefusal {
-  if (problem === undefined) return { code: String(status), sentence: 'The server could not read this entry.' };
+  if (problem === undefined)
+    return { code: String(status), sentence: 'The server could not read this entry.' };
   const fields = (problem.fields ?? []).map((field) => field.says).join(' ');
-  return { code: problem.code, sentence: [problem.happened, problem.detail, fields].filter(Boolean).join(' ') };
+  return {
+    code: problem.code,
+    sentence: [problem.happened, problem.detail, fields].filter(Boolean).join(' '),
+  };
 }
 
 function entryOf(draft: Draft, stamp: DeviceStamp, { sessionId, authorId, now, random }: Parts): Entry {

@@ -42,9 +42,14 @@ const lazyLocal: LocalStore = {
 const api: SessionApi = {
   session: async (sessionId) => await call(routes.session, { params: { sessionId } }),
   append: async (sessionId, entries) =>
-    await call(routes.appendEntries, { params: { sessionId }, body: { entries: [...entries] as SentEntry[] } }),
+    await call(routes.appendEntries, {
+      params: { sessionId },
+      body: { entries: [...entries] as SentEntry[] },
+    }),
   stream(sessionId, after, hear) {
-    const source = new EventSource(`${base}/api/sessions/${encodeURIComponent(sessionId)}/stream?after=${after}`);
+    const source = new EventSource(
+      `${base}/api/sessions/${encodeURIComponent(sessionId)}/stream?after=${after}`,
+    );
     source.addEventListener('entry', (event) => hear.entry(JSON.parse(event.data) as RecordedEntry));
     source.addEventListener('beat', (event) => hear.beat((JSON.parse(event.data) as { now: Instant }).now));
     // The browser reconnects by itself after a cut; after a refusal it does not.

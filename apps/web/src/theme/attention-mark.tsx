@@ -20,7 +20,13 @@ const shapes: { readonly [L in AttentionLevel]: ReactNode } = {
 };
 
 /** The shape of an attention level. Shape and word always come with colour; the word stands beside it. */
-export function AttentionMark({ level, size = 14 }: { readonly level: AttentionLevel; readonly size?: number }) {
+export function AttentionMark({
+  level,
+  size = 14,
+}: {
+  readonly level: AttentionLevel;
+  readonly size?: number;
+}) {
   return (
     <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       {shapes[level]}
@@ -29,7 +35,13 @@ export function AttentionMark({ level, size = 14 }: { readonly level: AttentionL
 }
 
 /** One sentence that asks for attention. */
-export function Attention({ level, children }: { readonly level: AttentionLevel; readonly children: ReactNode }) {
+export function Attention({
+  level,
+  children,
+}: {
+  readonly level: AttentionLevel;
+  readonly children: ReactNode;
+}) {
   return (
     <span className={`attention attention-${level}`}>
       <AttentionMark level={level} />

@@ -2,7 +2,18 @@ import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 export type ThemeName = 'light' | 'dark' | 'dim';
 
-const teal: MantineColorsTuple = ['#e0efed', '#c3dfdc', '#9fcbc7', '#79b5b0', '#559f99', '#358883', '#1f726e', '#0f5f5c', '#0b4d4a', '#073a38'];
+const teal: MantineColorsTuple = [
+  '#e0efed',
+  '#c3dfdc',
+  '#9fcbc7',
+  '#79b5b0',
+  '#559f99',
+  '#358883',
+  '#1f726e',
+  '#0f5f5c',
+  '#0b4d4a',
+  '#073a38',
+];
 
 /** Mantine's own settings; colours follow the tokens in `tokens.css`. */
 export const mantineTheme = createTheme({

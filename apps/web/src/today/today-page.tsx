@@ -20,12 +20,20 @@ export function TodayPage() {
     queryFn: async () => await call(routes.today, { query: day === undefined ? {} : { day } }),
     refetchInterval: 10_000,
   });
-  if (today.data === undefined) return today.error === null ? words.loading : <ProblemBox error={today.error} />;
+  if (today.data === undefined)
+    return today.error === null ? words.loading : <ProblemBox error={today.error} />;
   const { sessions, timeZone, chairs } = today.data;
   return (
     <Page title={today.data.sentence}>
       <div className="row noprint">
-        <TextInput type="date" label={t.day} value={day ?? today.data.day} onChange={(event) => setDay(event.currentTarget.value === '' ? undefined : event.currentTarget.value)} />
+        <TextInput
+          type="date"
+          label={t.day}
+          value={day ?? today.data.day}
+          onChange={(event) =>
+            setDay(event.currentTarget.value === '' ? undefined : event.currentTarget.value)
+          }
+        />
       </div>
       {sessions.length === 0 ? (
         <p>
@@ -42,9 +50,18 @@ export function TodayPage() {
   );
 }
 
-function TodayRow({ session, zone, chairs }: { readonly session: SessionSummary; readonly zone: string; readonly chairs: readonly string[] }) {
+function TodayRow({
+  session,
+  zone,
+  chairs,
+}: {
+  readonly session: SessionSummary;
+  readonly zone: string;
+  readonly chairs: readonly string[];
+}) {
   const me = useMe();
-  const mayChart = me?.roles.some((role) => role === 'nurse' || role === 'prescriber' || role === 'medicalLead') ?? false;
+  const mayChart =
+    me?.roles.some((role) => role === 'nurse' || role === 'prescriber' || role === 'medicalLead') ?? false;
   return (
     <li className="row" style={{ justifyContent: 'space-between' }}>
       <div className="stack" style={{ gap: 2 }}>
@@ -55,12 +72,17 @@ function TodayRow({ session, zone, chairs }: { readonly session: SessionSummary;
           <span className="quiet">{t.session(session.number, session.plannedSessions)}</span>
         </span>
         <span className="small">
-          {t.phases[(session.state === 'open' ? session.phase : session.state) as keyof typeof t.phases] ?? session.phase}
+          {t.phases[(session.state === 'open' ? session.phase : session.state) as keyof typeof t.phases] ??
+            session.phase}
           {session.chair === undefined ? null : <span className="quiet">{`, ${session.chair}`}</span>}
           {session.lastVitals?.systolic === undefined ? null : (
             <>
               {', '}
-              <Value value={`${session.lastVitals.systolic}/${session.lastVitals.diastolic ?? '?'}`} unit="mmHg" /> <span className="quiet">{timeText(zone, session.lastVitals.at)}</span>
+              <Value
+                value={`${session.lastVitals.systolic}/${session.lastVitals.diastolic ?? '?'}`}
+                unit="mmHg"
+              />{' '}
+              <span className="quiet">{timeText(zone, session.lastVitals.at)}</span>
             </>
           )}
         </span>
@@ -74,7 +96,11 @@ function TodayRow({ session, zone, chairs }: { readonly session: SessionSummary;
         session.state === 'booked' ? (
           <OpenSession sessionId={session.sessionId} chairs={chairs} />
         ) : (
-          <Button component={Link} to={`/sessions/${session.sessionId}`} variant={session.state === 'open' ? 'filled' : 'default'}>
+          <Button
+            component={Link}
+            to={`/sessions/${session.sessionId}`}
+            variant={session.state === 'open' ? 'filled' : 'default'}
+          >
             {t.go}
           </Button>
         )
@@ -84,11 +110,18 @@ function TodayRow({ session, zone, chairs }: { readonly session: SessionSummary;
 }
 
 /** Brings the patient to a chair and opens the session. */
-export function OpenSession({ sessionId, chairs }: { readonly sessionId: string; readonly chairs: readonly string[] }) {
+export function OpenSession({
+  sessionId,
+  chairs,
+}: {
+  readonly sessionId: string;
+  readonly chairs: readonly string[];
+}) {
   const navigate = useNavigate();
   const [chair, setChair] = useState<string>();
   const open = useMutation({
-    mutationFn: async () => await call(routes.openSession, { params: { sessionId }, body: { chair: chair ?? '' } }),
+    mutationFn: async () =>
+      await call(routes.openSession, { params: { sessionId }, body: { chair: chair ?? '' } }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['today'] });
       await navigate({ to: '/sessions/$sessionId', params: { sessionId } });
@@ -103,7 +136,14 @@ export function OpenSession({ sessionId, chairs }: { readonly sessionId: string;
         open.mutate();
       }}
     >
-      <TextInput label={t.chooseChair} required autoFocus list={`chairs-${sessionId}`} value={chair} onChange={(event) => setChair(event.currentTarget.value)} />
+      <TextInput
+        label={t.chooseChair}
+        required
+        autoFocus
+        list={`chairs-${sessionId}`}
+        value={chair}
+        onChange={(event) => setChair(event.currentTarget.value)}
+      />
       <datalist id={`chairs-${sessionId}`}>
         {chairs.map((one) => (
           <option key={one} value={one} />

@@ -9,12 +9,23 @@ export const officeWords = Object.freeze({
     chooseChair: 'Name of the chair',
     open: 'Open session',
     go: 'Go to session',
-    phases: { check: 'Pre-session check', ready: 'Ready for the dose', infusing: 'Dose running', paused: 'Dose paused', recovery: 'Recovery', discharged: 'Discharged', booked: 'Booked', signed: 'Signed', cancelled: 'Cancelled' },
+    phases: {
+      check: 'Pre-session check',
+      ready: 'Ready for the dose',
+      infusing: 'Dose running',
+      paused: 'Dose paused',
+      recovery: 'Recovery',
+      discharged: 'Discharged',
+      booked: 'Booked',
+      signed: 'Signed',
+      cancelled: 'Cancelled',
+    },
     nothingDue: 'Nothing due',
     minutes: (minutes: number) => `${minutes} min since the dose started`,
   },
   chairs: {
-    title: (count: number) => (count === 0 ? 'No chair is in use' : count === 1 ? 'One chair is in use' : `${count} chairs are in use`),
+    title: (count: number) =>
+      count === 0 ? 'No chair is in use' : count === 1 ? 'One chair is in use' : `${count} chairs are in use`,
     none: 'A tile for each chair appears here while a session is open in it.',
     noSignal: (time: string) => `No signal since ${time}`,
     lastVitals: (time: string) => `at ${time}`,
@@ -22,8 +33,10 @@ export const officeWords = Object.freeze({
     due: (what: string, time: string) => `${what} due ${time}`,
   },
   coming: {
-    outcomes: 'Outcomes will show response, remission, relapse and safety for the whole clinic, with n and interval on everything.',
-    explorer: 'The dose explorer will show plasma, receptor and mood bands for a planned dose, labelled as model, not a measurement.',
+    outcomes:
+      'Outcomes will show response, remission, relapse and safety for the whole clinic, with n and interval on everything.',
+    explorer:
+      'The dose explorer will show plasma, receptor and mood bands for a planned dose, labelled as model, not a measurement.',
     soon: 'This part is not built yet. The course of one patient is on the patient’s page.',
     outcomesTitle: 'Outcomes come later',
     explorerTitle: 'The explorer comes later',
@@ -43,7 +56,13 @@ export const officeWords = Object.freeze({
     statement: 'What it says',
     ruleClass: 'Class',
     classes: { hardStop: 'Hard stop', hold: 'Hold', caution: 'Caution', inform: 'Inform' },
-    marks: { label: 'Label', trial: 'Trial', observational: 'Observational', consensus: 'Consensus', localDefault: 'Local default' },
+    marks: {
+      label: 'Label',
+      trial: 'Trial',
+      observational: 'Observational',
+      consensus: 'Consensus',
+      localDefault: 'Local default',
+    },
     none: 'Nothing fits this search.',
   },
   staff: {
@@ -76,7 +95,8 @@ export const officeWords = Object.freeze({
     all: 'Show all',
     more: 'Show earlier',
     verify: 'Verify every chain',
-    verified: (sessions: number, entries: number, rows: number) => `Every chain holds: ${sessions} sessions, ${entries} entries, ${rows} audit rows.`,
+    verified: (sessions: number, entries: number, rows: number) =>
+      `Every chain holds: ${sessions} sessions, ${entries} entries, ${rows} audit rows.`,
     faults: (count: number) => (count === 1 ? 'One fault was found' : `${count} faults were found`),
     refused: 'refused',
     kinds: { read: 'read', write: 'wrote', none: 'did' },

@@ -18,7 +18,8 @@ export const sessionWords = {
     othersWait: (n: number) =>
       `${n} ${n === 1 ? 'entry' : 'entries'} of another person wait here until that person signs in on this device.`,
     refused: (n: number) => `${n} ${n === 1 ? 'entry was' : 'entries were'} not taken by the server.`,
-    noContact: (age: string) => `No contact with the server for ${age}. What you chart is kept on this device.`,
+    noContact: (age: string) =>
+      `No contact with the server for ${age}. What you chart is kept on this device.`,
     noContactYet: 'The server was not reached yet. What you chart is kept on this device.',
     signedOut: 'Your sign-in has ended. What you typed is on this device; sign in again to send it.',
     signIn: 'Sign in',
@@ -60,7 +61,8 @@ export const sessionWords = {
   unknown: 'Unknown',
   gates: {
     title: 'Before the dose',
-    left: (n: number) => (n === 0 ? 'All gates are open.' : `${n} left. A gate that is “no” or “unknown” stays shut.`),
+    left: (n: number) =>
+      n === 0 ? 'All gates are open.' : `${n} left. A gate that is “no” or “unknown” stays shut.`,
     source: 'Rule',
     answered: 'answered',
     notAsked: 'not asked',
@@ -74,10 +76,12 @@ export const sessionWords = {
     is: (kg: string) => `${kg} kg`,
     measuredAt: (at: string) => `measured at ${at}`,
     notANumber: 'Type kilograms with digits and a point, like 70.5.',
-    outOfRange: (low: string, high: string) => `A weight lies between ${low} and ${high} kg. Check the number.`,
+    outOfRange: (low: string, high: string) =>
+      `A weight lies between ${low} and ${high} kg. Check the number.`,
     pounds: (typed: string, kg: string) => `${typed} is ${kg} kg. Only kilograms are recorded.`,
     useKilograms: (kg: string) => `Yes, record ${kg} kg`,
-    changed: (percent: string) => `This is ${percent} % away from the weight of the plan. Was it typed in kilograms?`,
+    changed: (percent: string) =>
+      `This is ${percent} % away from the weight of the plan. Was it typed in kilograms?`,
     confirm: 'Yes, this weight is right',
     optional: 'Measured today, it shows whether the planned weight still holds.',
   },
@@ -100,7 +104,8 @@ export const sessionWords = {
     nameTick: (name: string) => `The person says the name ${name}`,
     birthTick: (date: string) => `and the birth date ${date}`,
     product: 'What is in the syringe',
-    concentrationTick: (mgPerMl: string, ml: string) => `The label says ${mgPerMl} mg/mL, and ${ml} mL are drawn up`,
+    concentrationTick: (mgPerMl: string, ml: string) =>
+      `The label says ${mgPerMl} mg/mL, and ${ml} mL are drawn up`,
     lot: 'Lot number',
     start: 'Start the dose',
     pump: (rate: string) => `Pump: ${rate} mL/h. Evenkeel does not control it.`,
@@ -219,9 +224,20 @@ export const sessionWords = {
     heartRate: 'heart rate',
     baseline: (s: number, d: number) => `shaded: before the dose ${s}/${d}, ± 20 %`,
     empty: 'Readings will appear here as they are saved on the keypad.',
-    symbols: 'v systolic, ^ diastolic, dot heart rate, hollow corrected or hard to believe, small clock written later',
-    columns: ['Time', 'Since start', 'Blood pressure', 'Heart rate', 'SpO2', 'Breaths', 'MOAA/S', 'What else'],
-    summary: (n: number) => `Session chart with ${n} readings. Arrow keys step through them, t shows a table.`,
+    symbols:
+      'v systolic, ^ diastolic, dot heart rate, hollow corrected or hard to believe, small clock written later',
+    columns: [
+      'Time',
+      'Since start',
+      'Blood pressure',
+      'Heart rate',
+      'SpO2',
+      'Breaths',
+      'MOAA/S',
+      'What else',
+    ],
+    summary: (n: number) =>
+      `Session chart with ${n} readings. Arrow keys step through them, t shows a table.`,
     pick: 'Arrow keys step through the readings.',
   },
   discharge: {
@@ -246,7 +262,8 @@ export const sessionWords = {
     title: 'Close the session',
     missing: 'What is missing',
     nothingMissing: 'Nothing is missing.',
-    unsent: (n: number) => `${n} ${n === 1 ? 'entry is' : 'entries are'} not on the server yet. Signing waits for them.`,
+    unsent: (n: number) =>
+      `${n} ${n === 1 ? 'entry is' : 'entries are'} not on the server yet. Signing waits for them.`,
     noDoseNote: 'No dose was given. A note has to say why.',
     meaning: 'What your signature means',
     meanings: [

@@ -27,7 +27,12 @@ const say = (line: KillWriterLine): void => {
 async function run({ dataFolder, scope, sessionIds, unanswered }: KillWriterTask): Promise<void> {
   const server = await openServer({ dataFolder });
   const database = await server.open('evenkeel');
-  const store = await openStore({ app: database.app, anchorFile: database.anchorFile, now, newId: randomUUID });
+  const store = await openStore({
+    app: database.app,
+    anchorFile: database.anchorFile,
+    now,
+    newId: randomUUID,
+  });
   const send = async (sessionId: string, entries: readonly Entry[]): Promise<void> => {
     for (const entry of entries) say({ sent: entry });
     const { recorded, refused } = await store.log.append(scope, sessionId, entries, allow);

@@ -1,0 +1,133 @@
+import type { FactKind } from '@evenkeel/contract';
+import { recordWords } from '../words/patient-record-en.ts';
+
+const w = recordWords;
+
+/** How one field of a fact is typed. */
+export interface FieldSpec {
+  readonly name: string;
+  readonly label: string;
+  readonly input: 'text' | 'date' | 'number' | 'decimal' | 'choice' | 'answer' | 'check' | 'now';
+  readonly options?: readonly (readonly [string, string])[];
+  readonly optional?: boolean;
+  readonly initial?: string;
+}
+
+const f = w.record.fields;
+const text = (name: string, label: string, optional = false): FieldSpec => ({
+  name,
+  label,
+  input: 'text',
+  optional,
+});
+const pairs = (record: Readonly<Record<string, string>>) => Object.entries(record);
+const choice = (
+  name: string,
+  label: string,
+  record: Readonly<Record<string, string>>,
+  initial: string,
+): FieldSpec => ({ name, label, input: 'choice', options: pairs(record), initial });
+const status = choice('status', f.status, w.statuses, 'active');
+const now: FieldSpec = { name: 'measuredAt', label: f.measuredNow, input: 'now' };
+
+/** Kinds that are typed through one form. Screening answers and confirmations have their own. */
+export type TypedKind = Exclude<FactKind, 'screening' | 'listConfirmed'>;
+
+/** The fields of each kind, in the order they are asked. */
+export const factFields: { readonly [K in TypedKind]: readonly FieldSpec[] } = Object.freeze({
+  diagnosis: [
+    choice('kind', f.kind, w.diagnoses, 'majorDepressiveDisorder'),
+    choice('episode', f.episode, w.episodes, 'depressive'),
+    choice('severity', f.severity, w.severities, 'unknown'),
+    { name: 'episodeStart', label: f.episodeStart, input: 'date', optional: true },
+    { name: 'psychoticFeatures', label: f.psychoticFeatures, input: 'answer', initial: 'unknown' },
+  ],
+  trial: [
+    text('treatment', f.treatment),
+    { name: 'currentEpisode', label: f.currentEpisode, input: 'answer', initial: 'unknown' },
+    { name: 'weeks', label: f.weeks, input: 'number', optional: true },
+    { name: 'adequateDose', label: f.adequateDose, input: 'answer', initial: 'unknown' },
+    { name: 'adherence', label: f.adherence, input: 'answer', initial: 'unknown' },
+    choice('outcome', f.outcome, w.outcomes, 'unknown'),
+  ],
+  medicine: [text('name', f.name), text('dose', f.dose, true), status, text('since', f.since, true)],
+  allergy: [
+    text('substance', f.substance),
+    text('reaction', f.reaction, true),
+    choice('severity', f.severity, w.severities, 'unknown'),
+  ],
+  condition: [text('label', f.label), status, text('onset', f.onset, true)],
+  weight: [
+    { name: 'kilograms', label: f.kilograms, input: 'decimal' },
+    { name: 'estimated', label: f.estimated, input: 'check' },
+    now,
+  ],
+  height: [{ name: 'centimetres', label: f.centimetres, input: 'decimal' }, now],
+  bloodPressure: [
+    { name: 'systolic', label: f.systolic, input: 'number' },
+    { name: 'diastolic', label: f.diastolic, input: 'number' },
+    now,
+  ],
+  laboratory: [
+    text('label', f.label),
+    text('value', f.value),
+    text('unit', f.unit),
+    { name: 'measuredOn', label: f.measuredOn, input: 'date' },
+  ],
+  consent: [
+    text('form', f.form),
+    text('formVersion', f.formVersion),
+    { name: 'signedOn', label: f.signedOn, input: 'date' },
+  ],
+});
+
+/** A fact's body in one readable line. */
+export function factLine(
+  kind: FactKind,
+  body: Readonly<Record<string, unknown>>,
+  dateOf: (text: string) => string,
+): string {
+  const s = (name: string) =>
+    typeof body[name] === 'string' || typeof body[name] === 'number' ? String(body[name]) : '';
+  const join = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(', ');
+  switch (kind) {
+    case 'diagnosis':
+      return join(
+        w.diagnoses[s('kind') as keyof typeof w.diagnoses],
+        w.episodes[s('episode') as keyof typeof w.episodes],
+        w.severities[s('severity') as keyof typeof w.severities],
+      );
+    case 'trial':
+      return join(
+        s('treatment'),
+        s('weeks') === '' ? '' : `${s('weeks')} weeks`,
+        w.outcomes[s('outcome') as keyof typeof w.outcomes],
+      );
+    case 'medicine':
+      return join(s('name'), s('dose'), w.statuses[s('status') as keyof typeof w.statuses]);
+    case 'allergy':
+      return join(s('substance'), s('reaction'), w.severities[s('severity') as keyof typeof w.severities]);
+    case 'condition':
+      return join(
+        s('label'),
+        w.statuses[s('status') as keyof typeof w.statuses],
+        s('onset') === '' ? '' : dateOf(s('onset')),
+      );
+    case 'weight':
+      return join(
+        `${s('kilograms')} kg`,
+        dateOf(s('measuredAt')),
+        body['estimated'] === true ? w.banner.estimated : '',
+      );
+    case 'height':
+      return join(`${s('centimetres')} cm`, dateOf(s('measuredAt')));
+    case 'bloodPressure':
+      return join(`${s('systolic')}/${s('diastolic')} mmHg`, dateOf(s('measuredAt')));
+    case 'laboratory':
+      return join(s('label'), `${s('value')} ${s('unit')}`, dateOf(s('measuredOn')));
+    case 'consent':
+      return join(s('form'), s('formVersion'), dateOf(s('signedOn')));
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,201 @@
+import { routes, type FactView } from '@evenkeel/contract';
+import { instantOf, kilogramsFromPounds, parseDecimal } from '@evenkeel/quantities';
+import { Checkbox } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call, queryClient } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
+import { newId } from '../app/new-id.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, NativeSelect, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
+import { recordWords } from '../words/patient-record-en.ts';
+import { words } from '../words/en.ts';
+import { factFields, type FieldSpec, type TypedKind } from './fact-fields.ts';
+
+const t = recordWords.record;
+type Typed = Readonly<Record<string, string>>;
+
+function initial(kind: TypedKind, fact: FactView | undefined): Typed {
+  return Object.fromEntries(
+    factFields[kind].map(({ name, initial: first = '' }) => {
+      const value = fact?.body[name];
+      return [
+        name,
+        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+          ? String(value)
+          : first,
+      ];
+    }),
+  );
+}
+
+function bodyOf(kind: TypedKind, typed: Typed, fact: FactView | undefined): Record<string, unknown> {
+  const body: Record<string, unknown> =
+    fact?.body['code'] === undefined || fact.body['code'] === null ? {} : { code: fact.body['code'] };
+  for (const field of factFields[kind]) {
+    const value = typed[field.name] ?? '';
+    if (field.input === 'check') body[field.name] = value === 'true';
+    else if (field.input === 'now') body[field.name] = fact?.body[field.name] ?? instantOf(Date.now());
+    else if (field.input === 'number') {
+      if (value !== '') body[field.name] = Number(value);
+    } else if (value !== '') body[field.name] = value;
+  }
+  return body;
+}
+
+/** Records one fact, or a new version of one. The draft is kept from the first keystroke. */
+export function FactForm({
+  patientId,
+  kind,
+  fact,
+  onDone,
+}: {
+  readonly patientId: string;
+  readonly kind: TypedKind;
+  readonly fact?: FactView;
+  readonly onDone: () => void;
+}) {
+  const draft = useDraft<Typed>(
+    `fact/${patientId}/${kind}/${fact?.factId ?? 'new'}/${fact?.version ?? 0}`,
+    initial(kind, fact),
+  );
+  const [factId] = useState(() => fact?.factId ?? newId());
+  const save = useMutation({
+    mutationFn: async () => {
+      const input = { kind, body: bodyOf(kind, draft.value, fact) } as never;
+      return fact === undefined
+        ? await call(routes.recordFact, { params: { patientId }, body: { factId, fact: input } })
+        : await call(routes.changeFact, {
+            params: { patientId, factId },
+            body: { version: fact.version, fact: input },
+          });
+    },
+    onSuccess: async () => {
+      draft.discard();
+      await refreshRecord(patientId);
+      onDone();
+    },
+  });
+  return (
+    <form
+      className="form"
+      style={{ padding: '12px 0', maxWidth: 640 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <DraftLine draft={draft} />
+      {factFields[kind].map((field) => (
+        <Field
+          key={field.name}
+          field={field}
+          value={draft.value[field.name] ?? ''}
+          change={(value) => draft.change({ ...draft.value, [field.name]: value })}
+        />
+      ))}
+      <ProblemBox error={save.error} />
+      <div className="row">
+        <Button type="submit" loading={save.isPending}>
+          {words.save}
+        </Button>
+        <Button type="button" variant="default" onClick={onDone}>
+          {words.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** After a change of the record, everything that rests on it is asked anew. */
+export async function refreshRecord(patientId: string): Promise<void> {
+  await Promise.all(
+    ['facts', 'patient', 'eligibility', 'course', 'responses', 'plans'].map(
+      async (key) => await queryClient.invalidateQueries({ queryKey: [key, patientId] }),
+    ),
+  );
+}
+
+function Field({
+  field,
+  value,
+  change,
+}: {
+  readonly field: FieldSpec;
+  readonly value: string;
+  readonly change: (value: string) => void;
+}) {
+  const required = field.optional !== true;
+  switch (field.input) {
+    case 'choice':
+      return (
+        <NativeSelect
+          label={field.label}
+          value={value}
+          onChange={(event) => change(event.currentTarget.value)}
+          data={(field.options ?? []).map(([key, label]) => ({ value: key, label }))}
+        />
+      );
+    case 'answer':
+      return <YesNoUnknown label={field.label} value={value as AnswerValue} onChange={change} />;
+    case 'check':
+      return (
+        <Checkbox
+          label={field.label}
+          checked={value === 'true'}
+          onChange={(event) => change(String(event.currentTarget.checked))}
+        />
+      );
+    case 'now':
+      return null;
+    case 'date':
+      return (
+        <TextInput
+          type="date"
+          label={field.label}
+          required={required}
+          value={value}
+          onChange={(event) => change(event.currentTarget.value)}
+          style={{ maxWidth: 220 }}
+        />
+      );
+    case 'number':
+      return (
+        <TextInput
+          label={field.label}
+          required={required}
+          inputMode="numeric"
+          pattern="[0-9]{1,4}"
+          value={value}
+          onChange={(event) => change(event.currentTarget.value)}
+          style={{ maxWidth: 160 }}
+        />
+      );
+    case 'decimal': {
+      const pounds = /^\s*([\d.]+)\s*lbs?\s*$/i.exec(value)?.[1];
+      const converted = pounds === undefined ? undefined : parseDecimal(pounds);
+      return (
+        <TextInput
+          label={field.label}
+          required={required}
+          inputMode="decimal"
+          description={field.name === 'kilograms' ? t.weightHint : undefined}
+          error={converted === undefined ? undefined : t.pounds(kilogramsFromPounds(converted))}
+          value={value}
+          onChange={(event) => change(event.currentTarget.value)}
+          style={{ maxWidth: 260 }}
+        />
+      );
+    }
+    default:
+      return (
+        <TextInput
+          label={field.label}
+          required={required}
+          value={value}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
+      );
+  }
+}

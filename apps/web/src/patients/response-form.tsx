@@ -1,0 +1,92 @@
+import { routes, type ResponseView } from '@evenkeel/contract';
+import { instrumentById } from '@evenkeel/instruments';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { call } from '../app/api.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button } from '../app/ui.tsx';
+import { recordWords } from '../words/patient-record-en.ts';
+
+const t = recordWords.measures;
+
+/** Answers given in the room: one tap or one key each, every answer saved as given. */
+export function ResponseForm({
+  patientId,
+  response,
+  onDone,
+}: {
+  readonly patientId: string;
+  readonly response: ResponseView;
+  readonly onDone: () => void;
+}) {
+  const instrument = instrumentById(response.instrument);
+  const [answers, setAnswers] = useState(response.answers);
+  const [at, setAt] = useState(() =>
+    Math.max(
+      0,
+      response.answers.findIndex((answer) => answer === null),
+    ),
+  );
+  const { responseId } = response;
+  const save = useMutation({
+    mutationFn: async ({ item, answer }: { item: number; answer: number | null }) =>
+      await call(routes.answerItem, { params: { patientId, responseId }, body: { item, answer } }),
+  });
+  const submit = useMutation({
+    mutationFn: async () =>
+      await call(routes.submitResponse, { params: { patientId, responseId }, body: {} }),
+    onSuccess: onDone,
+  });
+  const give = (item: number, answer: number | null) => {
+    setAnswers(answers.map((old, index) => (index === item ? answer : old)));
+    setAt(Math.min(item + 1, answers.length - 1));
+    save.mutate({ item, answer });
+  };
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (/^(INPUT|TEXTAREA|SELECT)$/.test((event.target as HTMLElement).tagName)) return;
+      const option = instrument?.items[at]?.options.find((one) => String(one.value) === event.key);
+      if (option !== undefined) give(at, option.value);
+      else if (event.key === '-') give(at, null);
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  });
+  if (instrument === undefined) return null;
+  return (
+    <section aria-label={instrument.title}>
+      <h2>{instrument.title}</h2>
+      <p className="small quiet">
+        {instrument.stem} {t.keys}
+      </p>
+      <ol>
+        {instrument.items.map((item, index) => (
+          <li key={item.id} aria-current={index === at ? 'step' : undefined} style={{ marginBottom: 10 }}>
+            <fieldset className="choice" onFocus={() => setAt(index)}>
+              <legend style={index === at ? { fontWeight: 600 } : undefined}>{item.text}</legend>
+              {item.options.map((option) => (
+                <button
+                  key={option.value}
+                  type="button"
+                  aria-pressed={answers[index] === option.value}
+                  onClick={() => give(index, option.value)}
+                >
+                  {option.value} {option.label}
+                </button>
+              ))}
+              <button type="button" onClick={() => give(index, null)}>
+                {t.skipped}
+              </button>
+            </fieldset>
+          </li>
+        ))}
+      </ol>
+      <p className="quiet">{t.of(answers.filter((answer) => answer !== null).length, answers.length)}</p>
+      <ProblemBox error={save.error ?? submit.error} />
+      <Button loading={submit.isPending} disabled={save.isPending} onClick={() => submit.mutate()}>
+        {t.send}
+      </Button>
+      <p className="small quiet">{instrument.attribution}</p>
+    </section>
+  );
+}

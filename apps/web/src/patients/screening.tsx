@@ -1,0 +1,102 @@
+import { routes, type FactView } from '@evenkeel/contract';
+import type { ScreeningQuestion } from '@evenkeel/protocol';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../app/api.ts';
+import { momentText } from '../app/format.ts';
+import { newId } from '../app/new-id.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
+import { recordWords } from '../words/patient-record-en.ts';
+import { refreshRecord } from './fact-form.tsx';
+
+const t = recordWords.screening;
+const questions = (Object.keys(t) as (keyof typeof t)[]).filter(
+  (key): key is ScreeningQuestion => !['note', 'asked', 'notAsked'].includes(key),
+);
+
+/** The questions eligibility rests on. An answer is saved when it is tapped; unknown is an answer too. */
+export function Screening({
+  patientId,
+  answers,
+  mayWrite,
+  zone,
+}: {
+  readonly patientId: string;
+  readonly answers: readonly FactView[];
+  readonly mayWrite: boolean;
+  readonly zone: string;
+}) {
+  return (
+    <section aria-label={recordWords.record.kinds.screening}>
+      <h2>{recordWords.record.kinds.screening}</h2>
+      <ul className="list">
+        {questions.map((question) => (
+          <Question
+            key={question}
+            patientId={patientId}
+            question={question}
+            answers={answers}
+            mayWrite={mayWrite}
+            zone={zone}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Question({
+  patientId,
+  question,
+  answers,
+  mayWrite,
+  zone,
+}: {
+  readonly patientId: string;
+  readonly question: ScreeningQuestion;
+  readonly answers: readonly FactView[];
+  readonly mayWrite: boolean;
+  readonly zone: string;
+}) {
+  const newest = answers
+    .filter((fact) => fact.body['question'] === question && fact.state === 'current')
+    .toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0];
+  const [note, setNote] = useState(typeof newest?.body['note'] === 'string' ? newest.body['note'] : '');
+  const save = useMutation({
+    mutationFn: async (answer: AnswerValue) =>
+      await call(routes.recordFact, {
+        params: { patientId },
+        body: {
+          factId: newId(),
+          fact: { kind: 'screening', body: { question, answer, ...(note.trim() === '' ? {} : { note }) } },
+        },
+      }),
+    onSuccess: async () => await refreshRecord(patientId),
+  });
+  const given = newest?.body['answer'] as AnswerValue | undefined;
+  return (
+    <li>
+      {mayWrite ? (
+        <YesNoUnknown label={t[question]} value={given} onChange={(answer) => save.mutate(answer)} />
+      ) : (
+        <span>{t[question]}</span>
+      )}
+      <span className="small quiet">
+        {newest === undefined
+          ? t.notAsked
+          : t.asked(momentText(zone, newest.recordedAt), newest.recordedByName)}
+      </span>
+      {mayWrite ? (
+        <TextInput
+          size="xs"
+          aria-label={`${t.note}: ${t[question]}`}
+          placeholder={t.note}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      ) : null}
+      <ProblemBox error={save.error} />
+    </li>
+  );
+}

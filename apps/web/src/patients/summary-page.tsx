@@ -1,0 +1,263 @@
+import { routes, type FactKind, type FactView } from '@evenkeel/contract';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { call, useMe } from '../app/api.ts';
+import { dateText, momentText } from '../app/format.ts';
+import { newId } from '../app/new-id.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, TextInput } from '../app/ui.tsx';
+import { recordWords } from '../words/patient-record-en.ts';
+import { words } from '../words/en.ts';
+import { factLine, type TypedKind } from './fact-fields.ts';
+import { FactForm, refreshRecord } from './fact-form.tsx';
+import { PatientFrame } from './patient-frame.tsx';
+import { Screening } from './screening.tsx';
+
+const t = recordWords.record;
+const sections: readonly TypedKind[] = [
+  'diagnosis',
+  'trial',
+  'medicine',
+  'allergy',
+  'condition',
+  'weight',
+  'height',
+  'bloodPressure',
+  'laboratory',
+  'consent',
+];
+const confirmable = { medicine: 'medicines', allergy: 'allergies', condition: 'conditions' } as const;
+
+/** The record of one patient: every list, who recorded what and when, and what was entered in error. */
+export function SummaryPage() {
+  const { patientId = '' } = useParams({ strict: false });
+  const me = useMe();
+  const clinical =
+    me?.roles.some((role) => ['prescriber', 'medicalLead', 'nurse', 'therapist'].includes(role)) ?? false;
+  return (
+    <PatientFrame patientId={patientId}>
+      {(banner) => (
+        <>
+          <title>{`${banner.given} ${banner.family} - ${words.product}`}</title>
+          <h1>{`${banner.given} ${banner.family}: ${banner.phase}`}</h1>
+          {clinical ? <Record patientId={patientId} /> : null}
+        </>
+      )}
+    </PatientFrame>
+  );
+}
+
+function Record({ patientId }: { readonly patientId: string }) {
+  const me = useMe();
+  const mayWrite =
+    me?.strength === 'full' && me.roles.some((role) => ['prescriber', 'medicalLead', 'nurse'].includes(role));
+  const found = useQuery({
+    queryKey: ['facts', patientId],
+    queryFn: async () => await call(routes.facts, { params: { patientId } }),
+  });
+  if (found.data === undefined)
+    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  const of = (kind: FactKind) => found.data.facts.filter((fact) => fact.kind === kind);
+  return (
+    <div className="side">
+      <div>
+        {sections.map((kind) => (
+          <FactSection
+            key={kind}
+            patientId={patientId}
+            kind={kind}
+            facts={of(kind)}
+            confirmations={of('listConfirmed')}
+            mayWrite={mayWrite}
+            zone={me?.timeZone ?? 'UTC'}
+          />
+        ))}
+      </div>
+      <Screening
+        patientId={patientId}
+        answers={of('screening')}
+        mayWrite={mayWrite}
+        zone={me?.timeZone ?? 'UTC'}
+      />
+    </div>
+  );
+}
+
+interface SectionProps {
+  readonly patientId: string;
+  readonly kind: TypedKind;
+  readonly facts: readonly FactView[];
+  readonly confirmations: readonly FactView[];
+  readonly mayWrite: boolean;
+  readonly zone: string;
+}
+
+function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: SectionProps) {
+  const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState<string>();
+  const [all, setAll] = useState(false);
+  const title = t.kinds[kind];
+  const shown = all ? facts : facts.slice(0, 8);
+  return (
+    <section aria-label={title}>
+      <div className="row" style={{ justifyContent: 'space-between' }}>
+        <h2>{title}</h2>
+        {mayWrite && !adding ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={`${t.add}: ${title}`}
+            onClick={() => setAdding(true)}
+          >
+            {t.add}
+          </Button>
+        ) : null}
+      </div>
+      {facts.length === 0 ? <p className="quiet">{t.nothing}</p> : null}
+      <ul className="list">
+        {shown.map((fact) => (
+          <li key={fact.factId}>
+            <div className="row" style={{ justifyContent: 'space-between' }}>
+              <span style={fact.state === 'enteredInError' ? { textDecoration: 'line-through' } : undefined}>
+                {factLine(kind, fact.body, dateText)}{' '}
+                {fact.state === 'enteredInError' ? <span className="tag tag-due">{t.inError}</span> : null}
+              </span>
+              <span className="small quiet">
+                {t.by(fact.recordedByName, momentText(zone, fact.recordedAt))}
+                {fact.source.kind === 'referral'
+                  ? `, ${t.fromReferral}`
+                  : fact.source.kind === 'session'
+                    ? `, ${t.fromSession}`
+                    : ''}
+              </span>
+              {mayWrite && fact.state === 'current' ? (
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  aria-label={`${t.change}: ${factLine(kind, fact.body, dateText)}`}
+                  onClick={() => setChanging(changing === fact.factId ? undefined : fact.factId)}
+                >
+                  {t.change}
+                </Button>
+              ) : null}
+            </div>
+            {changing === fact.factId ? (
+              <>
+                <FactForm
+                  patientId={patientId}
+                  kind={kind}
+                  fact={fact}
+                  onDone={() => setChanging(undefined)}
+                />
+                <EnteredInError patientId={patientId} fact={fact} onDone={() => setChanging(undefined)} />
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {facts.length > shown.length ? (
+        <button type="button" className="linklike" onClick={() => setAll(true)}>
+          {`${title}: ${facts.length}`}
+        </button>
+      ) : null}
+      {adding ? <FactForm patientId={patientId} kind={kind} onDone={() => setAdding(false)} /> : null}
+      {kind === 'medicine' || kind === 'allergy' || kind === 'condition' ? (
+        <Confirmation
+          patientId={patientId}
+          list={confirmable[kind]}
+          confirmations={confirmations}
+          mayWrite={mayWrite}
+          zone={zone}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function EnteredInError({
+  patientId,
+  fact,
+  onDone,
+}: {
+  readonly patientId: string;
+  readonly fact: FactView;
+  readonly onDone: () => void;
+}) {
+  const [reason, setReason] = useState('');
+  const mark = useMutation({
+    mutationFn: async () =>
+      await call(routes.changeFact, {
+        params: { patientId, factId: fact.factId },
+        body: { version: fact.version, enteredInError: true, reason },
+      }),
+    onSuccess: async () => {
+      await refreshRecord(patientId);
+      onDone();
+    },
+  });
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        mark.mutate();
+      }}
+    >
+      <TextInput
+        label={t.wrongReason}
+        required
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button variant="default" type="submit" loading={mark.isPending} style={{ alignSelf: 'end' }}>
+        {t.wrong}
+      </Button>
+      <ProblemBox error={mark.error} />
+    </form>
+  );
+}
+
+function Confirmation({
+  patientId,
+  list,
+  confirmations,
+  mayWrite,
+  zone,
+}: {
+  readonly patientId: string;
+  readonly list: 'medicines' | 'allergies' | 'conditions';
+  readonly confirmations: readonly FactView[];
+  readonly mayWrite: boolean;
+  readonly zone: string;
+}) {
+  const newest = confirmations
+    .filter((fact) => fact.body['list'] === list && fact.state === 'current')
+    .toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0];
+  const confirm = useMutation({
+    mutationFn: async () =>
+      await call(routes.recordFact, {
+        params: { patientId },
+        body: { factId: newId(), fact: { kind: 'listConfirmed', body: { list } } },
+      }),
+    onSuccess: async () => await refreshRecord(patientId),
+  });
+  return (
+    <div className="row small" style={{ marginTop: 6 }}>
+      <span className="quiet">
+        {newest === undefined ? t.notConfirmed : t.confirmed(momentText(zone, newest.recordedAt))}
+      </span>
+      {mayWrite ? (
+        <button
+          type="button"
+          className="linklike"
+          aria-label={`${t.confirm}: ${list}`}
+          onClick={() => confirm.mutate()}
+        >
+          {t.confirm}
+        </button>
+      ) : null}
+      <ProblemBox error={confirm.error} />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { dateText } from '../app/format.ts';
+import { sessionWords as words } from '../words/session-en.ts';
+import { clock, problemOfDraft, type Chair } from './chair.ts';
+import type { Draft } from './session-store.ts';
+
+/** The dose as a sentence, two identifiers, the label of the vial, and the start. The dose is the plan's and no other. */
+export function DoseStep({ chair }: { readonly chair: Chair }) {
+  const { frame, state, patient, record, snapshot, store, signed } = chair;
+  const { planned } = frame;
+  const [ticks, setTicks] = useState({ name: false, birth: false, label: false });
+  const lot = snapshot.drafts.get('lot') ?? '';
+  if (state.dose !== undefined) {
+    return (
+      <section>
+        <p className="dose-sentence">{frame.planSentence}</p>
+        <p>
+          {words.dose.alreadyStarted} {words.dose.started(clock(chair, state.dose.startedAt))}
+        </p>
+      </section>
+    );
+  }
+  const draft: Draft = {
+    type: 'doseStart',
+    body: {
+      drug: planned.drug,
+      route: planned.route,
+      amountMg: planned.amountMg,
+      doseMgPerKg: planned.doseMgPerKg,
+      weightKg: planned.weightKg,
+      concentrationMgPerMl: planned.concentrationMgPerMl,
+      volumeMl: planned.volumeMl,
+      durationMinutes: planned.durationMinutes,
+      ...(lot.trim() === '' ? {} : { lot: lot.trim() }),
+      identityChecked: true,
+    },
+  };
+  const problem = problemOfDraft(chair, draft);
+  const ready = ticks.name && ticks.birth && ticks.label && problem === undefined && !signed;
+  const { systolic, diastolic } = state.baseline?.vitals ?? {};
+  const raised = systolic !== undefined && diastolic !== undefined && (systolic > 140 || diastolic > 90);
+  const tick = (name: keyof typeof ticks, text: string) => (
+    <label className="tick">
+      <input
+        type="checkbox"
+        checked={ticks[name]}
+        onChange={(event) => setTicks({ ...ticks, [name]: event.currentTarget.checked })}
+      />
+      <span>{text}</span>
+    </label>
+  );
+  return (
+    <section className="dose-step">
+      <p className="dose-sentence">{frame.planSentence}</p>
+      <p className="quiet">{words.dose.pump(planned.rateMlPerHour)}</p>
+      <h2>{words.dose.identity}</h2>
+      {tick('name', words.dose.nameTick(patient?.name ?? '...'))}
+      {tick('birth', words.dose.birthTick(dateText(patient?.birthDate) || '...'))}
+      <h2>{words.dose.product}</h2>
+      {tick('label', words.dose.concentrationTick(planned.concentrationMgPerMl, planned.volumeMl))}
+      <label className="chair-field">
+        {words.dose.lot}
+        <input
+          value={lot}
+          maxLength={60}
+          autoComplete="off"
+          onChange={(event) => store.setDraft('lot', event.currentTarget.value)}
+        />
+      </label>
+      {problem === undefined ? null : (
+        <p className="soft-problem" role="status">
+          {problem.sentence} <span className="quiet small">{problem.code}</span>
+        </p>
+      )}
+      {problem === undefined && raised ? (
+        <p className="soft-problem">{words.dose.clinicianDecides(`${systolic}/${diastolic}`)}</p>
+      ) : null}
+      <button
+        type="button"
+        className="chair-button primary big"
+        disabled={!ready || patient === undefined}
+        onClick={() => {
+          void record([draft]).then((kept) => {
+            if (kept) store.setDraft('lot', '');
+          });
+        }}
+      >
+        {words.dose.start}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,147 @@
+/* oxlint-disable unicorn/consistent-function-scoping -- small helpers stand beside the table they serve */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { DischargeCheck, Entry, Vitals } from './entry.ts';
+import {
+  before,
+  checks,
+  doseEnd,
+  doseStart,
+  entry,
+  fold,
+  good,
+  vitals,
+  wholeSession,
+} from '../testing/log.ts';
+
+const status = (log: readonly Entry[], minutes: number, id: string) =>
+  fold(log, minutes).discharge.criteria.find((one) => one.id === id)?.status;
+
+/** A dose of 40 minutes with this one reading in recovery, judged two hours after the start. */
+const leaving = (values: Vitals, at = 118) => [...before(), doseStart(), doseEnd(), vitals(at, values)];
+
+test('with everything measured and asked all criteria are met, each with its grounds and source', () => {
+  const { discharge } = fold(wholeSession(), 120);
+  assert.deepEqual(
+    discharge.criteria.filter((one) => one.status !== 'met').map(({ id, says }) => `${id} ${says}`),
+    [],
+  );
+  assert.equal(discharge.allMet, true);
+  for (const one of discharge.criteria)
+    assert.ok(one.says.length > 0 && one.source.citation.length > 0, one.id);
+});
+
+test('[DIS-01] two hours from the start of the dose: -1, 0, +1 minute', () => {
+  const log = [...before(), doseStart(), doseEnd()];
+  assert.equal(status(log, 119, 'DIS-01'), 'unmet');
+  assert.equal(status(log, 119.99, 'DIS-01'), 'unmet');
+  assert.equal(status(log, 120, 'DIS-01'), 'met');
+  assert.equal(status(log, 121, 'DIS-01'), 'met');
+  assert.equal(status(before(), 200, 'DIS-01'), 'unknown');
+});
+
+test('[DIS-02] pressure within 20 % of baseline, both numbers, both sides, at each side of the limit', () => {
+  const of = (systolic: number, diastolic: number) =>
+    status(leaving({ ...good, systolic, diastolic }), 120, 'DIS-02');
+  // Baseline 120/80: 96 to 144 and 64 to 96.
+  assert.equal(of(143, 80), 'met');
+  assert.equal(of(144, 80), 'met');
+  assert.equal(of(145, 80), 'unmet');
+  assert.equal(of(96, 80), 'met');
+  assert.equal(of(95, 80), 'unmet');
+  assert.equal(of(120, 95), 'met');
+  assert.equal(of(120, 96), 'met');
+  assert.equal(of(120, 97), 'unmet');
+  assert.equal(of(120, 64), 'met');
+  assert.equal(of(120, 63), 'unmet');
+});
+
+test('[DIS-02] [DIS-03] [DIS-04] without a reading since the dose, or with an old one, it is not known', () => {
+  for (const id of ['DIS-02', 'DIS-03', 'DIS-04']) {
+    assert.equal(status([...before(), doseStart(), doseEnd()], 130, id), 'unknown', id);
+    assert.equal(status([...before(), doseStart(), vitals(30, good), doseEnd()], 130, id), 'unknown', id);
+    assert.equal(status(leaving(good, 103), 120, id), 'met', id);
+    assert.equal(status(leaving(good, 102), 120, id), 'unknown', id);
+    assert.equal(status(leaving({}, 118), 120, id), 'unknown', id);
+    // A reading dated after the moment of judging does not count yet.
+    assert.equal(status(leaving(good, 125), 120, id), 'unknown', id);
+  }
+});
+
+test('[DIS-02] [DIS-03] without a baseline it is not known, and a doubtful value counts for nothing', () => {
+  const noBaseline = [doseStart(), doseEnd(), vitals(118, good)];
+  assert.equal(status(noBaseline, 120, 'DIS-02'), 'unknown');
+  assert.equal(status(noBaseline, 120, 'DIS-03'), 'unknown');
+  assert.equal(status(leaving({ ...good, systolic: 999 }), 120, 'DIS-02'), 'unknown');
+  assert.equal(status(leaving({ systolic: 120 }), 120, 'DIS-02'), 'unknown');
+  assert.equal(status(leaving({ ...good, spo2: 999 }), 120, 'DIS-03'), 'unknown');
+});
+
+test('[DIS-03] saturation back at baseline within the instrument’s own two points', () => {
+  const of = (spo2: number) => status(leaving({ ...good, spo2 }), 120, 'DIS-03');
+  assert.equal(of(97), 'met');
+  assert.equal(of(96), 'met');
+  assert.equal(of(95), 'unmet');
+  // A low baseline does not lower the bar below the watch limit.
+  const low = [vitals(-5, { ...good, spo2: 92 }), doseStart(), doseEnd()];
+  assert.equal(status([...low, vitals(118, { ...good, spo2: 91 })], 120, 'DIS-03'), 'unmet');
+  assert.equal(status([...low, vitals(118, { ...good, spo2: 92 })], 120, 'DIS-03'), 'met');
+});
+
+test('[DIS-04] only MOAA/S 5 is fully alert', () => {
+  for (const moaas of [0, 1, 2, 3, 4])
+    assert.equal(status(leaving({ ...good, moaas }), 120, 'DIS-04'), 'unmet', String(moaas));
+  assert.equal(status(leaving({ ...good, moaas: 5 }), 120, 'DIS-04'), 'met');
+});
+
+const asked: readonly (readonly [string, DischargeCheck, boolean])[] = [
+  ['DIS-05', 'oriented', true],
+  ['DIS-06', 'steadyGait', true],
+  ['DIS-07', 'dissociationGone', true],
+  ['DIS-08', 'noSevereNausea', true],
+  ['DIS-09', 'suicidalityNotHigh', true],
+  ['DIS-10', 'escortPresent', false],
+  ['DIS-11', 'adviceGiven', false],
+];
+
+for (const [id, check, needsRecovery] of asked)
+  test(`[${id}] "${check}" is met only by a yes; no, unknown and silence are told apart`, () => {
+    const rest = [...before(), doseStart(), doseEnd()];
+    const of = (...more: Entry[]) => status([...rest, ...more], 120, id);
+    assert.equal(of(), 'unknown');
+    assert.equal(of(...checks(118)), 'met');
+    assert.equal(of(...checks(118, check, 'no')), 'unmet');
+    assert.equal(of(...checks(118, check, 'unknown')), 'unknown');
+    const say = (ok: 'yes' | 'no', minutes: number) => entry('dischargeCheck', minutes, { check, ok });
+    assert.equal(of(say('no', 100), say('yes', 118)), 'met');
+    assert.equal(of(say('yes', 100), say('no', 118)), 'unmet');
+    assert.equal(of(say('yes', -10)), 'unknown');
+    assert.equal(of(say('yes', 20)), needsRecovery ? 'unknown' : 'met');
+    assert.equal(of(say('yes', 40)), 'met');
+  });
+
+test('taking any one reading or answer away leaves it unmet or unknown, never all met', () => {
+  const whole = wholeSession();
+  for (const gone of whole.filter(({ type }) => type === 'dischargeCheck'))
+    assert.equal(
+      fold(
+        whole.filter((one) => one !== gone),
+        120,
+      ).discharge.allMet,
+      false,
+    );
+  assert.equal(
+    fold(
+      whole.filter(({ type }) => type !== 'vitals'),
+      120,
+    ).discharge.allMet,
+    false,
+  );
+  assert.equal(
+    fold(
+      whole.filter(({ type }) => type !== 'doseEnd'),
+      120,
+    ).discharge.allMet,
+    false,
+  );
+});
