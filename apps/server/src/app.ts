@@ -1,7 +1,7 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import { routes, type RouteId } from '@evenkeel/contract';
-import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply } from 'fastify';
 import { constants } from 'node:zlib';
 import { closeStreams, openStreams } from './http/event-stream.ts';
 import type { Handler } from './http/handler.ts';
@@ -44,6 +44,11 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: 64_000,
     exposeHeadRoutes: false,
     return503OnClosing: true,
+    // Addresses that cannot be read at all never come to the error handler.
+    frameworkErrors: (error, _request, reply) => {
+      const { status, problem } = problemAnswer(error);
+      void (reply as FastifyReply).status(status).header('cache-control', 'no-store').send(problem);
+    },
   });
 
   app.setErrorHandler(async (error, request, reply) => {

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { authorise, permissionHolders, roles, routes, type Actor, type Permission, type Route, type RouteId } from '@evenkeel/contract';
 import { startSignIn } from '../account/token.ts';
-import { allHandlers } from '../handlers.ts';
-import { makeTestApp, type StaffRole, type TestAnswer, type TestApp } from '../testing/app.ts';
+import { handlersWithShortStreams, makeTestApp, type StaffRole, type TestAnswer, type TestApp } from '../testing/app.ts';
 import { makeRecords, unknownRecords, type Records } from '../testing/records.ts';
 import { walks, type Walk } from '../testing/walks.ts';
-import type { Handler, StreamAnswer } from './handler.ts';
 
 /**
  * Every role x every route x {own clinic's records, another clinic's, nobody's}, complete by construction: the routes
@@ -19,15 +17,7 @@ let unknown: Records;
 let linkToken: string;
 
 before(async () => {
-  const handlers = new Map<RouteId, Handler>(allHandlers());
-  const stream = handlers.get('streamSession') as Handler;
-  // A stream is let in or refused like any route; here it ends at once instead of following the log.
-  handlers.set('streamSession', async (c) => {
-    await stream(c);
-    const ended: StreamAnswer = async () => undefined;
-    return ended;
-  });
-  house = await makeTestApp({ handlers });
+  house = await makeTestApp({ handlers: handlersWithShortStreams() });
   own = await makeRecords(house, house.here);
   other = await makeRecords(house, house.there);
   unknown = unknownRecords(house);

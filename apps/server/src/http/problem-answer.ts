@@ -15,7 +15,7 @@ export function problemAnswer(error: unknown): ProblemAnswer {
   const code = codeOf(error);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return answer('REQ-004');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return answer('REQ-003');
-  if (code !== undefined && /^FST_ERR_(CTP_|BAD_URL)/.test(code)) return answer('REQ-001');
+  if (code !== undefined && /^FST_ERR_(CTP_|BAD_URL|MAX_PARAM_LENGTH)/.test(code)) return answer('REQ-001');
   if (isDatabaseAway(error, code)) return { ...answer('SRV-002'), unexpected: forLog(error, code) };
   // The database's own walls, where no handler said it in better words.
   if (code !== undefined && /^22\d/.test(code)) return { ...answer('REQ-001'), unexpected: forLog(error, code) };

@@ -122,7 +122,7 @@ test('the main job: from a new patient to a signed session and its outcome', asy
           { ...make('note', { text: 'Elsewhere' }), sessionId: house.store.newId() },
           make('note', { text: 'Tomorrow' }, { at: future, deviceTime: house.now() }),
           skewed,
-          make('vitals', { vitals: { ...calm, heartRate: 71 } }, { at: plusMinutes(from, 90), corrects: entries.find((one) => one.type === 'vitals')?.id ?? '', reason: 'Typed the wrong number' }),
+          make('vitals', { vitals: { ...calm, heartRate: 71 } }, { at: plusMinutes(from, 128), corrects: entries.findLast((one) => one.type === 'vitals')?.id ?? '', reason: 'Typed the wrong number' }),
         ],
       },
     });

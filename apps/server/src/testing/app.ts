@@ -17,7 +17,7 @@ import { setUpClinic } from '../account/clinic-set-up.ts';
 import { startSignIn } from '../account/token.ts';
 import { makeApp } from '../app.ts';
 import { allHandlers } from '../handlers.ts';
-import type { Handler } from '../http/handler.ts';
+import type { Handler, StreamAnswer } from '../http/handler.ts';
 import { makeSite, type Site } from '../site.ts';
 
 export type StaffRole = Exclude<Role, 'patient'>;
@@ -95,6 +95,18 @@ async function makeClinic(store: Store, suffix: string): Promise<TestClinic> {
     held.map((role, index) => [role, { staffId: staffIds[index] ?? '', login: `${role.toLowerCase()}.${suffix}` }]),
   ) as TestClinic['staff'];
   return { clinicId, suffix, staff };
+}
+
+/** Every handler; a stream is let in or refused like any route, and ends at once instead of following the log. */
+export function handlersWithShortStreams(): ReadonlyMap<RouteId, Handler> {
+  const handlers = new Map<RouteId, Handler>(allHandlers());
+  const stream = handlers.get('streamSession') as Handler;
+  handlers.set('streamSession', async (c) => {
+    await stream(c);
+    const ended: StreamAnswer = async () => undefined;
+    return ended;
+  });
+  return handlers;
 }
 
 /** Makes an app on a fresh database with two clinics. Close it at the end. */

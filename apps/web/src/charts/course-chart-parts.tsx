@@ -14,6 +14,8 @@ export interface CourseFrame {
 }
 
 const at = (text: string) => Date.parse(text);
+/** Height of a dose's tick by mg/kg, for the eye only. */
+const tickHeight = (mgPerKg: number) => Math.min(44, Math.max(8, mgPerKg * 40));
 const inside = (frame: CourseFrame, x: number) => x >= frame.left - 1 && x <= frame.right + 1;
 
 /** The axis says what and which way is better; severity as five steps of one hue; response and remission as words. */
@@ -219,7 +221,6 @@ export function MedicineLanes({
 
 /** Doses as ticks on the base line: height by mg/kg, shape by route; planned ones dashed, a stopped one barred. */
 export function DoseTicks({ course, frame }: { readonly course: CourseView; readonly frame: CourseFrame }) {
-  const height = (mgPerKg: number) => Math.min(44, Math.max(8, mgPerKg * 40));
   return (
     <g className="course-doses">
       <line className="base" x1={frame.left} x2={frame.right} y1={frame.base} y2={frame.base} />
@@ -242,7 +243,7 @@ export function DoseTicks({ course, frame }: { readonly course: CourseView; read
       {course.doses.map((dose) => {
         const x = frame.x(at(dose.at));
         if (!inside(frame, x)) return null;
-        const size = height(Number(dose.doseMgPerKg));
+        const size = tickHeight(Number(dose.doseMgPerKg));
         const y = frame.base - size;
         return (
           <g key={dose.sessionId}>

@@ -31,8 +31,9 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
   const [stop, setStop] = useState<string>();
   const [zoom, setZoom] = useState<readonly [number, number]>();
   const [brush, setBrush] = useState<readonly [number, number]>();
-  const holder = useRef<HTMLDivElement>(null);
+  const holder = useRef<HTMLElement>(null);
   const picture = useRef<SVGSVGElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
   const width = useWidth(holder, 860);
   const title = useId();
   const stops = useMemo(() => courseStops(course), [course]);
@@ -72,8 +73,11 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 't') setAsTable((shown) => !shown);
-    else if (event.key === 'ArrowRight') step(1);
+    if (event.key === 't') {
+      setAsTable((shown) => !shown);
+      // The picture may be gone now; the button that leads back is not.
+      toggle.current?.focus();
+    } else if (event.key === 'ArrowRight') step(1);
     else if (event.key === 'ArrowLeft') step(-1);
     else if (event.key === 'Home') setStop(stops[0]?.key);
     else if (event.key === 'End') setStop(stops.at(-1)?.key);
@@ -110,7 +114,13 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
               Whole course
             </button>
           )}
-          <button type="button" className="chart-toggle" onClick={() => setAsTable((shown) => !shown)}>
+          <button
+            ref={toggle}
+            type="button"
+            className="chart-toggle"
+            onClick={() => setAsTable((shown) => !shown)}
+            onKeyDown={onKeyDown}
+          >
             {asTable ? 'Chart' : 'Table'}
           </button>
         </span>
@@ -118,41 +128,45 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
       {stops.length === 0 && course.planned.length === 0 ? (
         <p className="quiet">Doses and scores will stand here on one time axis, from the first PHQ-9 on.</p>
       ) : asTable ? (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the same key leads back to the picture
-        <div className="chart-scroll" role="group" tabIndex={0} aria-labelledby={title} onKeyDown={onKeyDown}>
+        <div className="chart-scroll">
           <CourseTable course={course} />
         </div>
       ) : (
         <>
           <div
             className="chart-picture"
-            role="group"
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys step through the visits
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input cannot hold a picture
+            role="slider"
             tabIndex={0}
+            aria-valuemin={0}
+            aria-valuemax={Math.max(0, stops.length - 1)}
+            aria-valuenow={Math.max(
+              0,
+              stops.findIndex((one) => one === chosen),
+            )}
+            aria-valuetext={
+              chosen === undefined
+                ? course.sentence
+                : `${longDate(chosen.at, course.timeZone)}: ${chosen.text}`
+            }
             aria-label={`${course.sentence} ${stops.length} visits and scores. Arrow keys step through them, t shows a table.`}
             onKeyDown={onKeyDown}
+            onPointerDown={(event) => {
+              if (event.pointerType === 'mouse' && event.button === 0) setBrush([place(event), place(event)]);
+            }}
+            onPointerMove={(event) => {
+              const px = place(event);
+              if (brush !== undefined) setBrush([brush[0], px]);
+              else if (event.pointerType === 'mouse') setStop(nearest(px)?.key);
+            }}
+            onPointerUp={endBrush}
+            onPointerLeave={() => setBrush(undefined)}
+            onClick={(event) => {
+              const box = picture.current?.getBoundingClientRect();
+              setStop(nearest(event.clientX - (box?.left ?? 0))?.key);
+            }}
           >
-            <svg
-              ref={picture}
-              width={width}
-              height={height}
-              aria-hidden="true"
-              onPointerDown={(event) => {
-                if (event.pointerType === 'mouse' && event.button === 0)
-                  setBrush([place(event), place(event)]);
-              }}
-              onPointerMove={(event) => {
-                const px = place(event);
-                if (brush !== undefined) setBrush([brush[0], px]);
-                else if (event.pointerType === 'mouse') setStop(nearest(px)?.key);
-              }}
-              onPointerUp={endBrush}
-              onPointerLeave={() => setBrush(undefined)}
-              onClick={(event) => {
-                const box = picture.current?.getBoundingClientRect();
-                setStop(nearest(event.clientX - (box?.left ?? 0))?.key);
-              }}
-            >
+            <svg ref={picture} width={width} height={height} aria-hidden="true">
               <g className="chart-grid">
                 {ticks.map((tick) => (
                   <g key={tick.getTime()}>
@@ -277,7 +291,7 @@ function CourseTable({ course }: { readonly course: CourseView }) {
               <td>{one.day}</td>
               <td>Session {one.number}</td>
               <td>planned</td>
-              <td />
+              <td>not given yet</td>
             </tr>
           ))}
         </tbody>

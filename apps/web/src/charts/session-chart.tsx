@@ -45,7 +45,8 @@ export function SessionChart({
 }) {
   const [asTable, setAsTable] = useState(false);
   const [at, setAt] = useState<Uuid>();
-  const holder = useRef<HTMLDivElement>(null);
+  const holder = useRef<HTMLElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
   const width = useWidth(holder, 760);
   const title = useId();
   // The picture moves every five seconds, not every second: a still chart is easier to read.
@@ -94,8 +95,12 @@ export function SessionChart({
     onSelect?.(next.entryId);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 't' && !event.ctrlKey && !event.metaKey && !event.altKey) setAsTable((shown) => !shown);
-    else if (event.key === 'ArrowRight') step(1);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 't') {
+      setAsTable((shown) => !shown);
+      // The picture may be gone now; the button that leads back is not.
+      toggle.current?.focus();
+    } else if (event.key === 'ArrowRight') step(1);
     else if (event.key === 'ArrowLeft') step(-1);
     else return;
     event.preventDefault();
@@ -106,13 +111,18 @@ export function SessionChart({
     <section className="chart" aria-labelledby={title} ref={holder}>
       <div className="chart-head">
         <h2 id={title}>{words.chart.title}</h2>
-        <button type="button" className="chart-toggle" onClick={() => setAsTable((shown) => !shown)}>
+        <button
+          ref={toggle}
+          type="button"
+          className="chart-toggle"
+          onClick={() => setAsTable((shown) => !shown)}
+          onKeyDown={onKeyDown}
+        >
           {asTable ? words.chart.picture : words.chart.table}
         </button>
       </div>
       {asTable ? (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the same key leads back to the picture
-        <div className="chart-scroll" role="group" tabIndex={0} aria-labelledby={title} onKeyDown={onKeyDown}>
+        <div className="chart-scroll">
           <SessionTable
             state={state}
             readings={readings}
@@ -123,12 +133,19 @@ export function SessionChart({
         </div>
       ) : (
         <>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- arrow keys step through the readings */}
           <div
             className="chart-picture"
-            role="group"
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input cannot hold a picture
+            role="slider"
             tabIndex={0}
             aria-label={words.chart.summary(readings.length)}
+            aria-valuemin={0}
+            aria-valuemax={Math.max(0, readings.length - 1)}
+            aria-valuenow={Math.max(
+              0,
+              readings.findIndex((reading) => reading === chosen),
+            )}
+            aria-valuetext={chosen === undefined ? words.chart.pick : readingLine(chosen, state, timeZone)}
             onKeyDown={onKeyDown}
           >
             <svg width={width} height={height} aria-hidden="true" className="session-chart">

@@ -6,7 +6,7 @@ import { call, useMe } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
-import { PatientBanner } from '../patient/patient-banner.tsx';
+import { PatientBanner } from './patient-banner.tsx';
 
 const tabs = [
   [

@@ -60,7 +60,9 @@ export function BookedSession({
         </label>
         <datalist id="chairs">
           {free.map((one) => (
-            <option key={one} value={one} />
+            <option key={one} value={one}>
+              {one}
+            </option>
           ))}
         </datalist>
         <ProblemBox error={error} />

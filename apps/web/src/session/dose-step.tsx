@@ -68,9 +68,9 @@ export function DoseStep({ chair }: { readonly chair: Chair }) {
         />
       </label>
       {problem === undefined ? null : (
-        <p className="soft-problem" role="status">
+        <output className="soft-problem">
           {problem.sentence} <span className="quiet small">{problem.code}</span>
-        </p>
+        </output>
       )}
       {problem === undefined && raised ? (
         <p className="soft-problem">{words.dose.clinicianDecides(`${systolic}/${diastolic}`)}</p>

@@ -13,6 +13,7 @@ import {
 function type(digits: string, from: KeypadState = emptyKeypad): KeypadState {
   return [...digits].reduce((state, digit) => pressKey(state, { kind: 'digit', digit: Number(digit) }), from);
 }
+const back = (state: KeypadState) => pressKey(state, { kind: 'back' });
 const at = (place: Exclude<KeypadPlace, 'save'>) => pressKey(emptyKeypad, { kind: 'go', place });
 
 test('[Numbers] the keypad moves on by itself when a value can have no further digit', () => {
@@ -55,7 +56,7 @@ test('[Numbers] the keypad moves on by itself when a value can have no further d
 });
 
 test('[L1] a whole set is its digits and one tap on MOAA/S; saving is the second tap', () => {
-  const state = type('12884729816' + '5');
+  const state = type('128847298165');
   assert.equal(state.place, 'save');
   assert.deepEqual(vitalsOf(state.draft), {
     systolic: 128,
@@ -87,7 +88,6 @@ test('going back to a filled box starts it again; a correction key takes off one
   const filled = type('12884');
   const again = pressKey(filled, { kind: 'go', place: 'systolic' });
   assert.equal(type('9', again).draft.systolic, '9');
-  const back = (state: KeypadState) => pressKey(state, { kind: 'back' });
   const once = back(filled);
   assert.equal(once.place, 'diastolic');
   assert.equal(back(once).draft.diastolic, '8');

@@ -42,7 +42,11 @@ function recorded(n: number, sequence = n): RecordedEntry {
     amendment: false,
   };
 }
+const keys = (log: SessionLog) => [[...log.recorded.keys()].toSorted(), [...log.outbox.keys()].toSorted()];
 const play = (events: readonly LogEvent[], log: SessionLog = emptyLog) => events.reduce(logAfter, log);
+
+const head = (...sequences: number[]) =>
+  contiguousHead(play([{ kind: 'recorded', entries: sequences.map((sequence) => recorded(sequence)) }]));
 
 test('[P1] an entry is called "on the server" only after the server answered, and is never in two places', () => {
   const kept = play([{ kind: 'kept', entries: [note(1)] }]);
@@ -60,7 +64,6 @@ test('[P1] in any order and any number of times the same events leave the same l
     { kind: 'recorded', entries: [recorded(1), recorded(4)] },
   ];
   const want = play(events);
-  const keys = (log: SessionLog) => [[...log.recorded.keys()].toSorted(), [...log.outbox.keys()].toSorted()];
   for (const order of [
     [0, 1, 2],
     [2, 1, 0],
@@ -133,8 +136,6 @@ test('what another tab stored replaces the outbox, and nothing recorded is forgo
 });
 
 test('a stream resumes after the last sequence without a gap before it', () => {
-  const head = (...sequences: number[]) =>
-    contiguousHead(play([{ kind: 'recorded', entries: sequences.map((sequence) => recorded(sequence)) }]));
   assert.equal(head(), 0);
   assert.equal(head(1, 2, 3), 3);
   assert.equal(head(3, 1, 2), 3);

@@ -14,15 +14,7 @@ export function Sheet({
   readonly children: ReactNode;
 }) {
   return (
-    <section
-      className="sheet"
-      aria-label={title}
-      // Escape is the way back from everywhere in the sheet.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') chair.show({ kind: 'keypad' });
-      }}
-    >
+    <section className="sheet" aria-label={title}>
       <div className="keypad-head">
         <h2>{title}</h2>
         <button type="button" className="chair-button" onClick={() => chair.show({ kind: 'keypad' })}>

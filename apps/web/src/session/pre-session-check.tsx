@@ -14,9 +14,7 @@ export function PreSessionCheck({ chair }: { readonly chair: Chair }) {
     void record([{ type: 'gateAnswered', body: { gate, ok } }]);
   return (
     <section className="check">
-      <p className="gates-left" role="status">
-        {words.gates.left(state.gatesLeft)}
-      </p>
+      <output className="gates-left">{words.gates.left(state.gatesLeft)}</output>
       <ul className="answer-list">
         {state.gates.map((gate) => {
           const rule = gateRules.find((one) => one.id === gate.rule);
@@ -82,7 +80,7 @@ function Weight({ chair, locked }: { readonly chair: Chair; readonly locked: boo
         setAsked({
           kilograms,
           sentence: words.weight.pounds(text.trim(), kilograms),
-          button: words.weight.useKilograms(kilograms),
+          button: words.weight.takeKilograms(kilograms),
         });
       } else if (parsed.problem.kind === 'outOfRange')
         setProblem(words.weight.outOfRange(parsed.problem.lowest, parsed.problem.highest));

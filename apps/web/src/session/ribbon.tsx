@@ -23,9 +23,9 @@ export function Ribbon({ chair }: { readonly chair: Chair }) {
   const ahead = snapshot.clockAheadMs === undefined ? 0 : Math.round(snapshot.clockAheadMs / 60_000);
   return (
     <div className="ribbon" data-unsent={own} data-state={waiting === 0 ? 'server' : 'device'}>
-      <p role="status" className={waiting === 0 ? 'ribbon-line' : 'ribbon-line waiting'}>
+      <output className={waiting === 0 ? 'ribbon-line' : 'ribbon-line waiting'}>
         {waiting === 0 ? words.ribbon.allOnServer : words.ribbon.onDevice(waiting)}
-      </p>
+      </output>
       {others > 0 ? <p className="ribbon-line waiting">{words.ribbon.othersWait(others)}</p> : null}
       {stale ? (
         <p className="ribbon-line attention-unknown">

@@ -38,8 +38,8 @@ export default function SessionPage({ sessionId }: { readonly sessionId: string 
 }
 
 function WithStore({ sessionId, me }: { readonly sessionId: string; readonly me: Me }) {
-  const store = useSessionStore(sessionId, me);
-  return store === undefined ? <p aria-busy="true">{words.opening}</p> : <ChairSide store={store} me={me} />;
+  const store = useSessionStore(sessionId, me.actorId);
+  return <ChairSide store={store} me={me} />;
 }
 
 function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: Me }) {
@@ -50,11 +50,13 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
   const banner = useBanner(frame?.patientId);
   const patient = useMemo(() => patientOf(banner), [banner]);
   const [panel, show] = useState<Panel>({ kind: 'keypad' });
-  const [chosenStep, setStep] = useState<Step>();
+  const [chosen, setChosen] = useState<{ readonly step: Step; readonly during: Step }>();
   const [undoable, setUndoable] = useState<Undoable>();
   const signed = frame?.state === 'signed';
   const own = state === undefined ? 'check' : stepOf(state, signed);
-  useEffect(() => setStep(undefined), [own]);
+  // A step that was chosen stands until the session itself moves on.
+  const step = chosen?.during === own ? chosen.step : own;
+  const setStep = useCallback((next: Step) => setChosen({ step: next, during: own }), [own]);
   const resting = state?.phase === 'infusing' || state?.phase === 'paused' || state?.phase === 'recovery';
   const dim = useDim(resting && !signed);
   useKeys(show, setStep);
@@ -97,7 +99,6 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
     );
 
   const chair: Chair = { store, snapshot, frame, state, now, me, patient, signed, panel, show, record };
-  const step = chosenStep ?? own;
   return (
     <div className={`chair${isStale(chair) ? ' stale' : ''}`} data-phase={state.phase} data-step={step}>
       <title>{`${titleOf(chair)} - Evenkeel`}</title>
@@ -194,7 +195,7 @@ function AttentionList({ chair }: { readonly chair: Chair }) {
   const [due] = state.due;
   const late = state.attention.some((one) => one.level === 'due');
   return (
-    <ul className="attention-list" role="status">
+    <ul className="attention-list" aria-live="polite">
       {state.attention.map((one) => (
         <li key={`${one.rule} ${one.sentence}`}>
           <Attention level={one.level}>{one.sentence}</Attention>

@@ -78,7 +78,8 @@ export interface SessionStore {
   readonly refresh: () => Promise<void>;
   /** Takes a session view that another call answered with. */
   readonly take: (view: SessionView) => Promise<void>;
-  readonly close: () => void;
+  /** Begins: this device's store first, then the server, then the stream. Gives the end; may begin again after it. */
+  readonly start: () => () => void;
 }
 
 interface Parts {
@@ -94,8 +95,8 @@ interface Parts {
 /** Silence after which the log is asked for by polling, ms. */
 const quietMs = 10_000;
 
-/** Opens a session at the chair: this device's store first, then the server, then the stream. */
-export function openSessionStore(parts: Parts): SessionStore {
+/** A session at the chair, as this device knows it. */
+export function sessionStore(parts: Parts): SessionStore {
   const { sessionId, authorId, local, api, tabs, now, random } = parts;
   let snapshot: SessionSnapshot = {
     frame: undefined,
@@ -109,7 +110,7 @@ export function openSessionStore(parts: Parts): SessionStore {
     clockAheadMs: undefined,
   };
   const listeners = new Set<() => void>();
-  let closed = false;
+  let closed = true;
   let sending = false;
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -257,7 +258,7 @@ export function openSessionStore(parts: Parts): SessionStore {
     });
   }
 
-  async function start(): Promise<void> {
+  async function begin(): Promise<void> {
     const stored = await inTurn(() => local.load(sessionId)).catch(() => undefined);
     if (stored === undefined) set({ keepProblem: 'unreadable' });
     else {
@@ -273,15 +274,30 @@ export function openSessionStore(parts: Parts): SessionStore {
     await send();
   }
 
-  const poll = setInterval(() => {
-    const quiet = snapshot.lastContactMs === undefined || now() - snapshot.lastContactMs > quietMs;
-    if (quiet && snapshot.refusedBy === undefined) void refresh();
-  }, 5_000);
-  const unlisten = tabs.listen((message) => {
-    void reload().catch(() => undefined);
-    if (message === 'signed') void refresh();
-  });
-  void start();
+  function start(): () => void {
+    closed = false;
+    const unlisten = tabs.listen((message) => {
+      void reload().catch(() => undefined);
+      if (message === 'signed') void refresh();
+    });
+    const poll = setInterval(() => {
+      const quiet = snapshot.lastContactMs === undefined || now() - snapshot.lastContactMs > quietMs;
+      if (quiet && snapshot.refusedBy === undefined) void refresh();
+    }, 5_000);
+    void begin();
+    return () => {
+      closed = true;
+      clearInterval(poll);
+      clearTimeout(retry);
+      clearTimeout(reopen);
+      endStream?.();
+      endStream = undefined;
+      unlisten();
+      const done = snapshot.frame?.state === 'signed' && snapshot.log.outbox.size === 0;
+      // A signed session is read from the server; nothing of it stays on a shared tablet.
+      if (done) void inTurn(() => local.forget(sessionId)).catch(() => undefined);
+    };
+  }
 
   return Object.freeze({
     get: () => snapshot,
@@ -326,17 +342,7 @@ export function openSessionStore(parts: Parts): SessionStore {
       await take(view);
       tabs.post('signed');
     },
-    close() {
-      closed = true;
-      clearInterval(poll);
-      clearTimeout(retry);
-      clearTimeout(reopen);
-      endStream?.();
-      unlisten();
-      const done = snapshot.frame?.state === 'signed' && snapshot.log.outbox.size === 0;
-      // A signed session is read from the server; nothing of it stays on a shared tablet.
-      if (done) void inTurn(() => local.forget(sessionId)).catch(() => undefined);
-    },
+    start,
   });
 }
 

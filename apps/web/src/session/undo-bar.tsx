@@ -25,7 +25,7 @@ export function UndoBar({
 }) {
   const left = offer === undefined ? 0 : offer.atMs + undoMs - epochMs(now);
   return (
-    <div className="undo" role="status">
+    <output className="undo">
       {offer === undefined || left <= 0 ? null : (
         <>
           <span>{words.undo(offer.what)}</span>
@@ -43,6 +43,6 @@ export function UndoBar({
           )}
         </>
       )}
-    </div>
+    </output>
   );
 }

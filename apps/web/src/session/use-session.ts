@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { routes, type Me, type SentEntry } from '@evenkeel/contract';
+import { routes, type SentEntry } from '@evenkeel/contract';
 import { defaultPolicy, foldSession, type RecordedEntry, type SessionState } from '@evenkeel/protocol';
 import { instantOf, type Instant, type Uuid } from '@evenkeel/quantities';
 import { base, call } from '../app/api.ts';
 import { openLocalStore, type LocalStore } from './local-store.ts';
 import { countingEntries } from './outbox.ts';
 import {
-  openSessionStore,
+  sessionStore,
   type SessionApi,
   type SessionSnapshot,
   type SessionStore,
@@ -61,46 +61,30 @@ const api: SessionApi = {
 };
 
 function tabsOf(sessionId: Uuid): TabChannel {
-  const channel = new BroadcastChannel(`evenkeel${base}-session-${sessionId}`);
+  let channel: BroadcastChannel | undefined;
   return {
     post(message) {
-      try {
-        channel.postMessage(message);
-      } catch {
-        // A channel that was closed a moment ago has no one to tell.
-      }
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- this channel has none
+      channel?.postMessage(message);
     },
     listen(hear) {
-      const listener = (event: MessageEvent<'changed' | 'signed'>) => hear(event.data);
-      channel.addEventListener('message', listener);
+      const open = new BroadcastChannel(`evenkeel${base}-session-${sessionId}`);
+      channel = open;
+      open.addEventListener('message', (event: MessageEvent<'changed' | 'signed'>) => hear(event.data));
       return () => {
-        channel.removeEventListener('message', listener);
-        channel.close();
+        channel = undefined;
+        open.close();
       };
     },
   };
 }
 
-/** The store of one session while a page shows it; another person at the device gets another one. */
-export function useSessionStore(sessionId: Uuid, me: Me): SessionStore | undefined {
-  const [store, setStore] = useState<SessionStore>();
-  const { actorId } = me;
-  useEffect(() => {
-    const opened = openSessionStore({
-      sessionId,
-      authorId: actorId,
-      local: lazyLocal,
-      api,
-      tabs: tabsOf(sessionId),
-      now,
-      random,
-    });
-    setStore(opened);
-    return () => {
-      setStore(undefined);
-      opened.close();
-    };
-  }, [sessionId, actorId]);
+/** The store of one session while a page shows it. Another session or person needs another component (a `key`). */
+export function useSessionStore(sessionId: Uuid, authorId: Uuid): SessionStore {
+  const [store] = useState(() =>
+    sessionStore({ sessionId, authorId, local: lazyLocal, api, tabs: tabsOf(sessionId), now, random }),
+  );
+  useEffect(() => store.start(), [store]);
   return store;
 }
 

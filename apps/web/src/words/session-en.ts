@@ -79,7 +79,7 @@ export const sessionWords = {
     outOfRange: (low: string, high: string) =>
       `A weight lies between ${low} and ${high} kg. Check the number.`,
     pounds: (typed: string, kg: string) => `${typed} is ${kg} kg. Only kilograms are recorded.`,
-    useKilograms: (kg: string) => `Yes, record ${kg} kg`,
+    takeKilograms: (kg: string) => `Yes, record ${kg} kg`,
     changed: (percent: string) =>
       `This is ${percent} % away from the weight of the plan. Was it typed in kilograms?`,
     confirm: 'Yes, this weight is right',

@@ -94,31 +94,34 @@ test('[DIS-04] only MOAA/S 5 is fully alert', () => {
   assert.equal(status(leaving({ ...good, moaas: 5 }), 120, 'DIS-04'), 'met');
 });
 
-const asked: readonly (readonly [string, DischargeCheck, boolean])[] = [
-  ['DIS-05', 'oriented', true],
-  ['DIS-06', 'steadyGait', true],
-  ['DIS-07', 'dissociationGone', true],
-  ['DIS-08', 'noSevereNausea', true],
-  ['DIS-09', 'suicidalityNotHigh', true],
-  ['DIS-10', 'escortPresent', false],
-  ['DIS-11', 'adviceGiven', false],
-];
+/** A criterion a person answers: met only by a yes; no, unknown and silence are told apart. */
+function askedOnly(id: string, check: DischargeCheck, needsRecovery: boolean): void {
+  const rest = [...before(), doseStart(), doseEnd()];
+  const of = (...more: Entry[]) => status([...rest, ...more], 120, id);
+  assert.equal(of(), 'unknown');
+  assert.equal(of(...checks(118)), 'met');
+  assert.equal(of(...checks(118, check, 'no')), 'unmet');
+  assert.equal(of(...checks(118, check, 'unknown')), 'unknown');
+  const say = (ok: 'yes' | 'no', minutes: number) => entry('dischargeCheck', minutes, { check, ok });
+  assert.equal(of(say('no', 100), say('yes', 118)), 'met');
+  assert.equal(of(say('yes', 100), say('no', 118)), 'unmet');
+  assert.equal(of(say('yes', -10)), 'unknown');
+  assert.equal(of(say('yes', 20)), needsRecovery ? 'unknown' : 'met');
+  assert.equal(of(say('yes', 40)), 'met');
+}
 
-for (const [id, check, needsRecovery] of asked)
-  test(`[${id}] "${check}" is met only by a yes; no, unknown and silence are told apart`, () => {
-    const rest = [...before(), doseStart(), doseEnd()];
-    const of = (...more: Entry[]) => status([...rest, ...more], 120, id);
-    assert.equal(of(), 'unknown');
-    assert.equal(of(...checks(118)), 'met');
-    assert.equal(of(...checks(118, check, 'no')), 'unmet');
-    assert.equal(of(...checks(118, check, 'unknown')), 'unknown');
-    const say = (ok: 'yes' | 'no', minutes: number) => entry('dischargeCheck', minutes, { check, ok });
-    assert.equal(of(say('no', 100), say('yes', 118)), 'met');
-    assert.equal(of(say('yes', 100), say('no', 118)), 'unmet');
-    assert.equal(of(say('yes', -10)), 'unknown');
-    assert.equal(of(say('yes', 20)), needsRecovery ? 'unknown' : 'met');
-    assert.equal(of(say('yes', 40)), 'met');
-  });
+test('[DIS-05] oriented is met only by a yes after the dose', () => askedOnly('DIS-05', 'oriented', true));
+test('[DIS-06] a steady gait is met only by a yes after the dose', () =>
+  askedOnly('DIS-06', 'steadyGait', true));
+test('[DIS-07] dissociation gone is met only by a yes after the dose', () =>
+  askedOnly('DIS-07', 'dissociationGone', true));
+test('[DIS-08] no severe nausea is met only by a yes after the dose', () =>
+  askedOnly('DIS-08', 'noSevereNausea', true));
+test('[DIS-09] suicidality not high is met only by a yes after the dose', () =>
+  askedOnly('DIS-09', 'suicidalityNotHigh', true));
+test('[DIS-10] the escort’s presence is met only by a yes', () =>
+  askedOnly('DIS-10', 'escortPresent', false));
+test('[DIS-11] advice is met only by a yes', () => askedOnly('DIS-11', 'adviceGiven', false));
 
 test('taking any one reading or answer away leaves it unmet or unknown, never all met', () => {
   const whole = wholeSession();

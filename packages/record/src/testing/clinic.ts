@@ -9,12 +9,12 @@ export const now = (): Instant => instantOf(Date.now());
 /** A clinic with a signed plan and open sessions, made as the application makes them. */
 export async function testClinic(
   { store }: { readonly store: Store },
-  sessions: number,
-): Promise<{ scope: Scope; ids: string[]; patientId: string }> {
-  const scope = { clinicId: randomUUID(), actorId: randomUUID(), actorRole: 'nurse' };
+  sessions: number | readonly string[],
+  scope: Scope = { clinicId: randomUUID(), actorId: randomUUID(), actorRole: 'nurse' },
+): Promise<{ scope: Scope; ids: readonly string[]; patientId: string }> {
   const planId = randomUUID();
   const patientId = randomUUID();
-  const ids = Array.from({ length: sessions }, () => randomUUID());
+  const ids = typeof sessions === 'number' ? Array.from({ length: sessions }, () => randomUUID()) : sessions;
   await store.inClinic(scope, [{ action: 'test', kind: 'write', patientId }], async (tx) => {
     const zero = Buffer.alloc(32);
     await tx

@@ -19,9 +19,13 @@ export type KillWriterLine =
   | { readonly sent: Entry }
   | { readonly acknowledged: string; readonly sequence: number };
 
-const say = (line: KillWriterLine): void => {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
-};
+/** Resolves when the line has left this process: what is only queued here would die with it. */
+async function say(lines: readonly KillWriterLine[]): Promise<void> {
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
 
 /** A house to be killed: opens the data folder as the server does and appends until it dies. */
 async function run({ dataFolder, scope, sessionIds, unanswered }: KillWriterTask): Promise<void> {
@@ -34,12 +38,12 @@ async function run({ dataFolder, scope, sessionIds, unanswered }: KillWriterTask
     newId: randomUUID,
   });
   const send = async (sessionId: string, entries: readonly Entry[]): Promise<void> => {
-    for (const entry of entries) say({ sent: entry });
+    await say(entries.map((entry) => ({ sent: entry })));
     const { recorded, refused } = await store.log.append(scope, sessionId, entries, allow);
     if (refused.length > 0) throw new Error(`Refused: ${refused[0]?.sentence ?? ''}`);
-    for (const entry of recorded) say({ acknowledged: entry.id, sequence: entry.sequence });
+    await say(recorded.map(({ id, sequence }) => ({ acknowledged: id, sequence })));
   };
-  say({ ready: true });
+  await say([{ ready: true }]);
   const anchoring = setInterval(() => void store.anchors.write(now()), 20);
   try {
     for (const sessionId of sessionIds) {

@@ -1,0 +1,16 @@
+const t0 = performance.now();
+import { openServer } from './open-databases.ts';
+import { openStore } from './door.ts';
+import { now } from './testing/clinic.ts';
+import { randomUUID } from 'node:crypto';
+console.log('imports', Math.round(performance.now() - t0), 'since process start', Math.round(performance.now()));
+const f = '/tmp/rc/life';
+const m = (e: any) => console.log(Math.round(performance.now()), JSON.stringify(e));
+const server = await openServer({ dataFolder: f, log: m });
+m('server');
+const d = await server.open('evenkeel');
+m('open');
+const s = await openStore({ ...d, now, newId: randomUUID });
+await s.ready();
+m('ready');
+process.kill(process.pid, 'SIGKILL');
