@@ -24,3 +24,12 @@ test('a course is told in one sentence, and what is not known is said', () => {
   for (const [baseline, latest, sessions, wanted] of table)
     assert.equal(courseSentence({ instrumentTitle: 'PHQ-9', baseline, latest, sessions }), wanted);
 });
+
+test('the outcome is said at the end when there is one, and no word is made up', () => {
+  const told = { instrumentTitle: 'PHQ-9', baseline: 19, latest: 7, sessions: 1 };
+  const start = 'PHQ-9 fell from 19 to 7 (63 % lower) after 1 session';
+  assert.equal(courseSentence({ ...told, outcome: 'response' }), `${start}: response.`);
+  assert.equal(courseSentence({ ...told, outcome: 'partial' }), `${start}: partial response.`);
+  for (const outcome of ['unknown', 'baseline'] as const)
+    assert.equal(courseSentence({ ...told, outcome }), `${start}.`);
+});

@@ -65,7 +65,7 @@ async function live(
     ready = true;
     if (end.after === 'ready') timer = setTimeout(strike, end.ms);
   });
-  const patience = setTimeout(strike, 30_000);
+  const patience = setTimeout(strike, 60_000);
   await ended;
   clearTimeout(timer);
   clearTimeout(patience);

@@ -133,7 +133,8 @@ async function verifySessions(client: pg.Client, faults: ChainFault[]) {
     session_id: string;
     head_sequence: number;
     head_hash: Buffer;
-  }>('select clinic_id, session_id, head_sequence, head_hash from session');
+    state: string;
+  }>('select clinic_id, session_id, head_sequence, head_hash, state from session');
   for (const row of stored) {
     const head = heads.get(`${row.clinic_id}/${row.session_id}`);
     const sequence = head?.sequence ?? 0;
@@ -153,6 +154,18 @@ async function verifySessions(client: pg.Client, faults: ChainFault[]) {
     head_sequence: number;
     head_hash: Buffer;
   }>('select clinic_id, session_id, signature_id, head_sequence, head_hash from session_signature');
+  const signed = new Set(signatures.map((row) => `${row.clinic_id}/${row.session_id}`));
+  for (const row of stored) {
+    if ((row.state === 'signed') === signed.has(`${row.clinic_id}/${row.session_id}`)) continue;
+    faults.push({
+      what: 'signature',
+      id: row.session_id,
+      sentence:
+        row.state === 'signed'
+          ? `Session ${row.session_id} is marked signed, but its signature is gone.`
+          : `Session ${row.session_id} has a signature, but is marked ${row.state}.`,
+    });
+  }
   for (const row of signatures) {
     const at =
       row.head_sequence === 0

@@ -5,6 +5,7 @@ import { joinReferral, keepReferral } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { patientOr404, registerPatient } from '../patients/register-patient.ts';
+import { rememberReferral } from './read-referral.ts';
 import { referralOr404, referralView } from './referral-view.ts';
 import { markAlreadyTaken } from './take-items.ts';
 
@@ -27,6 +28,7 @@ export async function receiveReferral(
     fileName: input.fileName,
     bundle: input.bundle.toWellFormed(),
   });
+  rememberReferral(ground, referralId, parsed.referral);
   return referralView(ground, await referralOr404(ground, referralId), seenBefore);
 }
 

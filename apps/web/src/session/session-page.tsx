@@ -229,7 +229,7 @@ function titleOf(chair: Chair): string {
       if (state.phase === 'paused') return words.phase.paused(ran, of);
       return now >= dose.plannedEnd
         ? words.phase.overdue(dose.amountMg)
-        : words.phase.infusing(dose.amountMg, ran, of);
+        : words.phase.infusing(ran, of, dose.amountMg);
     }
     case 'recovery':
       return words.phase.recovery(dose === undefined ? '' : elapsedText(dose.startedAt, now));

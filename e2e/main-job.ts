@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { shot, watchErrors } from './browser.ts';
+import { people, type AtWork, type PersonKey } from './people.ts';
+
+/** What the main job needs: an address and the people at work. */
+export interface Clinic {
+  readonly address: string;
+  readonly browser: Browser;
+  readonly at: { readonly [K in PersonKey]: AtWork };
+}
+
+/** A patient as typed at the front desk. */
+export interface TypedPatient {
+  readonly family: string;
+  readonly given: string;
+  readonly birthDate: string;
+  readonly sex: 'female' | 'male';
+}
+
+/** Front desk registers a patient by hand and gives the patient's id. */
+export async function register({ at, address }: Clinic, patient: TypedPatient): Promise<string> {
+  const { page } = at.frontDesk;
+  await page.goto(`${address}/patients/new`);
+  await page.getByLabel('Family name').fill(patient.family);
+  await page.getByLabel('Given names').fill(patient.given);
+  await page.getByLabel('Birth date').fill(patient.birthDate);
+  await page.getByLabel('Sex').selectOption(patient.sex);
+  await page.getByLabel('Phone', { exact: true }).fill('020 7946 0018');
+  await page.getByLabel('Name of the escort').fill('Kim Vale');
+  await page.getByLabel('Phone of the escort').fill('020 7946 0021');
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
+  return await patientIdOf(page);
+}
+
+async function patientIdOf(page: Page): Promise<string> {
+  await page.waitForURL(/\/patients\/[0-9a-f-]{36}$/);
+  return page.url().slice(-36);
+}
+
+/** Front desk drops a referral and registers its person; a nurse takes over what is current. Gives the patient's id. */
+export async function refer({ at, address }: Clinic, fileName: string, bundle: string): Promise<string> {
+  const desk = at.frontDesk.page;
+  await desk.goto(`${address}/referrals`);
+  await desk
+    .locator('input[type=file]')
+    .setInputFiles({ name: fileName, mimeType: 'application/json', buffer: Buffer.from(bundle) });
+  await desk.waitForURL(/\/referrals\/[0-9a-f-]{36}$/);
+  const referral = desk.url();
+  await desk.getByRole('button', { name: 'Register this person' }).click();
+  await desk.getByRole('link', { name: 'Open the patient' }).waitFor();
+  const nurse = at.nurse.page;
+  await nurse.goto(referral);
+  for (const group of ['Conditions', 'Medicines', 'Allergies']) {
+    const take = nurse.getByRole('button', { name: `Take over all current: ${group}`, exact: true });
+    if ((await take.count()) > 0) {
+      await take.click();
+      await take.waitFor({ state: 'detached' });
+    }
+  }
+  await nurse.getByRole('link', { name: 'Open the patient' }).click();
+  return await patientIdOf(nurse);
+}
+
+async function addFact(page: Page, section: string, fill: () => Promise<void>): Promise<void> {
+  await page.getByRole('button', { name: `Add: ${section}` }).click();
+  await fill();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });
+}
+
+/** A prescriber records diagnosis, trials, lists, weight, pressure and the screening answers. */
+export async function record({ at, address }: Clinic, patientId: string, note: string): Promise<void> {
+  const { page } = at.prescriber;
+  await page.goto(`${address}/patients/${patientId}`);
+  await addFact(page, 'Diagnosis', async () => {
+    await page.getByLabel('Severity').selectOption('severe');
+    await page
+      .getByRole('group', { name: 'Psychotic features' })
+      .getByRole('button', { name: 'No', exact: true })
+      .click();
+  });
+  for (const treatment of ['Sertraline', 'Venlafaxine']) {
+    await addFact(page, 'Earlier treatments', async () => {
+      await page.getByLabel('Treatment', { exact: true }).fill(treatment);
+      await page.getByLabel('Weeks').fill('8');
+      for (const question of ['In this episode', 'Adequate dose', 'Taken as prescribed']) {
+        await page
+          .getByRole('group', { name: question })
+          .getByRole('button', { name: 'Yes', exact: true })
+          .click();
+      }
+      await page.getByLabel('Outcome').selectOption('noResponse');
+    });
+  }
+  await addFact(page, 'Weight', async () => await page.getByLabel('Weight in kilograms').fill('70'));
+  await addFact(page, 'Blood pressure', async () => {
+    await page.getByLabel('Systolic').fill('124');
+    await page.getByLabel('Diastolic').fill('78');
+  });
+  for (const list of ['medicines', 'allergies', 'conditions']) {
+    const confirm = page.getByRole('button', { name: `Confirm this list is complete: ${list}` });
+    await confirm.click();
+    await confirm.locator('..').getByText('Confirmed complete').waitFor();
+  }
+  const screening = page.getByRole('region', { name: 'Screening questions' });
+  const questions = await screening.getByRole('group').all();
+  assert.ok(questions.length >= 10, 'the screening questions are there');
+  for (const question of questions) {
+    const legend = (await question.locator('legend').innerText()).trim();
+    const answer = /^Able to/.test(legend) ? 'Yes' : 'No';
+    await screening.getByLabel(`Note: ${legend}`).fill(note);
+    const button = question.getByRole('button', { name: answer, exact: true });
+    await button.click();
+    await page.waitForFunction(
+      (element) => element?.getAttribute('aria-pressed') === 'true',
+      await button.elementHandle(),
+    );
+  }
+}
+
+/** A nurse asks PHQ-9 in the room. */
+export async function askPhq9(
+  { at, address }: Clinic,
+  patientId: string,
+  answers: readonly number[],
+): Promise<void> {
+  const { page } = at.nurse;
+  await page.goto(`${address}/patients/${patientId}/measures`);
+  await page.getByRole('button', { name: 'Fill in PHQ-9 here' }).click();
+  const form = page.getByRole('region', { name: /PHQ-9|Patient Health/ });
+  const groups = form.getByRole('group');
+  await groups.first().waitFor();
+  for (const [index, answer] of answers.entries()) {
+    const button = groups.nth(index).getByRole('button', { name: new RegExp(`^${answer} `) });
+    await button.click();
+    await page.waitForFunction(
+      (element) => element?.getAttribute('aria-pressed') === 'true',
+      await button.elementHandle(),
+    );
+  }
+  await form.getByRole('button', { name: 'Close and score' }).click();
+  await page
+    .getByText(String(answers.reduce((sum, answer) => sum + answer, 0)), { exact: true })
+    .first()
+    .waitFor();
+}
+
+/** The prescriber reads the findings and decides; gives the title of the findings. */
+export async function decide({ at, address }: Clinic, patientId: string, picture?: string): Promise<string> {
+  const { page } = at.prescriber;
+  await page.goto(`${address}/patients/${patientId}/eligibility`);
+  const title = page.getByRole('heading', { level: 1 });
+  await title.filter({ hasText: /rule|hard stop|not known/i }).waitFor();
+  const text = await title.innerText();
+  if (picture !== undefined) await shot(page, picture);
+  const may = /No rule stands/.test(text);
+  await page.getByRole('button', { name: may ? 'Eligible' : 'Not eligible', exact: true }).click();
+  await page
+    .getByLabel('Reason')
+    .fill(
+      may
+        ? 'Findings were looked at; benefit and risk were discussed.'
+        : 'A finding stands in the way; referred back.',
+    );
+  await page.getByRole('button', { name: 'Record decision' }).click();
+  await page.getByText(`: ${people.prescriber.name},`).waitFor();
+  return text;
+}
+
+/** The prescriber signs six sessions of 0.5 mg/kg over 40 minutes. */
+export async function signPlan({ at, address }: Clinic, patientId: string, picture?: string): Promise<void> {
+  const { page } = at.prescriber;
+  await page.goto(`${address}/patients/${patientId}/plan`);
+  await page.getByLabel('Product and concentration').selectOption('ketamine-10');
+  await page.getByText('35 mg racemic ketamine IV over 40 min = 3.5 mL of 10 mg/mL').waitFor();
+  await page.getByLabel('Your password, to sign').fill(people.prescriber.password);
+  if (picture !== undefined) await shot(page, picture);
+  await page.getByRole('button', { name: 'Sign plan' }).click();
+  await page.getByText(`Signed by ${people.prescriber.name}`).waitFor();
+}
+
+/** Types digits on the docked keypad and saves. */
+export async function chart(page: Page, digits: string): Promise<void> {
+  await page.locator('[data-keypad]').focus();
+  await page.keyboard.type(digits);
+  await page.keyboard.press('Enter');
+}
+
+/** Waits until the screen says that nothing is left on the device alone. */
+export async function onServer(page: Page): Promise<void> {
+  await page.getByText('Everything is on the server.').waitFor();
+}
+
+/** The nurse opens today's session, goes through the check and starts the dose. Gives the session's id. */
+export async function startSession(
+  { at, address }: Clinic,
+  patientId: string,
+  chair: string,
+  pictures: boolean,
+): Promise<string> {
+  const { page } = at.nurse;
+  await page.goto(`${address}/patients/${patientId}/sessions`);
+  await page.getByRole('button', { name: 'Open session' }).first().click();
+  await page.getByLabel('Name of the chair').fill(chair);
+  await page.getByRole('button', { name: 'Open session' }).first().click();
+  await page.waitForURL(/\/sessions\/[0-9a-f-]{36}$/);
+  const sessionId = page.url().slice(-36);
+  await page.getByRole('heading', { name: /gates are still shut/ }).waitFor();
+  if (pictures) await shot(page, 'session-check');
+  const escort = page.getByRole('button', { name: 'Save escort' });
+  await page.getByLabel('Name', { exact: true }).fill('Kim Vale');
+  await page.getByLabel('Phone', { exact: true }).fill('020 7946 0021');
+  if ((await escort.count()) > 0) await escort.click();
+  await onServer(page);
+  const gates = page.locator('.check .answer-list > li');
+  for (let index = 0; index < (await gates.count()); index += 1) {
+    await gates.nth(index).getByRole('button', { name: 'Yes', exact: true }).click();
+  }
+  await chart(page, '1247872' + '98' + '14' + '5');
+  await onServer(page);
+  await page.getByRole('button', { name: 'Dose', exact: true }).click();
+  for (const box of await page.locator('.dose-step input[type=checkbox]').all()) await box.check();
+  await page.getByLabel('Lot number').fill('K-2210');
+  if (pictures) await shot(page, 'session-dose-step');
+  await page.getByRole('button', { name: 'Start the dose' }).click();
+  await page.getByRole('heading', { name: /ketamine is running/ }).waitFor();
+  await onServer(page);
+  return sessionId;
+}
+
+/** Vitals, a pause, sedation, an adverse event, a mistyped value and its correction. */
+export async function chartSession({ at }: Clinic): Promise<void> {
+  const { page } = at.nurse;
+  await chart(page, '1388479' + '97' + '14' + '4');
+  await onServer(page);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByRole('heading', { name: /paused/ }).waitFor();
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await page.getByRole('heading', { name: /running/ }).waitFor();
+  await page.getByRole('button', { name: 'Adverse event', exact: true }).click();
+  await page.getByRole('button', { name: 'Nausea', exact: true }).click();
+  await page.getByRole('button', { name: 'Mild', exact: true }).click();
+  await page.getByRole('button', { name: 'Save adverse event' }).click();
+  await onServer(page);
+  await chart(page, '1588581' + '96' + '13' + '4');
+  await onServer(page);
+  await page
+    .locator('li[data-entry=vitals]')
+    .filter({ hasText: '158' })
+    .getByRole('button', { name: 'Correct', exact: true })
+    .click();
+  await page.getByRole('region', { name: 'Correct an entry' }).getByLabel('Systolic').fill('138');
+  await page.getByRole('button', { name: 'Typing error' }).click();
+  await page.getByRole('button', { name: 'Save the correction' }).click();
+  await page.locator('li.superseded').filter({ hasText: '158' }).waitFor();
+  await onServer(page);
+}
+
+/** Dose end, recovery, discharge criteria and decision, and the signature. */
+export async function closeSession({ at }: Clinic, pictures: boolean): Promise<void> {
+  const { page } = at.nurse;
+  await page.getByRole('button', { name: 'Dose ended', exact: true }).click();
+  await page.getByText('Stopped early', { exact: true }).click();
+  await page.getByLabel('Why it was stopped').fill('End of the test session.');
+  await page.getByRole('button', { name: 'Record the end' }).click();
+  await page.getByRole('heading', { name: /Recovery/ }).waitFor();
+  await page.getByRole('button', { name: 'Recovery begins' }).click();
+  await chart(page, '1268076' + '98' + '14' + '5');
+  await onServer(page);
+  const rows = page.locator('.discharge .answer-list > li');
+  for (let index = 0; index < (await rows.count()); index += 1) {
+    const yes = rows.nth(index).getByRole('button', { name: 'Yes', exact: true });
+    if ((await yes.count()) > 0) await yes.click();
+  }
+  if (pictures) await shot(page, 'session-discharge');
+  await page.getByLabel('Reason for going home').fill('Observed by the test for as long as it runs.');
+  await page.locator('.decide input[type=checkbox]').check();
+  await page.getByRole('button', { name: 'Discharge', exact: true }).last().click();
+  await page.getByRole('heading', { name: /Left at/ }).waitFor();
+  await onServer(page);
+  await page.getByLabel('Your password, or your PIN').fill(people.nurse.password);
+  await page.getByRole('button', { name: 'Sign the session' }).click();
+  await page.getByRole('heading', { name: /Signed at/ }).waitFor();
+  if (pictures) await shot(page, 'session-signed');
+}
+
+/** The patient answers PHQ-9 by link on a phone, with a birth date and without a password. */
+export async function answerByLink(
+  { at, address, browser }: Clinic,
+  patientId: string,
+  birthDate: string,
+  answers: readonly number[],
+  pictures: boolean,
+): Promise<void> {
+  const { page: nurse } = at.nurse;
+  await nurse.goto(`${address}/patients/${patientId}/measures`);
+  await nurse.getByLabel('When').selectOption('plus24h');
+  await nurse.getByRole('button', { name: 'Make a link for the patient' }).click();
+  const link = await nurse.getByLabel('Give this address to the patient').inputValue();
+  const phone = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    isMobile: true,
+    hasTouch: true,
+    locale: 'en-GB',
+  });
+  const page = await phone.newPage();
+  page.setDefaultTimeout(15_000);
+  const errors = watchErrors(page);
+  await page.goto(link);
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  await page.getByLabel('Day').fill(String(Number(day)));
+  await page.getByLabel('Month').fill(String(Number(month)));
+  await page.getByLabel('Year').fill(year);
+  if (pictures) await shot(page, 'patient-birth-date');
+  await page.locator('form button[type=submit]').click();
+  for (const [index, answer] of answers.entries()) {
+    const options = page.locator('[data-answer]');
+    await page.locator(`[data-question="${index}"]`).waitFor();
+    if (pictures && index === 0) await shot(page, 'patient-question');
+    await options.nth(answer).click();
+  }
+  const send = page.locator('[data-send]');
+  await send.waitFor();
+  await send.click();
+  await page.locator('[data-sent]').waitFor();
+  if (pictures) await shot(page, 'patient-sent');
+  assert.deepEqual(errors, []);
+  await phone.close();
+}
