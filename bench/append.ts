@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { openServer, openStore, type OpenedDatabase, type Store } from '@evenkeel/record';
 import type { Entry } from '@evenkeel/protocol';
 import { instantOf, uuidV7 } from '@evenkeel/quantities';
-import pg from 'pg';
+import { Client } from 'pg';
 
 const option = (name: string, otherwise: number): number => {
   const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
@@ -47,7 +47,14 @@ async function pgbenchRate(pgbench: string, database: OpenedDatabase, folder: st
 }
 
 const vitals = (turn: number) => ({
-  vitals: { systolic: 120 + (turn % 30), diastolic: 80, heartRate: 70, spo2: 98, respiratoryRate: 14, moaas: 5 },
+  vitals: {
+    systolic: 120 + (turn % 30),
+    diastolic: 80,
+    heartRate: 70,
+    spo2: 98,
+    respiratoryRate: 14,
+    moaas: 5,
+  },
   note: 'Measured at the left arm, the patient sits comfortably and answers at once.',
 });
 
@@ -106,7 +113,14 @@ async function clinic(store: Store) {
   await store.inClinic(scope, [], async (tx) => {
     await tx
       .insertInto('clinic')
-      .values({ clinic_id, name: 'Bench', time_zone: 'UTC', jurisdiction: 'UK', origin: 'synthetic', created_at: now() })
+      .values({
+        clinic_id,
+        name: 'Bench',
+        time_zone: 'UTC',
+        jurisdiction: 'UK',
+        origin: 'synthetic',
+        created_at: now(),
+      })
       .execute();
     await tx
       .insertInto('plan')
@@ -161,16 +175,22 @@ const median = (values: readonly number[]): number =>
 const pgbench = findPgbench();
 if (pgbench === undefined) {
   console.log(
-    JSON.stringify({ bench: 'append', skipped: 'There is no pgbench on this machine, so there is nothing to compare with.' }),
+    JSON.stringify({
+      bench: 'append',
+      skipped: 'There is no pgbench on this machine, so there is nothing to compare with.',
+    }),
   );
   process.exit(0);
 }
 const folder = await mkdtemp(join(tmpdir(), 'evenkeel-bench-'));
 const databaseUrl = process.env['BENCH_DATABASE_URL'];
-const server = await openServer({ dataFolder: folder, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+const server = await openServer({
+  dataFolder: folder,
+  ...(databaseUrl === undefined ? {} : { databaseUrl }),
+});
 try {
   const database = await server.open('evenkeel');
-  const owner = new pg.Client(database.owner);
+  const owner = new Client(database.owner);
   await owner.connect();
   await owner.query('drop table if exists bench_event');
   await owner.query(

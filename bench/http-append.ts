@@ -266,6 +266,7 @@ try {
   if (beside === undefined) throw new Error('The running database was not found.');
   const database = await beside.open('evenkeel');
   const owner = new pg.Client(database.owner);
+  owner.on('error', () => undefined);
   await owner.connect();
   await owner.query(
     `create table bench_event (clinic_id uuid not null, session_id uuid not null, entry_id uuid primary key, type text not null,

@@ -36,6 +36,7 @@ before(async () => {
   if (browser === undefined) return;
   server = await startEvenkeel(dataFolder);
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+  page.setDefaultTimeout(15_000);
   await page.goto(`${server.address}/`);
   await page.getByRole('button', { name: 'Set up your clinic' }).waitFor();
   await shot(page, 'first-page');

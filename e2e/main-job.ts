@@ -26,7 +26,7 @@ export async function register({ at, address }: Clinic, patient: TypedPatient): 
   await page.getByLabel('Given names').fill(patient.given);
   await page.getByLabel('Birth date').fill(patient.birthDate);
   await page.getByLabel('Sex').selectOption(patient.sex);
-  await page.getByLabel('Phone', { exact: true }).fill('020 7946 0018');
+  await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('020 7946 0018');
   await page.getByLabel('Name of the escort').fill('Kim Vale');
   await page.getByLabel('Phone of the escort').fill('020 7946 0021');
   await page.getByRole('button', { name: 'Register', exact: true }).click();
@@ -82,7 +82,7 @@ export async function record({ at, address }: Clinic, patientId: string, note: s
   });
   for (const treatment of ['Sertraline', 'Venlafaxine']) {
     await addFact(page, 'Earlier treatments', async () => {
-      await page.getByLabel('Treatment', { exact: true }).fill(treatment);
+      await page.getByRole('textbox', { name: 'Treatment', exact: true }).fill(treatment);
       await page.getByLabel('Weeks').fill('8');
       for (const question of ['In this episode', 'Adequate dose', 'Taken as prescribed']) {
         await page
@@ -209,8 +209,8 @@ export async function startSession(
   await page.getByRole('heading', { name: /gates are still shut/ }).waitFor();
   if (pictures) await shot(page, 'session-check');
   const escort = page.getByRole('button', { name: 'Save escort' });
-  await page.getByLabel('Name', { exact: true }).fill('Kim Vale');
-  await page.getByLabel('Phone', { exact: true }).fill('020 7946 0021');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Kim Vale');
+  await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('020 7946 0021');
   if ((await escort.count()) > 0) await escort.click();
   await onServer(page);
   const gates = page.locator('.check .answer-list > li');
@@ -313,17 +313,18 @@ export async function answerByLink(
   await page.getByLabel('Month').fill(String(Number(month)));
   await page.getByLabel('Year').fill(year);
   if (pictures) await shot(page, 'patient-birth-date');
-  await page.locator('form button[type=submit]').click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   for (const [index, answer] of answers.entries()) {
-    const options = page.locator('[data-answer]');
-    await page.locator(`[data-question="${index}"]`).waitFor();
+    await page.getByText(`${index + 1} of ${answers.length}`, { exact: true }).waitFor();
     if (pictures && index === 0) await shot(page, 'patient-question');
-    await options.nth(answer).click();
+    await page.locator('.answers button').nth(answer).click();
   }
-  const send = page.locator('[data-send]');
-  await send.waitFor();
+  const skip = page.getByRole('button', { name: 'I would rather not answer this' });
+  const send = page.getByRole('button', { name: 'Send to the clinic' });
+  await skip.or(send).first().waitFor();
+  if ((await skip.count()) > 0) await skip.click();
   await send.click();
-  await page.locator('[data-sent]').waitFor();
+  await page.getByRole('heading', { name: 'Thank you. Your answers are with the clinic.' }).waitFor();
   if (pictures) await shot(page, 'patient-sent');
   assert.deepEqual(errors, []);
   await phone.close();

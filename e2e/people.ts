@@ -56,7 +56,7 @@ export async function setUpClinic(page: Page, address: string): Promise<void> {
   await page.getByLabel('Time zone').selectOption('Europe/London');
   await page.getByLabel('Jurisdiction').selectOption('UK');
   const first = people.administrator;
-  await page.getByLabel('Name', { exact: true }).first().fill(first.name);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).first().fill(first.name);
   await page.getByLabel('Sign-in name').first().fill(first.login);
   await page.getByLabel('Password').first().fill(first.password);
   let number = 0;
@@ -64,7 +64,7 @@ export async function setUpClinic(page: Page, address: string): Promise<void> {
     number += 1;
     await page.getByRole('button', { name: 'Add a person' }).click();
     const box = page.getByRole('group', { name: `Name ${number}`, exact: true });
-    await box.getByLabel('Name', { exact: true }).fill(person.name);
+    await box.getByRole('textbox', { name: 'Name', exact: true }).fill(person.name);
     await box.getByLabel('Sign-in name').fill(person.login);
     await box.getByLabel('Password').fill(person.password);
     for (const role of person.roles) {

@@ -1,7 +1,7 @@
 import type { Instant, Json, Uuid } from '@evenkeel/quantities';
 import type { AnchorHead } from './anchor.ts';
-import type { AuditNote, Scope } from './door.ts';
 import { chainHash, isStorable, noHash } from './hash.ts';
+import type { AuditNote, Scope } from './scope.ts';
 
 /** One chain of audit rows of one clinic, held by one transaction of this process at a time. */
 export interface AuditLane {

@@ -42,41 +42,45 @@ async function filled(): Promise<TestDatabase> {
   );
   await db.store.log.sign(scope, id, { signatureId: randomUUID(), meaning: 'signed', expectedHead: 2 });
   await db.store.log.append(scope, id, [testEntry(id)], allow);
-  await db.store.inClinic(scope, [{ action: 'test', kind: 'write', patientId, detail: { text: awkward } }], async (tx) => {
-    await tx
-      .insertInto('patient')
-      .values({
-        clinic_id: scope.clinicId,
-        patient_id: patientId,
-        version: 1,
-        number: '000123',
-        family: awkward,
-        given: '',
-        birth_date: '1980-02-29',
-        sex: 'female',
-        contacts: '[]',
-        name_key: 'a',
-        recorded_by: scope.actorId,
-        recorded_at: now(),
-      })
-      .execute();
-    await tx
-      .insertInto('body_weight')
-      .values({
-        clinic_id: scope.clinicId,
-        patient_id: patientId,
-        fact_id: randomUUID(),
-        version: 1,
-        state: 'current',
-        source_kind: 'typed',
-        recorded_by: scope.actorId,
-        recorded_at: now(),
-        kilograms: '70.500000000000000001',
-        measured_at: now(),
-        estimated: false,
-      })
-      .execute();
-  });
+  await db.store.inClinic(
+    scope,
+    [{ action: 'test', kind: 'write', patientId, detail: { text: awkward } }],
+    async (tx) => {
+      await tx
+        .insertInto('patient')
+        .values({
+          clinic_id: scope.clinicId,
+          patient_id: patientId,
+          version: 1,
+          number: '000123',
+          family: awkward,
+          given: '',
+          birth_date: '1980-02-29',
+          sex: 'female',
+          contacts: '[]',
+          name_key: 'a',
+          recorded_by: scope.actorId,
+          recorded_at: now(),
+        })
+        .execute();
+      await tx
+        .insertInto('body_weight')
+        .values({
+          clinic_id: scope.clinicId,
+          patient_id: patientId,
+          fact_id: randomUUID(),
+          version: 1,
+          state: 'current',
+          source_kind: 'typed',
+          recorded_by: scope.actorId,
+          recorded_at: now(),
+          kilograms: '70.500000000000000001',
+          measured_at: now(),
+          estimated: false,
+        })
+        .execute();
+    },
+  );
   await db.store.anchors.write(now());
   return db;
 }
@@ -147,7 +151,8 @@ test('[P10] a backup that lost or changed a file is refused before a row is writ
     await change(at);
     await assert.rejects(
       restore(into, at),
-      (error) => error instanceof RecordProblem && error.code === code && error.isKept === 'Nothing was changed.',
+      (error) =>
+        error instanceof RecordProblem && error.code === code && error.isKept === 'Nothing was changed.',
       what,
     );
   }
@@ -165,13 +170,15 @@ test('[P10] a backup that lost or changed a file is refused before a row is writ
 function parseCsv(text: string): (string | null)[][] {
   const rows: (string | null)[][] = [];
   let row: (string | null)[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const match = /"((?:[^"]|"")*)"|([^",\r\n]*)/y;
     match.lastIndex = at;
     const found = match.exec(text);
     assert.ok(found);
     at = match.lastIndex;
-    row.push(found[1] === undefined ? (found[2] === '' ? null : (found[2] ?? '')) : found[1].replaceAll('""', '"'));
+    row.push(
+      found[1] === undefined ? (found[2] === '' ? null : (found[2] ?? '')) : found[1].replaceAll('""', '"'),
+    );
     if (text[at] === ',') at += 1;
     else {
       assert.equal(text.slice(at, at + 2), '\r\n');
@@ -208,13 +215,18 @@ test('[P10] an export parses, has every row, loses no digit, and takes no secret
   for (const table of manifest.tables.filter((one) => one.name !== 'vital_sign'))
     assert.equal(table.rows, stored.find((one) => one.name === table.name)?.rows, table.name);
   const patients = parseCsv(await readFile(join(place, 'patient.csv'), 'utf8'));
-  assert.ok(patients[1]?.includes(awkward) && patients[1].includes('1980-02-29') && patients[1].includes('000123'));
+  assert.ok(
+    patients[1]?.includes(awkward) && patients[1].includes('1980-02-29') && patients[1].includes('000123'),
+  );
   assert.match(await readFile(join(place, 'body_weight.csv'), 'utf8'), /70\.500000000000000001/);
   const vitals = parseCsv(await readFile(join(place, 'vital_sign.csv'), 'utf8'));
-  assert.deepEqual(vitals.slice(1).map((row) => row.slice(5, 7)), [
-    ['spo2', '97'],
-    ['systolic', '128'],
-  ]);
+  assert.deepEqual(
+    vitals.slice(1).map((row) => row.slice(5, 7)),
+    [
+      ['spo2', '97'],
+      ['systolic', '128'],
+    ],
+  );
   for (const file of files) {
     assert.doesNotMatch(file, /^sign_in_(session|try)/);
     assert.doesNotMatch(

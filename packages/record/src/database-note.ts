@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import type { OpenedDatabase } from './open-databases.ts';
 
 /** A note kept on a database itself (its comment), outside every schema: the demo's says when it was finished. */
@@ -6,9 +6,9 @@ import type { OpenedDatabase } from './open-databases.ts';
 async function asOwner<T>(
   database: OpenedDatabase,
   name: string,
-  work: (client: pg.Client) => Promise<T>,
+  work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ ...database.owner, database: name });
+  const client = new Client({ ...database.owner, database: name });
   await client.connect();
   try {
     return await work(client);

@@ -1,4 +1,4 @@
-import type { Instant, Json, Uuid } from '@evenkeel/quantities';
+import type { Instant, Uuid } from '@evenkeel/quantities';
 import { CompiledQuery, sql, type Kysely, type Transaction } from 'kysely';
 import type pg from 'pg';
 import { openAnchors, type Anchors } from './anchor.ts';
@@ -6,25 +6,10 @@ import { auditRows, headOf, openAuditLanes, type AuditLane, type AuditLanes } fr
 import { openLogHints } from './log-hints.ts';
 import { openKysely, openPool } from './pool.ts';
 import type { Database } from './schema.ts';
+import { enterClinic, type AuditNote, type Scope } from './scope.ts';
 import { openSessionLog, type SessionLog } from './session-log.ts';
 
-/** Who acts, in which clinic. The clinic always comes from the sign-in, never from a request body. */
-export interface Scope {
-  readonly clinicId: Uuid;
-  readonly actorId: Uuid;
-  readonly actorRole: string;
-}
-
-/** What an act leaves in the audit. */
-export interface AuditNote {
-  readonly action: string;
-  readonly kind: 'read' | 'write' | 'none';
-  readonly patientId?: Uuid;
-  readonly subject?: string;
-  /** False for a try that was refused. */
-  readonly allowed?: boolean;
-  readonly detail?: Json;
-}
+export type { AuditNote, Scope } from './scope.ts';
 
 type Log = (event: { readonly event: string; readonly [more: string]: unknown }) => void;
 
@@ -154,9 +139,4 @@ function storeOver(parts: Parts, now: () => Instant): Store {
     },
     close: () => (closed ??= parts.close()),
   });
-}
-
-/** Sets the clinic for row security, for this transaction only. */
-export async function enterClinic(tx: Transaction<Database>, clinicId: Uuid): Promise<void> {
-  await sql`select set_config('app.clinic', ${clinicId}, true)`.execute(tx);
 }

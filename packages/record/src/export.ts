@@ -57,7 +57,9 @@ export async function exportAll(
     return done;
   });
   const manifest: ExportManifest = { format: 'evenkeel-export-1', tables };
-  await writeFile(join(folder, 'tables.json'), `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600 });
+  await writeFile(join(folder, 'tables.json'), `${JSON.stringify(manifest, undefined, 2)}\n`, {
+    mode: 0o600,
+  });
   return { tables: tables.length, rows: tables.reduce((sum, table) => sum + table.rows, 0) };
 }
 

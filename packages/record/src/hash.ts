@@ -7,7 +7,11 @@ export const noHash: string = '0'.repeat(64);
 
 /** SHA-256 over the 32 bytes of the previous hash and the canonical text of a value; both hashes in lower-case hex. */
 export function chainHash(previous: string, value: Json): string {
-  return hash('sha256', Buffer.concat([Buffer.from(previous, 'hex'), Buffer.from(canonicalJson(value))]), 'hex');
+  return hash(
+    'sha256',
+    Buffer.concat([Buffer.from(previous, 'hex'), Buffer.from(canonicalJson(value))]),
+    'hex',
+  );
 }
 
 /** All of an entry that its hash covers. */

@@ -17,10 +17,11 @@ const devices = 4;
 const child = join(import.meta.dirname, 'testing/charting-child.ts');
 
 /** The processes of the folder's PostgreSQL, its first one first. */
-function serverProcesses(folder: string): readonly number[] {
+async function serverProcesses(folder: string): Promise<readonly number[]> {
   try {
-    const first = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-    const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    const first = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
+    const all = stdout
       .trim()
       .split('\n')
       .map((line) => line.trim().split(/\s+/).map(Number));
@@ -50,10 +51,11 @@ async function live(
   let ready = false;
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<void>((resolve) => house.on('close', () => resolve()));
+  let struck: Promise<void> | undefined;
   const strike = () => {
-    const server = serverProcesses(folder);
-    kill(house.pid ?? 0);
-    for (const pid of server) kill(pid);
+    struck ??= serverProcesses(folder).then((server) => {
+      for (const pid of [house.pid, ...server]) if (pid !== undefined) kill(pid);
+    });
   };
   if (end.after === 'start') timer = setTimeout(strike, end.ms);
   house.stderr.on('data', (chunk: Buffer) => {
@@ -67,6 +69,7 @@ async function live(
   });
   const patience = setTimeout(strike, 60_000);
   await ended;
+  await struck;
   clearTimeout(timer);
   clearTimeout(patience);
   return { lines: output.split('\n').slice(ready ? 1 : 0, -1), ready, complaint };
@@ -131,7 +134,7 @@ test(`[P1] house and database are killed ${rounds} times while charting: nothing
       await server.stop();
     }
   } finally {
-    for (const pid of serverProcesses(folder)) kill(pid);
+    for (const pid of await serverProcesses(folder)) kill(pid);
     await rm(folder, { recursive: true, force: true });
   }
 });

@@ -11,6 +11,10 @@ import { verifyAll } from './verify.ts';
 
 after(stopTestServer);
 
+const faulty = (): never => {
+  throw new TypeError('a fault in a rule');
+};
+
 /** A second server process on the same database, as far as the store can tell. */
 async function second(db: TestDatabase): Promise<Store> {
   return await openStore({ app: db.app, anchorFile: `${db.anchorFile}.2`, now, newId: randomUUID });
@@ -20,9 +24,6 @@ test('[P1] one append that cannot be stored, or whose check fails, does not fail
   const db = await freshDatabase();
   const { scope, ids } = await testClinic(db, 1);
   const id = ids[0] ?? '';
-  const faulty = () => {
-    throw new TypeError('a fault in a rule');
-  };
   const outcomes = await Promise.allSettled([
     db.store.log.append(scope, id, [testEntry(id)], allow),
     db.store.log.append(scope, id, [testEntry(id)], faulty),
@@ -34,7 +35,7 @@ test('[P1] one append that cannot be stored, or whose check fails, does not fail
   ]);
   const told = outcomes.map((one) =>
     one.status === 'rejected'
-      ? String((one.reason as Error).name)
+      ? (one.reason as Error).name
       : `${one.value.recorded.length}+${one.value.refused.map((refused) => refused.code).join()}`,
   );
   assert.deepEqual(told, ['1+', 'TypeError', '1+REQ-001', '0+REQ-001', 'error', '0+REQ-001', '1+']);
@@ -49,16 +50,25 @@ test('[P1] entries of two tablets arrive in any order, more than once, at two se
   const { scope, ids } = await testClinic(db, 1);
   const id = ids[0] ?? '';
   const entries = Array.from({ length: 30 }, () => testEntry(id));
-  const shuffled = [...entries, ...entries.toReversed(), ...entries.toSorted((a, b) => (a.id < b.id ? -1 : 1))];
+  const shuffled = [
+    ...entries,
+    ...entries.toReversed(),
+    ...entries.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  ];
   const answers = await Promise.all(
     shuffled.map(
-      async (entry, index) => await (index % 2 === 0 ? db.store : other).log.append(scope, id, [entry], allow),
+      async (entry, index) =>
+        await (index % 2 === 0 ? db.store : other).log.append(scope, id, [entry], allow),
     ),
   );
   const stored = await other.log.read(scope, id);
   assert.deepEqual(stored.map((entry) => entry.id).toSorted(), entries.map((entry) => entry.id).toSorted());
   for (const { recorded } of answers)
-    assert.deepEqual(recorded[0], stored.find((entry) => entry.id === recorded[0]?.id), 'every answer is the stored entry');
+    assert.deepEqual(
+      recorded[0],
+      stored.find((entry) => entry.id === recorded[0]?.id),
+      'every answer is the stored entry',
+    );
   assert.deepEqual((await verifyAll(db.owner, db.anchorFile)).faults, []);
   await other.close();
   await db.close();
@@ -70,7 +80,9 @@ test('[DOS-01] two servers start the dose at the same moment: one stands, the ot
   const { scope, ids } = await testClinic(db, 8);
   for (const id of ids) {
     const answers = await Promise.all(
-      [db.store, other].map(async (store) => await store.log.append(scope, id, [testEntry(id, doseStart)], allow)),
+      [db.store, other].map(
+        async (store) => await store.log.append(scope, id, [testEntry(id, doseStart)], allow),
+      ),
     );
     assert.equal(answers.flatMap((one) => one.recorded).length, 1);
     assert.deepEqual(
@@ -106,9 +118,9 @@ test('an append at one server is hinted to the readers of another, and a clinic 
 test('[P1] connections are cut while fifty clients append and send again: nothing lost, nothing doubled', async () => {
   const db = await freshDatabase();
   const { scope, ids } = await testClinic(db, 10);
-  let cutting = true;
+  const cutting = { on: true };
   const cutter = (async () => {
-    while (cutting) {
+    while (cutting.on) {
       await db.asOwner(
         `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'evenkeel_app' and datname = current_database() and random() < 0.5`,
       );
@@ -129,7 +141,7 @@ test('[P1] connections are cut while fifty clients append and send again: nothin
             break;
           } catch {
             failures += 1;
-            if (failures > 100) cutting = false;
+            if (failures > 100) cutting.on = false;
           }
         }
         mine.push(entry.id);
@@ -137,7 +149,7 @@ test('[P1] connections are cut while fifty clients append and send again: nothin
       return mine;
     }),
   );
-  cutting = false;
+  cutting.on = false;
   await cutter;
   assert.ok(failures > 0, 'something was cut');
   const stored = (await Promise.all(ids.map(async (id) => await db.store.log.read(scope, id)))).flat();

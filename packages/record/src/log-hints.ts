@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Uuid } from '@evenkeel/quantities';
-import pg from 'pg';
+import { Client, type ClientConfig } from 'pg';
 
 /** A hint that a session's log grew. The log is the truth; a lost hint only delays a look. */
 export interface LogHint {
@@ -25,13 +25,13 @@ const hintsAtMost = 60;
 
 /** Opens hints over a connection of their own, opened again when it is lost. */
 export function openLogHints(
-  config: pg.ClientConfig,
+  config: ClientConfig,
   report: (event: { readonly event: string }) => void,
 ): LogHints {
   const origin = randomUUID();
   const listeners = new Set<(hint: LogHint) => void>();
   const waiting = new Map<string, LogHint>();
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   let opening: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
   let gather: NodeJS.Timeout | undefined;
@@ -40,7 +40,7 @@ export function openLogHints(
   const here = (hint: LogHint) => {
     for (const listener of listeners) listener(hint);
   };
-  const lost = (which: pg.Client) => {
+  const lost = (which: Client) => {
     if (client === which) client = undefined;
     if (stopped || retry !== undefined) return;
     report({ event: 'log-hints-lost' });
@@ -50,7 +50,7 @@ export function openLogHints(
     }, retryMs).unref();
   };
   async function open(): Promise<void> {
-    const next = new pg.Client(config);
+    const next = new Client(config);
     next.on('error', () => lost(next));
     next.on('end', () => lost(next));
     next.on('notification', (message) => {

@@ -11,7 +11,10 @@ export interface LogRefusal {
 /** Types of which a session has one; a second is answered with the first (corrections are not second ones). */
 const once: ReadonlySet<string> = new Set(['doseStart', 'doseEnd', 'discharge']);
 
-export const noSession: LogRefusal = Object.freeze({ code: 'SES-001', sentence: 'There is no such session.' });
+export const noSession: LogRefusal = Object.freeze({
+  code: 'SES-001',
+  sentence: 'There is no such session.',
+});
 export const alreadyThere: LogRefusal = Object.freeze({
   code: 'SES-004',
   sentence: 'That is in the record already; the first entry is kept.',
@@ -31,12 +34,11 @@ const notReadable: LogRefusal = Object.freeze({
 });
 
 /** Why the log itself refuses an entry, whatever the protocol says. `ofType` tells which kinds stand there uncorrected. */
-export function refusalOf(
-  state: string,
-  ofType: ReadonlySet<string>,
-  entry: Entry,
-): LogRefusal | undefined {
-  if (![entry.id, entry.deviceId, entry.authorId, entry.corrects ?? entry.id].every(isUuid) || !isStorable(entry))
+export function refusalOf(state: string, ofType: ReadonlySet<string>, entry: Entry): LogRefusal | undefined {
+  if (
+    ![entry.id, entry.deviceId, entry.authorId, entry.corrects ?? entry.id].every(isUuid) ||
+    !isStorable(entry)
+  )
     return notReadable;
   const isAmendment =
     entry.type === 'note' || (entry.corrects !== undefined && (entry.reason ?? '').trim() !== '');

@@ -79,7 +79,9 @@ export async function writeAndCommit(
   what: {
     readonly entries: readonly RecordedEntry[];
     readonly heads: readonly { readonly id: Uuid; readonly sequence: number; readonly hash: string }[];
-    readonly audit: { readonly name: string; readonly text: string; readonly values: readonly unknown[] } | undefined;
+    readonly audit:
+      | { readonly name: string; readonly text: string; readonly values: readonly unknown[] }
+      | undefined;
   },
 ): Promise<void> {
   const sent: Promise<pg.QueryResult>[] = [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import pg from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { RecordProblem } from './record-problem.ts';
 
 /** One numbered step of the schema. Never edited once released. */
@@ -46,11 +46,11 @@ const lockKey = 6_842_019;
  * With `upTo` it stops at that step, so that an older backup can be filled in.
  */
 export async function migrate(
-  owner: pg.ClientConfig,
+  owner: ClientConfig,
   appRole: { readonly name: string; readonly password: string },
   upTo = Infinity,
 ): Promise<{ readonly applied: readonly number[] }> {
-  const client = new pg.Client(owner);
+  const client = new Client(owner);
   await client.connect();
   try {
     const { rows: version } = await client.query<{ server_version_num: string }>('show server_version_num');
@@ -76,7 +76,7 @@ export async function migrate(
 const raced: ReadonlySet<string | undefined> = new Set(['42710', '23505', 'XX000']);
 
 async function makeRole(
-  client: pg.Client,
+  client: Client,
   { name, password }: { readonly name: string; readonly password: string },
 ): Promise<void> {
   const role = client.escapeIdentifier(name);
@@ -94,7 +94,9 @@ async function makeRole(
           'Nothing was changed.',
           `Take superuser, bypassrls, createrole and createdb from ${name}, or remove it, and start again.`,
         );
-      await client.query(`${rows.length === 0 ? 'create' : 'alter'} role ${role} with login password ${secret}`);
+      await client.query(
+        `${rows.length === 0 ? 'create' : 'alter'} role ${role} with login password ${secret}`,
+      );
       return;
     } catch (error) {
       if (attempt >= 20 || !raced.has((error as { code?: string }).code)) throw error;
@@ -103,7 +105,7 @@ async function makeRole(
   }
 }
 
-async function applyMissing(client: pg.Client, upTo: number): Promise<readonly number[]> {
+async function applyMissing(client: Client, upTo: number): Promise<readonly number[]> {
   const known = migrations();
   const { rows } = await client.query<{ number: number; name: string; breaking: boolean; sha256: Buffer }>(
     'select number, name, breaking, sha256 from schema_migration order by number',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client, type ClientConfig, type PoolConfig } from 'pg';
 import { startEmbedded, type EmbeddedPostgres } from './embedded/index.ts';
 import { migrate } from './migrate.ts';
 import { RecordProblem } from './record-problem.ts';
@@ -12,8 +12,8 @@ export type DatabaseName = 'evenkeel' | 'evenkeel_demo';
 /** Where a database is reached: as its owner, and as the application. */
 export interface OpenedDatabase {
   readonly name: string;
-  readonly owner: pg.ClientConfig;
-  readonly app: pg.PoolConfig;
+  readonly owner: ClientConfig;
+  readonly app: PoolConfig;
   /** Heads of chains, outside the database. */
   readonly anchorFile: string;
 }
@@ -81,17 +81,17 @@ export async function openServer(options: ServerOptions): Promise<DatabaseServer
  */
 export async function besideRunning(options: ServerOptions): Promise<DatabaseServer | undefined> {
   if (options.databaseUrl !== undefined) return await openServer(options);
-  let owner: pg.ClientConfig;
+  let owner: ClientConfig;
   try {
     owner = (
       JSON.parse(await readFile(join(options.dataFolder, connectionFile), 'utf8')) as {
-        owner: pg.ClientConfig;
+        owner: ClientConfig;
       }
     ).owner;
   } catch {
     return undefined;
   }
-  const client = new pg.Client({ ...owner, connectionTimeoutMillis: 2_000 });
+  const client = new Client({ ...owner, connectionTimeoutMillis: 2_000 });
   try {
     await client.connect();
     await client.end();
@@ -114,7 +114,7 @@ interface Parts {
   readonly password: string;
   readonly embedded: EmbeddedPostgres | undefined;
   readonly beside?: true;
-  readonly ownerOf: (database: string) => pg.ClientConfig;
+  readonly ownerOf: (database: string) => ClientConfig;
   readonly bare: string;
 }
 
@@ -142,8 +142,8 @@ function serverOver({ dataFolder, password, embedded, beside, ownerOf, bare }: P
   });
 }
 
-async function createDatabase(owner: pg.ClientConfig, name: string): Promise<void> {
-  const client = new pg.Client(owner);
+async function createDatabase(owner: ClientConfig, name: string): Promise<void> {
+  const client = new Client(owner);
   await client.connect();
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
@@ -159,7 +159,7 @@ async function createDatabase(owner: pg.ClientConfig, name: string): Promise<voi
   }
 }
 
-function fromUrl(text: string): pg.ClientConfig {
+function fromUrl(text: string): ClientConfig {
   let url: URL;
   try {
     url = new URL(text);

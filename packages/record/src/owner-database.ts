@@ -27,18 +27,11 @@ export async function asOwner<T>(
 }
 
 /** One unchanging view of the whole database, however long the reading takes. */
-export async function inSnapshot<T>(
-  owner: pg.ClientConfig,
-  work: (tx: Reader) => Promise<T>,
-): Promise<T> {
+export async function inSnapshot<T>(owner: pg.ClientConfig, work: (tx: Reader) => Promise<T>): Promise<T> {
   return await asOwner(
     owner,
     async (db) =>
-      await db
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute(work),
+      await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
   );
 }
 
@@ -70,7 +63,11 @@ export async function tableShapes(tx: Reader): Promise<readonly TableShape[]> {
     if (free.length === 0) throw new Error('The tables of the record refer to one another in a circle.');
     for (const row of free) {
       waiting.delete(row.name);
-      sorted.push({ name: row.name, columns: row.columns, key: row.key ?? row.columns.map(({ name }) => name) });
+      sorted.push({
+        name: row.name,
+        columns: row.columns,
+        key: row.key ?? row.columns.map(({ name }) => name),
+      });
     }
   }
   return sorted;
@@ -112,16 +109,16 @@ export async function* textRows(
   );
 }
 
-/** Reads a query page by page, so that a large table never stands in memory. */
-export async function* cursor<R, T>(
+/** Reads a query page by page, so that a large table never stands in memory; `take` reads a row of that query. */
+export async function* cursor<T>(
   tx: Reader,
   query: ReturnType<typeof sql>,
-  take: (row: R) => T,
+  take: (row: never) => T,
 ): AsyncGenerator<T> {
   await sql`declare reading no scroll cursor for ${query}`.execute(tx);
   for (;;) {
-    const { rows } = await sql<R>`fetch ${sql.lit(page)} from reading`.execute(tx);
-    for (const row of rows) yield take(row);
+    const { rows } = await sql`fetch ${sql.lit(page)} from reading`.execute(tx);
+    for (const row of rows) yield take(row as never);
     if (rows.length < page) break;
   }
   await sql`close reading`.execute(tx);

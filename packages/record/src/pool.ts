@@ -1,6 +1,6 @@
 import { instantOf, type Instant } from '@evenkeel/quantities';
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Pool, types, type PoolConfig, type CustomTypesConfig } from 'pg';
 import type { Database } from './schema.ts';
 
 const timestamptz = 1184;
@@ -19,7 +19,7 @@ function trimZeros(text: string): string {
 }
 
 /** Parsers of this house for one client; the driver's global ones are left alone. */
-export const typeParsers: pg.CustomTypesConfig = {
+export const typeParsers: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (format !== 'binary') {
       if (oid === timestamptz) return readInstant;
@@ -33,13 +33,13 @@ export const typeParsers: pg.CustomTypesConfig = {
       if (oid === bigint) return Number;
       if (oid === numeric) return trimZeros;
     }
-    return pg.types.getTypeParser(oid, format as 'text');
-  }) as pg.CustomTypesConfig['getTypeParser'],
+    return types.getTypeParser(oid, format as 'text');
+  }) as CustomTypesConfig['getTypeParser'],
 };
 
 /** A pool whose clients speak UTC and read our types. */
-export function openPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({
+export function openPool(config: PoolConfig): Pool {
+  const pool = new Pool({
     max: 12,
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: 30_000,
@@ -49,12 +49,14 @@ export function openPool(config: pg.PoolConfig): pg.Pool {
     types: typeParsers,
     options: '-c timezone=UTC -c datestyle=ISO',
   });
-  // An idle client that loses its server says so here; the next query reports it to whoever asked.
+  // A client that loses its server says so here, idle or at work; its query reports it to whoever asked. Without a
+  // listener on the client itself a cut connection would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
 /** Kysely over a pool. */
-export function openKysely(pool: pg.Pool): Kysely<Database> {
+export function openKysely(pool: Pool): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -100,7 +100,8 @@ test('[P2] on every table the application has insert and select, and change only
   for (const name of Object.keys({ ...mayChange, ...withoutClinic }))
     assert.ok(all.includes(name), `${name} is a table`);
   for (const name of all) {
-    const has = (privilege: string) => whole.some((one) => one['name'] === name && one['privilege'] === privilege);
+    const has = (privilege: string) =>
+      whole.some((one) => one['name'] === name && one['privilege'] === privilege);
     const columns = (privilege: string) =>
       rights.find((one) => one['name'] === name && one['privilege'] === privilege)?.['columns'] ?? [];
     assert.equal(has('SELECT'), true, `${name}: select`);
@@ -131,7 +132,8 @@ test('[P8] row security stands on every table with a clinic, the clinic first in
     assert.equal(row['secured'], true, `${name}: row security`);
     assert.equal(row['first'], 'clinic_id', `${name}: clinic first`);
     // A link's token is found before its clinic is known and is unique by its 32 random bytes anyway.
-    if (name !== 'patient_link') assert.equal(row['in_every_key'], true, `${name}: clinic in every unique key`);
+    if (name !== 'patient_link')
+      assert.equal(row['in_every_key'], true, `${name}: clinic in every unique key`);
   }
   const views = await db.asOwner(
     `select relname::text as name, coalesce(reloptions @> '{security_invoker=true}', false) as invoker
@@ -190,7 +192,10 @@ const columnsOf = async (table: string) =>
 test('[P8] in every table the rows of another clinic cannot be seen, changed or added', async () => {
   const { scope: own } = await testClinic(db, 1);
   const { scope: other } = await testClinic(db, 1);
-  const decisions: Readonly<Record<string, string>> = { referral_decision: 'taken', eligibility_decision: 'wait' };
+  const decisions: Readonly<Record<string, string>> = {
+    referral_decision: 'taken',
+    eligibility_decision: 'wait',
+  };
   const states: Readonly<Record<string, string>> = { session: 'open' };
   for (const table of await tenantTables()) {
     const columns = await columnsOf(table);
@@ -208,7 +213,9 @@ test('[P8] in every table the rows of another clinic cannot be seen, changed or 
     if (table !== 'clinic') await db.asOwnerUnchecked(statement, row(other.clinicId));
     const count = async (clinicId: string | undefined, whose: string) =>
       Number(
-        (await db.asApp(clinicId, `select count(*)::int as n from "${table}" where clinic_id = $1`, [whose]))[0]?.['n'],
+        (
+          await db.asApp(clinicId, `select count(*)::int as n from "${table}" where clinic_id = $1`, [whose])
+        )[0]?.['n'],
       );
     assert.ok((await count(other.clinicId, other.clinicId)) >= 1, `${table}: its own clinic sees the row`);
     assert.equal(await count(own.clinicId, other.clinicId), 0, `${table}: another clinic sees it`);
@@ -248,9 +255,7 @@ test('[P2] a signed session cannot be opened again, nor signed at another head, 
     /row-level security/,
     'signed without a signature',
   );
-  assert.ok(
-    await db.store.log.sign(scope, id, { signatureId: randomUUID(), meaning: 'x', expectedHead: 1 }),
-  );
+  assert.ok(await db.store.log.sign(scope, id, { signatureId: randomUUID(), meaning: 'x', expectedHead: 1 }));
   for (const state of ['open', 'booked', 'cancelled'])
     await assert.rejects(
       db.asApp(scope.clinicId, `update session set state = $2 where session_id = $1`, [id, state]),

@@ -94,7 +94,11 @@ test('[P2] a signed session takes notes and reasoned corrections only, and the d
   const late = await db.store.log.append(
     scope,
     id,
-    [testEntry(id, doseStart), testEntry(id), testEntry(id, { corrects: recorded[0]?.id ?? '', reason: 'typed wrong' })],
+    [
+      testEntry(id, doseStart),
+      testEntry(id),
+      testEntry(id, { corrects: recorded[0]?.id ?? '', reason: 'typed wrong' }),
+    ],
     allow,
   );
   assert.deepEqual(

@@ -4,7 +4,6 @@ import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type pg from 'pg';
 import type { AnchorHead, Anchors } from './anchor.ts';
 import { auditRows, headOf, type AuditAct, type AuditLane, type AuditLanes } from './audit-chain.ts';
-import { enterClinic, type Scope } from './door.ts';
 import { entryOfRow } from './entry-row.ts';
 import { chainHash, entryContent } from './hash.ts';
 import { grow, headSequence, openLogCache, type KnownLog } from './log-cache.ts';
@@ -12,6 +11,7 @@ import type { LogHint, LogHints } from './log-hints.ts';
 import { alreadyThere, inAnotherSession, noSession, refusalOf, type LogRefusal } from './log-refusal.ts';
 import { entriesAfter, lockSessions, writeAndCommit, type LockedSession } from './log-transaction.ts';
 import type { Database } from './schema.ts';
+import { enterClinic, type Scope } from './scope.ts';
 
 /** An entry that was not recorded, with the sentence the person is shown. */
 export interface RefusedEntry extends LogRefusal {
@@ -160,7 +160,11 @@ export function openSessionLog(parts: Parts): SessionLog {
   }
 
   /** Locks the sessions and brings their known logs up to the heads that are locked. */
-  async function open(client: pg.ClientBase, clinicId: Uuid, ids: readonly Uuid[]): Promise<readonly OpenLog[]> {
+  async function open(
+    client: pg.ClientBase,
+    clinicId: Uuid,
+    ids: readonly Uuid[],
+  ): Promise<readonly OpenLog[]> {
     const rows = await lockSessions(client, clinicId, ids);
     return await Promise.all(
       rows.map(async (row) => {
@@ -184,7 +188,10 @@ export function openSessionLog(parts: Parts): SessionLog {
           queue.push({ scope, sessionId, entries, check, now, resolve, reject });
           // The first of a burst waits one turn of the event loop, so that those already here share its commit.
           if (!busy.has(key))
-            busy.set(key, new Promise<void>((begin) => setImmediate(begin)).then(() => drain(key, queue)));
+            busy.set(
+              key,
+              new Promise<void>((begin) => setImmediate(begin)).then(() => drain(key, queue)),
+            );
         });
       },
       async read(scope: Scope, sessionId: Uuid, afterSequence = 0) {
@@ -206,12 +213,10 @@ export function openSessionLog(parts: Parts): SessionLog {
         const lane = await lanes.take(scope.clinicId);
         let after: AuditLane | undefined;
         try {
-          const signed = await db
-            .transaction()
-            .execute(async (tx) => {
-              await enterClinic(tx, scope.clinicId);
-              return await signIn(tx, scope, sessionId, what, at, lane);
-            });
+          const signed = await db.transaction().execute(async (tx) => {
+            await enterClinic(tx, scope.clinicId);
+            return await signIn(tx, scope, sessionId, what, at, lane);
+          });
           after = signed?.lane ?? lane;
           if (signed === undefined) return undefined;
           const { sequence, hash } = signed;
@@ -224,7 +229,7 @@ export function openSessionLog(parts: Parts): SessionLog {
           lanes.giveBack(lane, after);
         }
       },
-      subscribe: hints.subscribe,
+      subscribe: (listener: (hint: LogHint) => void) => hints.subscribe(listener),
       withClock: logWith,
       async close() {
         closing = true;
@@ -327,7 +332,8 @@ async function signIn(
   at: Instant,
   lane: AuditLane,
 ): Promise<
-  { readonly sequence: number; readonly hash: string; readonly at: Instant; readonly lane: AuditLane } | undefined
+  | { readonly sequence: number; readonly hash: string; readonly at: Instant; readonly lane: AuditLane }
+  | undefined
 > {
   const row = await tx
     .selectFrom('session')
@@ -374,7 +380,8 @@ async function signIn(
     detail: { meaning: what.meaning },
   };
   const rows = auditRows(lane, [{ scope, notes: [note] }], at);
-  if (rows !== undefined) await tx.executeQuery(CompiledQuery.raw(rows.statement.text, [...rows.statement.values]));
+  if (rows !== undefined)
+    await tx.executeQuery(CompiledQuery.raw(rows.statement.text, [...rows.statement.values]));
   const stands = before ?? { ...row, signed_at: at };
   return {
     sequence: stands.head_sequence,

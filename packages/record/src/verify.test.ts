@@ -73,8 +73,8 @@ test('an audit row taken out with the chain computed anew is found by the anchor
         actorRole: String(row['actor_role']),
         action: String(row['action']),
         kind: String(row['kind']),
-        ...(row['patient_id'] === null ? {} : { patientId: String(row['patient_id']) }),
-        ...(row['subject'] === null ? {} : { subject: String(row['subject']) }),
+        ...(typeof row['patient_id'] === 'string' ? { patientId: row['patient_id'] } : {}),
+        ...(typeof row['subject'] === 'string' ? { subject: row['subject'] } : {}),
         allowed: row['allowed'] === true,
         detail: row['detail'] as Json,
       }),
@@ -83,7 +83,14 @@ test('an audit row taken out with the chain computed anew is found by the anchor
       `insert into audit select $1, $2, $3, at, actor_id, actor_role, action, kind, patient_id, subject, allowed, detail,
          decode($4, 'hex'), decode($5, 'hex')
        from json_populate_record(null::audit, $6)`,
-      [scope.clinicId, chainId, sequence, previous, hash, JSON.stringify({ ...row, previous_hash: null, hash: null })],
+      [
+        scope.clinicId,
+        chainId,
+        sequence,
+        previous,
+        hash,
+        JSON.stringify({ ...row, previous_hash: null, hash: null }),
+      ],
     );
   }
   await db.asOwner(

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { readAnchors, type Anchor } from './anchor.ts';
 import { auditContent } from './audit-chain.ts';
 import { entryOfRow } from './entry-row.ts';
@@ -37,11 +37,11 @@ const page = 2_000;
  * `reader` is a connection that may read every row: the database's owner, or the application's role with one clinic set.
  */
 export async function verifyAll(
-  reader: pg.ClientConfig,
+  reader: ClientConfig,
   anchorFile: string,
   clinicId?: string,
 ): Promise<Verification> {
-  const client = new pg.Client({
+  const client = new Client({
     ...reader,
     types: typeParsers,
     options: '-c timezone=UTC -c datestyle=ISO',
@@ -77,7 +77,7 @@ export async function verifyAll(
   }
 }
 
-async function verifySessions(client: pg.Client, faults: ChainFault[]) {
+async function verifySessions(client: Client, faults: ChainFault[]) {
   const heads = new Map<string, Head>();
   let entries = 0;
   let last = ['', '', 0] as [string, string, number];
@@ -200,7 +200,7 @@ interface AuditRow {
   readonly exact: boolean;
 }
 
-async function verifyAudit(client: pg.Client, faults: ChainFault[]) {
+async function verifyAudit(client: Client, faults: ChainFault[]) {
   const heads = new Map<string, Head>();
   let count = 0;
   let last = ['', '', 0] as [string, string, number];

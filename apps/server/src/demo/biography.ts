@@ -70,7 +70,7 @@ const stages: readonly (readonly [Stage, number])[] = [
 ];
 
 /** How many synthetic patients there are. */
-export const demoPatients = 44;
+export const demoPatients = 40;
 
 function stageOf(index: number): Stage {
   let from = 0;

@@ -260,8 +260,8 @@ async function answerPhq9(
   const answers = answersForTotal(total, stream);
   const fill = async (ground: Ground, responseId: Uuid) => {
     const given = answers.map((answer, item) => ({ item, answer }));
-    await answerItems(ground, { patientId, responseId }, given);
-    await submitResponse(ground, { patientId, responseId });
+    const answered = await answerItems(ground, { patientId, responseId }, given);
+    await submitResponse(ground, { patientId, responseId }, answered);
   };
   const nurse = demo.scopeOf('nurse');
   if (timepoint === 'baseline') {

@@ -94,21 +94,25 @@ export async function answerItems(
   return { ...response, answers };
 }
 
-/** Closes a questionnaire with its score. Sent again, it answers the first score and changes nothing. */
+/**
+ * Closes a questionnaire with its score. Sent again, it answers the first score and changes nothing. `known` is the
+ * questionnaire as answered a moment ago in the same transaction, which then holds its lock.
+ */
 export async function submitResponse(
   ground: Ground,
   who: { readonly patientId: string; readonly responseId: string },
+  known?: StoredResponse,
 ): Promise<StoredResponse> {
   const { tx, scope, now } = ground;
-  await lockResponse(tx, scope, who.responseId);
-  const response = await responseOr404(ground, who.patientId, who.responseId);
+  if (known === undefined) await lockResponse(tx, scope, who.responseId);
+  const response = known ?? (await responseOr404(ground, who.patientId, who.responseId));
   if (response.submitted !== undefined) return response;
   const instrument = instrumentOr404(response.instrument);
   const answers = answersOf(response, instrument);
   const { total, band, prorated, missing, flags, ruleVersion } = score(instrument, answers);
   await insertSubmitted(tx, scope, now, { ...who, answers, total, band, prorated, missing, flags, ruleVersion });
-  const known = { ...(total === undefined ? {} : { total }), ...(band === undefined ? {} : { band }) };
-  return { ...response, submitted: { at: now, answers, ...known, prorated, missing, flags } };
+  const scored = { ...(total === undefined ? {} : { total }), ...(band === undefined ? {} : { band }) };
+  return { ...response, submitted: { at: now, answers, ...scored, prorated, missing, flags } };
 }
 
 /** One answer for each item, null where none was given. */

@@ -1,5 +1,5 @@
 import { client, RequestProblem, routes, type Me } from '@evenkeel/contract';
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { QueryCache, QueryClient, useQuery } from '@tanstack/react-query';
 
 /** `/demo` when this page belongs to the demo clinic, else empty. */
 export const base: '' | '/demo' = /^\/demo(\/|$)/.test(location.pathname) ? '/demo' : '';
@@ -8,6 +8,14 @@ export const base: '' | '/demo' = /^\/demo(\/|$)/.test(location.pathname) ? '/de
 export const call = client(`${base}/api`, (input, init) => fetch(input, init));
 
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A sign-in that has ended shows the sign-in page; the chair side stays, because charting goes on on the device.
+    onError: (error, { queryKey }) => {
+      const ended = error instanceof RequestProblem && error.problem?.code === 'AUT-001';
+      if (ended && queryKey[0] !== 'me' && !location.pathname.startsWith(`${base}/sessions/`))
+        void queryClient.invalidateQueries({ queryKey: ['me'] });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

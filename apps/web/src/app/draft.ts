@@ -1,9 +1,11 @@
 import { openDB, type IDBPDatabase } from 'idb';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { base } from './api.ts';
+import { useEffect, useRef, useState } from 'react';
+import { base, useMe } from './api.ts';
+import { newId } from './new-id.ts';
 
 interface Kept<T> {
   readonly value: T;
+  readonly id: string;
   readonly at: number;
 }
 
@@ -17,50 +19,78 @@ async function store(): Promise<IDBPDatabase> {
 /** What a form holds, kept on this device from the first keystroke until it was sent or thrown away. */
 export interface Draft<T> {
   readonly value: T;
+  /** The id of the thing being made. It is kept with the draft: sent again after a reload, it is still one thing. */
+  readonly id: string;
   readonly change: (next: T) => void;
+  /** A change that rests on the newest value, for answers that come back later. */
+  readonly amend: (next: (old: T) => T) => void;
   /** When the shown value came from an earlier visit. */
   readonly restoredAt: Date | undefined;
   readonly discard: () => void;
 }
 
-/** A draft under a name that says which form of which patient it is. Lives outside the component tree. */
+interface Held<T> {
+  readonly key: string;
+  readonly value: T;
+  readonly id: string;
+  readonly touched: boolean;
+  readonly restoredAt?: Date;
+}
+
+const fresh = <T>(key: string, value: T): Held<T> => ({ key, value, id: newId(), touched: false });
+
+async function keep<T>({ key, value, id }: Held<T>): Promise<void> {
+  await (await store()).put('draft', { value, id, at: Date.now() } satisfies Kept<T>, key);
+}
+
+/**
+ * A draft under a name that says which form of which patient it is. It belongs to the person who typed it: on a shared
+ * tablet the next one does not find it in their form. Passwords, codes and PINs are never part of a draft.
+ */
 export function useDraft<T>(name: string, empty: T): Draft<T> {
-  const [value, setValue] = useState(empty);
-  const [restoredAt, setRestoredAt] = useState<Date>();
-  const touched = useRef(false);
-  const blank = useRef(empty);
+  const key = `${useMe()?.actorId ?? ''}/${name}`;
+  const [held, setHeld] = useState(() => fresh(key, empty));
+  // Another patient under the same form: nothing of the one before may stay in it.
+  if (held.key !== key) setHeld(fresh(key, empty));
   useEffect(() => {
     let left = false;
-    touched.current = false;
     store()
-      .then(async (db) => (await db.get('draft', name)) as Kept<T> | undefined)
+      .then(async (db) => (await db.get('draft', key)) as Kept<T> | undefined)
       .then((kept) => {
-        if (left || touched.current || kept === undefined) return;
-        setValue(kept.value);
-        setRestoredAt(new Date(kept.at));
+        if (left || kept === undefined) return;
+        setHeld((old) =>
+          old.key !== key || old.touched
+            ? old
+            : { key, value: kept.value, id: kept.id, touched: true, restoredAt: new Date(kept.at) },
+        );
       })
       .catch(() => undefined);
     return () => {
       left = true;
     };
-  }, [name]);
-  const change = useCallback(
-    (next: T) => {
-      touched.current = true;
-      setValue(next);
+  }, [key]);
+  const latest = useRef(held);
+  useEffect(() => {
+    latest.current = held;
+  }, [held]);
+  const amend = (next: (old: T) => T) => {
+    const changed = { ...latest.current, value: next(latest.current.value), touched: true };
+    latest.current = changed;
+    setHeld(changed);
+    keep(changed).catch(() => undefined);
+  };
+  return {
+    value: held.value,
+    id: held.id,
+    restoredAt: held.restoredAt,
+    amend,
+    change: (next) => amend(() => next),
+    discard: () => {
+      latest.current = { ...fresh(key, empty), touched: true };
+      setHeld(latest.current);
       store()
-        .then(async (db) => await db.put('draft', { value: next, at: Date.now() } satisfies Kept<T>, name))
+        .then(async (db) => await db.delete('draft', key))
         .catch(() => undefined);
     },
-    [name],
-  );
-  const discard = useCallback(() => {
-    touched.current = true;
-    setValue(blank.current);
-    setRestoredAt(undefined);
-    store()
-      .then(async (db) => await db.delete('draft', name))
-      .catch(() => undefined);
-  }, [name]);
-  return { value, change, restoredAt, discard };
+  };
 }

@@ -5,7 +5,22 @@ import { words } from '../words/en.ts';
 export function problemOf(error: unknown): Pick<Problem, 'happened' | 'isKept' | 'toDo'> & Partial<Problem> {
   if (error instanceof RequestProblem && error.problem?.happened !== undefined) return error.problem;
   if (error instanceof RequestProblem && error.status === 0) return words.noAnswer;
+  // The browser's own word for a passkey that was put off or not found.
+  if (error instanceof Error && error.name === 'NotAllowedError') return problemKinds['AUT-009'];
   return problemKinds['SRV-001'];
+}
+
+/** What the server says of one field, such as `demographics.birthDate`; the last names of the path are enough. */
+export function fieldSays(error: unknown, name: string): string | undefined {
+  if (!(error instanceof RequestProblem)) return undefined;
+  return error.problem?.fields?.find(({ path }) => path === name || path.endsWith(`.${name}`))?.says;
+}
+
+/** `demographics.birthDate` as words: `Birth date`. */
+function fieldName(path: string): string {
+  const last = path.split('.').findLast((part) => /[a-z]/i.test(part)) ?? path;
+  const spaced = last.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
 }
 
 /** What happened, what is kept, what to do. */
@@ -21,7 +36,7 @@ export function ProblemBox({ error }: { readonly error: unknown }) {
         <ul>
           {problem.fields.map((field) => (
             <li key={field.path}>
-              {field.path}: {field.says}
+              {fieldName(field.path)}: {field.says}
             </li>
           ))}
         </ul>

@@ -11,6 +11,8 @@ import {
   sheetFrom,
 } from './answer-sheet.ts';
 
+const p = (at: string, total: number) => ({ at, total });
+
 test('[P1] an answer counts as kept by the clinic only when the clinic answered for this very answer', () => {
   const one = given(emptySheet(3), 1, 2);
   assert.deepEqual(one, { answers: [null, 2, null], pending: [1], at: 0 });
@@ -61,7 +63,6 @@ test('the date fields stand in the order of the language', () => {
 });
 
 test('the own change is told against the last answer before the first treatment day', () => {
-  const p = (at: string, total: number) => ({ at, total });
   assert.deepEqual(ownChange([], []), { kind: 'first' });
   assert.deepEqual(ownChange([p('1', 20)], ['2']), { kind: 'first' });
   assert.deepEqual(ownChange([p('1', 24), p('2', 20), p('4', 12)], ['3']), { kind: 'fewer', percent: 40 });

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { instrumentById, type Instrument } from '@evenkeel/instruments';
 import { patientWords as words } from '../words/patient-en.ts';
 import { emptySheet, given, joined, kept, sheetFrom, type AnswerSheet } from './answer-sheet.ts';
@@ -20,6 +20,17 @@ type Screen = 'loading' | 'noToken' | 'birth' | 'questions' | 'sent' | 'ended';
 /** Only the start of the token is kept, to tell whether this browser was opened for this very link. */
 const tokenKey = (token: string) => token.slice(0, 12);
 
+/** The newest sheet, for work that goes on between two drawings of the page. */
+function newestSheet(): { readonly get: () => AnswerSheet; readonly put: (sheet: AnswerSheet) => void } {
+  let sheet = emptySheet(0);
+  return {
+    get: () => sheet,
+    put: (next) => {
+      sheet = next;
+    },
+  };
+}
+
 /** The patient's page behind one link. */
 export function Page({ token }: { readonly token: string }) {
   const [screen, setScreen] = useState<Screen>(token === '' ? 'noToken' : 'loading');
@@ -29,20 +40,20 @@ export function Page({ token }: { readonly token: string }) {
   const [refusal, setRefusal] = useState<string>();
   const [lost, setLost] = useState(false);
   const [sending, setSending] = useState(false);
+  const [wants, setWants] = useState(false);
   const [all, setAll] = useState(own.get('all') === 'yes');
   const [showCrisis, setShowCrisis] = useState(false);
   const [progress, setProgress] = useState<Progress>();
   const key = tokenKey(token);
-  const live = useRef(sheet);
-  live.current = sheet;
+  const [live] = useState(newestSheet);
 
   const change = useCallback(
     (next: AnswerSheet) => {
-      live.current = next;
+      live.put(next);
       setSheet(next);
       own.set(`sheet ${key}`, JSON.stringify(next));
     },
-    [key],
+    [key, live],
   );
 
   const loadProgress = useCallback(async () => {
@@ -91,8 +102,8 @@ export function Page({ token }: { readonly token: string }) {
   }, [token, key, load]);
 
   const flush = useCallback(async (): Promise<boolean> => {
-    for (const place of live.current.pending) {
-      const answer = live.current.answers[place] ?? null;
+    for (const place of live.get().pending) {
+      const answer = live.get().answers[place] ?? null;
       const outcome: Outcome<unknown> = await ask('link/answers', { item: place, answer });
       if (outcome.kind === 'lost') {
         setLost(true);
@@ -104,15 +115,15 @@ export function Page({ token }: { readonly token: string }) {
         return false;
       }
       setLost(false);
-      change(kept(live.current, place, answer));
+      change(kept(live.get(), place, answer));
     }
     return true;
-  }, [change, load]);
+  }, [change, load, live]);
 
   const send = useCallback(async () => {
     setSending(true);
     try {
-      if (!(await flush()) || live.current.pending.length > 0) return;
+      if (!(await flush()) || live.get().pending.length > 0) return;
       const outcome = await ask('link/submit', {});
       if (outcome.kind === 'lost') {
         setLost(true);
@@ -125,22 +136,20 @@ export function Page({ token }: { readonly token: string }) {
       }
       if (outcome.kind === 'ok') setShowCrisis(outcome.value.showCrisis);
       own.set(`sheet ${key}`, undefined);
-      own.set('want', undefined);
       setScreen('sent');
       await loadProgress();
     } finally {
       setSending(false);
     }
-  }, [flush, key, loadProgress]);
+  }, [flush, key, live, loadProgress]);
 
   // What waits is tried again when the connection is back, and every few seconds.
-  const wantsToSend = useRef(false);
   useEffect(() => {
     if (screen !== 'questions' && !lost) return undefined;
     const again = () => {
       if (screen === 'loading') void load();
-      else if (wantsToSend.current && lost) void send();
-      else if (live.current.pending.length > 0) void flush();
+      else if (wants && lost) void send();
+      else if (live.get().pending.length > 0) void flush();
     };
     const timer = setInterval(again, 5_000);
     addEventListener('online', again);
@@ -148,7 +157,7 @@ export function Page({ token }: { readonly token: string }) {
       clearInterval(timer);
       removeEventListener('online', again);
     };
-  }, [screen, lost, load, send, flush]);
+  }, [screen, lost, wants, live, load, send, flush]);
 
   useEffect(() => {
     document.title = clinicName === '' ? words.title : clinicName;
@@ -159,11 +168,7 @@ export function Page({ token }: { readonly token: string }) {
       <header>{clinicName}</header>
       <main>
         {base === '/demo' ? <p class="watermark">{words.demo}</p> : null}
-        {lost ? (
-          <p class="notice" role="status">
-            {words.offline}
-          </p>
-        ) : null}
+        {lost ? <output class="notice">{words.offline}</output> : null}
         {screen === 'loading' ? <p aria-busy="true">{words.loading}</p> : null}
         {screen === 'noToken' ? <p>{words.noToken}</p> : null}
         {screen === 'ended' ? <p>{words.ended}</p> : null}
@@ -194,19 +199,19 @@ export function Page({ token }: { readonly token: string }) {
             sheet={sheet}
             all={all}
             sending={sending}
-            waiting={lost && wantsToSend.current}
+            waiting={lost && wants}
             refusal={refusal}
             onAll={(next) => {
               own.set('all', next ? 'yes' : 'no');
               setAll(next);
             }}
             onAnswer={(place, value, at) => {
-              change({ ...given(live.current, place, value), at });
+              change({ ...given(live.get(), place, value), at });
               void flush();
             }}
-            onMove={(at) => change({ ...live.current, at })}
+            onMove={(at) => change({ ...live.get(), at })}
             onSend={() => {
-              wantsToSend.current = true;
+              setWants(true);
               void send();
             }}
           />

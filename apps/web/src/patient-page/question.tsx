@@ -34,11 +34,11 @@ export function Question({
   const item = instrument.items[place];
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [place]);
-  const options = item?.options ?? [];
+  const options = item?.options;
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const option = options[Number(event.key) - 1];
+      const option = options?.[Number(event.key) - 1];
       if (/^\d$/.test(event.key) && option !== undefined) onAnswer(option.value);
     };
     addEventListener('keydown', listen);
@@ -56,7 +56,7 @@ export function Question({
         {item.text}
       </h1>
       <div class="answers">
-        {options.map((option) => (
+        {options?.map((option) => (
           <button
             key={option.value}
             type="button"
@@ -186,7 +186,7 @@ export function Review({
         })}
       </ol>
       {open > 0 ? <p>{words.review.open(open)}</p> : null}
-      {waiting ? <p role="status">{words.waitingToSend}</p> : null}
+      {waiting ? <output>{words.waitingToSend}</output> : null}
       <button type="button" class="primary" disabled={busy} onClick={onSend}>
         {busy ? words.review.sending : words.review.send}
       </button>

@@ -2,12 +2,10 @@ import { routes, type FactView } from '@evenkeel/contract';
 import { instantOf, kilogramsFromPounds, parseDecimal } from '@evenkeel/quantities';
 import { Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { call, queryClient } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
-import { newId } from '../app/new-id.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { fieldSays, ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
@@ -60,7 +58,7 @@ export function FactForm({
     `fact/${patientId}/${kind}/${fact?.factId ?? 'new'}/${fact?.version ?? 0}`,
     initial(kind, fact),
   );
-  const [factId] = useState(() => fact?.factId ?? newId());
+  const factId = fact?.factId ?? draft.id;
   const save = useMutation({
     mutationFn: async () => {
       const input = { kind, body: bodyOf(kind, draft.value, fact) } as never;
@@ -92,6 +90,7 @@ export function FactForm({
           key={field.name}
           field={field}
           value={draft.value[field.name] ?? ''}
+          says={fieldSays(save.error, `body.${field.name}`)}
           change={(value) => draft.change({ ...draft.value, [field.name]: value })}
         />
       ))}
@@ -120,10 +119,12 @@ export async function refreshRecord(patientId: string): Promise<void> {
 function Field({
   field,
   value,
+  says,
   change,
 }: {
   readonly field: FieldSpec;
   readonly value: string;
+  readonly says: string | undefined;
   readonly change: (value: string) => void;
 }) {
   const required = field.optional !== true;
@@ -155,6 +156,7 @@ function Field({
           type="date"
           label={field.label}
           required={required}
+          error={says}
           value={value}
           onChange={(event) => change(event.currentTarget.value)}
           style={{ maxWidth: 220 }}
@@ -165,6 +167,7 @@ function Field({
         <TextInput
           label={field.label}
           required={required}
+          error={says}
           inputMode="numeric"
           pattern="[0-9]{1,4}"
           value={value}
@@ -181,7 +184,7 @@ function Field({
           required={required}
           inputMode="decimal"
           description={field.name === 'kilograms' ? t.weightHint : undefined}
-          error={converted === undefined ? undefined : t.pounds(kilogramsFromPounds(converted))}
+          error={converted === undefined ? says : t.pounds(kilogramsFromPounds(converted))}
           value={value}
           onChange={(event) => change(event.currentTarget.value)}
           style={{ maxWidth: 260 }}
@@ -193,6 +196,7 @@ function Field({
         <TextInput
           label={field.label}
           required={required}
+          error={says}
           value={value}
           onChange={(event) => change(event.currentTarget.value)}
         />

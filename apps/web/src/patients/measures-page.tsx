@@ -1,5 +1,5 @@
 import { routes, type ResponseView } from '@evenkeel/contract';
-import { instrumentById } from '@evenkeel/instruments';
+import { flagSays, instrumentById } from '@evenkeel/instruments';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -160,8 +160,8 @@ function ResponseLine({
         </span>
       )}
       {score?.flags.map((flag) => (
-        <Attention key={flag} level={flag === 'item9' ? 'now' : 'unknown'}>
-          {flag === 'item9' ? t.item9 : t.item9Missing}
+        <Attention key={flag} level={flag.endsWith('Unanswered') ? 'unknown' : 'now'}>
+          {instrument === undefined ? flag : flagSays(instrument, flag)}
         </Attention>
       ))}
     </div>

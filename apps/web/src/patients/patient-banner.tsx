@@ -1,5 +1,7 @@
 import type { PatientBanner as Banner } from '@evenkeel/contract';
+import { useMe } from '../app/api.ts';
 import { dateText } from '../app/format.ts';
+import { may } from '../app/may.ts';
 import { Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
@@ -9,6 +11,9 @@ const t = recordWords.banner;
 /** Who this is, on every screen and print of a patient. What is not known is said, never left out. */
 export function PatientBanner({ banner }: { readonly banner: Banner }) {
   const { weight, allergies, diagnosis } = banner;
+  const me = useMe();
+  // Who may not read the clinical record is told so by a flag; nothing here then says that a value is missing.
+  const hidden = me !== undefined && me !== null && !may(me, 'patient.clinical.read');
   return (
     <header className="banner" aria-label={`${banner.given} ${banner.family}`}>
       {banner.photo === undefined ? (
@@ -29,6 +34,8 @@ export function PatientBanner({ banner }: { readonly banner: Banner }) {
           {t.number} {banner.number}
         </span>
       </span>
+      {hidden ? null : (
+        <>
       <span>
         {weight === undefined ? (
           <Attention level="unknown">{t.noWeight}</Attention>
@@ -54,8 +61,10 @@ export function PatientBanner({ banner }: { readonly banner: Banner }) {
           </>
         )}
       </span>
+        </>
+      )}
       <span>
-        {diagnosis === undefined ? (
+        {hidden ? null : diagnosis === undefined ? (
           <Attention level="unknown">{t.noDiagnosis}</Attention>
         ) : (
           recordWords.diagnoses[diagnosis.kind as keyof typeof recordWords.diagnoses]

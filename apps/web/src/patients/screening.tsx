@@ -1,18 +1,18 @@
 import { routes, type FactView } from '@evenkeel/contract';
 import type { ScreeningQuestion } from '@evenkeel/protocol';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { call } from '../app/api.ts';
+import { useDraft } from '../app/draft.ts';
 import { momentText } from '../app/format.ts';
-import { newId } from '../app/new-id.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
+import { Button, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
+import { words } from '../words/en.ts';
 import { refreshRecord } from './fact-form.tsx';
 
 const t = recordWords.screening;
 const questions = (Object.keys(t) as (keyof typeof t)[]).filter(
-  (key): key is ScreeningQuestion => !['note', 'asked', 'notAsked'].includes(key),
+  (key): key is ScreeningQuestion => !['note', 'saveNote', 'asked', 'notAsked'].includes(key),
 );
 
 /** The questions eligibility rests on. An answer is saved when it is tapped; unknown is an answer too. */
@@ -62,17 +62,22 @@ function Question({
   const newest = answers
     .filter((fact) => fact.body['question'] === question && fact.state === 'current')
     .toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0];
-  const [note, setNote] = useState(typeof newest?.body['note'] === 'string' ? newest.body['note'] : '');
+  const noted = typeof newest?.body['note'] === 'string' ? newest.body['note'] : '';
+  const draft = useDraft<string | null>(`screening/${patientId}/${question}`, null);
+  const note = draft.value ?? noted;
   const save = useMutation({
     mutationFn: async (answer: AnswerValue) =>
       await call(routes.recordFact, {
         params: { patientId },
         body: {
-          factId: newId(),
+          factId: draft.id,
           fact: { kind: 'screening', body: { question, answer, ...(note.trim() === '' ? {} : { note }) } },
         },
       }),
-    onSuccess: async () => await refreshRecord(patientId),
+    onSuccess: async () => {
+      await refreshRecord(patientId);
+      draft.discard();
+    },
   });
   const given = newest?.body['answer'] as AnswerValue | undefined;
   return (
@@ -80,7 +85,9 @@ function Question({
       {mayWrite ? (
         <YesNoUnknown label={t[question]} value={given} onChange={(answer) => save.mutate(answer)} />
       ) : (
-        <span>{t[question]}</span>
+        <div>
+          {t[question]} {given === undefined ? null : <strong>{words.answers[given]}</strong>}
+        </div>
       )}
       <span className="small quiet">
         {newest === undefined
@@ -88,14 +95,30 @@ function Question({
           : t.asked(momentText(zone, newest.recordedAt), newest.recordedByName)}
       </span>
       {mayWrite ? (
-        <TextInput
-          size="xs"
-          aria-label={`${t.note}: ${t[question]}`}
-          placeholder={t.note}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      ) : null}
+        <div className="row" style={{ gap: 6, flexWrap: 'nowrap' }}>
+          <TextInput
+            size="xs"
+            aria-label={`${t.note}: ${t[question]}`}
+            placeholder={t.note}
+            value={note}
+            onChange={(event) => draft.change(event.currentTarget.value)}
+            style={{ flex: 1 }}
+          />
+          {given !== undefined && note !== noted ? (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`${t.saveNote}: ${t[question]}`}
+              loading={save.isPending}
+              onClick={() => save.mutate(given)}
+            >
+              {t.saveNote}
+            </Button>
+          ) : null}
+        </div>
+      ) : noted === '' ? null : (
+        <div className="small">{noted}</div>
+      )}
       <ProblemBox error={save.error} />
     </li>
   );

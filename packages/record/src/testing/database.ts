@@ -3,9 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf, type Instant } from '@evenkeel/quantities';
-import pg from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { openStore, type Store } from '../door.ts';
-import { openServer, type DatabaseName, type DatabaseServer, type OpenedDatabase } from '../open-databases.ts';
+import {
+  openServer,
+  type DatabaseName,
+  type DatabaseServer,
+  type OpenedDatabase,
+} from '../open-databases.ts';
 
 /** A migrated database of its own, with a store on it. */
 export interface TestDatabase extends OpenedDatabase {
@@ -88,7 +93,7 @@ async function madeFrom(
       await query({ ...owner, options: '-c session_replication_role=replica' }, text, values);
     },
     async asApp(clinicId, text, values = []) {
-      const client = new pg.Client(app as pg.ClientConfig);
+      const client = new Client(app as ClientConfig);
       await client.connect();
       try {
         await client.query('begin');
@@ -108,11 +113,11 @@ async function madeFrom(
 }
 
 async function query(
-  config: pg.ClientConfig,
+  config: ClientConfig,
   text: string,
   values: readonly unknown[],
 ): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client(config);
+  const client = new Client(config);
   await client.connect();
   try {
     const { rows } = await client.query<Record<string, unknown>>(text, [...values]);

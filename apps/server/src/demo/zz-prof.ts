@@ -1,0 +1,11 @@
+import { makeTestApp } from '../testing/app.ts';
+import { generateDemo } from './generate.ts';
+import { openStore } from '@evenkeel/record';
+const house = await makeTestApp();
+const store = await openStore({ ...house.database, app: {...house.database.app, options: process.argv[2]==='off' ? '-c synchronous_commit=off' : ''}, now: house.now, newId: () => house.store.newId() });
+const b=performance.now(); const c0=process.cpuUsage();
+await generateDemo({...house.site, store}, { seed: 7, now: house.now() });
+const c1=process.cpuUsage(c0);
+console.log('ms', process.argv[2], (performance.now()-b)|0, 'node cpu', (c1.user+c1.system)/1000|0);
+await store.close();
+await house.close();
