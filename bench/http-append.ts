@@ -99,6 +99,17 @@ async function setUp(port: number): Promise<void> {
   if (!answer.ok) throw new Error(await answer.text());
 }
 
+/** Waits until the server's idle connections are closed, so that pgbench has room for all of its own. */
+async function roomFor(owner: pg.Client): Promise<void> {
+  for (let waited = 0; waited < 30; waited += 1) {
+    const { rows } = await owner.query<{ free: number }>(
+      `select current_setting('max_connections')::int - 3 - count(*)::int as free from pg_stat_activity where backend_type = 'client backend'`,
+    );
+    if ((rows[0]?.free ?? 0) >= clients) return;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+
 interface Client {
   readonly sessionId: string;
   readonly authorId: string;
@@ -273,12 +284,15 @@ try {
        clinical_time timestamptz not null, author_id uuid not null, server_time timestamptz not null, body jsonb not null)`,
   );
   await owner.query('create index on bench_event (clinic_id, session_id, server_time)');
-  const store = await openStore({ ...database, anchorFile: join(folder, 'bench-anchors.jsonl'), now, newId });
+  // A small pool: the connections are for pgbench's clients.
+  const app = { ...database.app, max: 2 };
+  const store = await openStore({ ...database, app, anchorFile: join(folder, 'bench-anchors.jsonl'), now, newId });
   const base: number[] = [];
   const ours: Rate[] = [];
   await httpRate(server.port, await makeClients(store));
   for (let round = 0; round < rounds; round += 1) {
     const fresh = await makeClients(store);
+    await roomFor(owner);
     base.push(await pgbenchRate(pgbench, database, folder));
     ours.push(await httpRate(server.port, fresh));
   }

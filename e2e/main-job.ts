@@ -83,7 +83,7 @@ export async function record({ at, address }: Clinic, patientId: string, note: s
   for (const treatment of ['Sertraline', 'Venlafaxine']) {
     await addFact(page, 'Earlier treatments', async () => {
       await page.getByRole('textbox', { name: 'Treatment', exact: true }).fill(treatment);
-      await page.getByLabel('Weeks').fill('8');
+      await page.getByRole('textbox', { name: 'Weeks', exact: true }).fill('8');
       for (const question of ['In this episode', 'Adequate dose', 'Taken as prescribed']) {
         await page
           .getByRole('group', { name: question })
@@ -93,7 +93,7 @@ export async function record({ at, address }: Clinic, patientId: string, note: s
       await page.getByLabel('Outcome').selectOption('noResponse');
     });
   }
-  await addFact(page, 'Weight', async () => await page.getByLabel('Weight in kilograms').fill('70'));
+  await addFact(page, 'Weight', async () => await page.getByRole('textbox', { name: 'Weight in kilograms' }).fill('70'));
   await addFact(page, 'Blood pressure', async () => {
     await page.getByLabel('Systolic').fill('124');
     await page.getByLabel('Diastolic').fill('78');
@@ -174,7 +174,7 @@ export async function signPlan({ at, address }: Clinic, patientId: string, pictu
   await page.goto(`${address}/patients/${patientId}/plan`);
   await page.getByLabel('Product and concentration').selectOption('ketamine-10');
   await page.getByText('35 mg racemic ketamine IV over 40 min = 3.5 mL of 10 mg/mL').waitFor();
-  await page.getByLabel('Your password, to sign').fill(people.prescriber.password);
+  await page.getByLabel('Your password, to sign').first().fill(people.prescriber.password);
   if (picture !== undefined) await shot(page, picture);
   await page.getByRole('button', { name: 'Sign plan' }).click();
   await page.getByText(`Signed by ${people.prescriber.name}`).waitFor();

@@ -66,7 +66,7 @@ export async function setUpClinic(page: Page, address: string): Promise<void> {
     const box = page.getByRole('group', { name: `Name ${number}`, exact: true });
     await box.getByRole('textbox', { name: 'Name', exact: true }).fill(person.name);
     await box.getByLabel('Sign-in name').fill(person.login);
-    await box.getByLabel('Password').fill(person.password);
+    await box.getByLabel('Password').first().fill(person.password);
     for (const role of person.roles) {
       const button = box.getByRole('button', { name: role, exact: true });
       if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
@@ -92,7 +92,7 @@ export async function signInFirst(browser: Browser, address: string, who: Person
   const person = people[who];
   await page.goto(`${address}/`);
   await page.getByLabel('Sign-in name').fill(person.login);
-  await page.getByLabel('Password').fill(person.password);
+  await page.getByLabel('Password').first().fill(person.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('button', { name: 'Set up one-time codes' }).click();
   const secret = await page.getByTestId('secret').innerText();

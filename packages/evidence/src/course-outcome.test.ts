@@ -25,7 +25,6 @@ test('the baseline is the last total at or before the first dose', () => {
   assert.deepEqual(course.points.at(-1)?.change, { change: -16, percent: -80 });
   assert.equal(course.firstResponse?.at, day(17));
   assert.equal(course.firstRemission?.at, day(24));
-  assert.equal(course.sentence, 'PHQ-9 4 from 20, down 80 %: remission.');
 });
 
 test('a point without a total is kept, unknown, and neither baseline nor latest', () => {
@@ -50,7 +49,6 @@ test('without a score from before the dose there is no baseline and no outcome',
     course.points.map(({ outcome }) => outcome),
     ['unknown', 'unknown'],
   );
-  assert.equal(course.sentence, 'PHQ-9 2; there is no baseline from before the first dose.');
 });
 
 const baselineFrom = (days: number) =>
@@ -65,17 +63,6 @@ test('a total too old before the dose is no baseline, one day to each side of th
 test('before any dose the newest total is the baseline to come', () => {
   const course = courseOutcome(phq9, [point(0, 22), point(5, 18)]);
   assert.equal(course.baseline?.total, 18);
-  assert.equal(course.sentence, 'PHQ-9 18 at baseline; no score since.');
-  assert.equal(courseOutcome(phq9, []).sentence, 'No PHQ-9 score yet.');
-});
-
-const sentence = (total: number, prorated = false) =>
-  courseOutcome(phq9, [point(9, 16), { ...point(12, total), prorated }], { firstDoseAt }).sentence;
-
-test('sentences: worse, unchanged and prorated are said as they are', () => {
-  assert.equal(sentence(18), 'PHQ-9 18 from 16, up 12.5 %: no response.');
-  assert.equal(sentence(16), 'PHQ-9 16 from 16: no response.');
-  assert.equal(sentence(8, true), 'PHQ-9 8 (prorated) from 16, down 50 %: response.');
 });
 
 test('[P5] the outcome does not depend on the order the scores come in', () => {

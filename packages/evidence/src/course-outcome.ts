@@ -24,8 +24,6 @@ export interface CourseOutcome<P extends ScorePoint> {
   readonly latest?: JudgedPoint<P>;
   readonly firstResponse?: P;
   readonly firstRemission?: P;
-  /** The newest outcome in one plain sentence. */
-  readonly sentence: string;
 }
 
 /**
@@ -70,37 +68,9 @@ export function courseOutcome<P extends ScorePoint>(
     ...(latest === undefined ? {} : { latest }),
     ...(firstResponse === undefined ? {} : { firstResponse }),
     ...(firstRemission === undefined ? {} : { firstRemission }),
-    sentence: sentenceOf(instrument, baseline, latest),
   };
 }
 
 function withinDays(from: Instant, to: Instant, days: number): boolean {
   return epochMs(to) - epochMs(from) <= days * 86_400_000;
-}
-
-const words: { readonly [O in Outcome]: string } = Object.freeze({
-  baseline: 'baseline',
-  noResponse: 'no response',
-  partial: 'partial response',
-  response: 'response',
-  remission: 'remission',
-  unknown: 'outcome not known',
-});
-
-function sentenceOf<P extends ScorePoint>(
-  { shortTitle }: Instrument,
-  baseline: P | undefined,
-  latest: JudgedPoint<P> | undefined,
-): string {
-  if (latest === undefined) return `No ${shortTitle} score yet.`;
-  const { point, outcome, change } = latest;
-  const made = point.prorated === true ? ' (prorated)' : '';
-  if (outcome === 'baseline') return `${shortTitle} ${point.total}${made} at baseline; no score since.`;
-  if (baseline === undefined || change === undefined)
-    return `${shortTitle} ${point.total}${made}; there is no baseline from before the first dose.`;
-  const percent =
-    change.percent === undefined || change.change === 0
-      ? ''
-      : `, ${change.change < 0 ? 'down' : 'up'} ${Math.abs(change.percent)} %`;
-  return `${shortTitle} ${point.total}${made} from ${baseline.total}${percent}: ${words[outcome]}.`;
 }

@@ -23,6 +23,8 @@ export interface Store {
   ): Promise<T>;
   /** One transaction before the clinic is known; row security shows no clinic's rows. */
   beforeClinic<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T>;
+  /** One statement before the clinic is known, with no transaction around it: who a request comes from. */
+  lookUp<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T>;
   readonly log: SessionLog;
   readonly anchors: Anchors;
   now(): Instant;
@@ -117,6 +119,9 @@ function storeOver(parts: Parts, now: () => Instant): Store {
     },
     async beforeClinic<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
       return await db.transaction().execute(work);
+    },
+    async lookUp<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> {
+      return await work(db);
     },
     log: log.withClock(now),
     anchors,

@@ -28,7 +28,7 @@ export async function generateDemo(site: Site, what: { readonly seed: number; re
 }
 
 /** Patients whose stories are written at the same time. */
-const atOnce = 8;
+const atOnce = 10;
 
 /** What happens to one patient goes in order; several patients go at once. */
 async function runTogether(happenings: readonly Happening[]): Promise<void> {

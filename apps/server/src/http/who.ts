@@ -16,7 +16,7 @@ export interface Who {
 /** Looks a sign-in up by its token. Nothing is kept between requests, so that an ended sign-in is ended at once. */
 export async function whoIs(site: Site, token: string | undefined, route: Route): Promise<Who | undefined> {
   if (token === undefined) return undefined;
-  const found = await site.store.beforeClinic((tx) => findSignIn(tx, hashToken(token)));
+  const found = await site.store.lookUp((db) => findSignIn(db, hashToken(token)));
   if (found === undefined || found.ended_at !== null || found.expires_at <= site.store.now()) return undefined;
   const { clinic_id: clinicId, strength } = found;
   if (strength === 'link') {

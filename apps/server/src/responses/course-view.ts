@@ -1,5 +1,11 @@
 import type { CourseView } from '@evenkeel/contract';
-import { courseOutcome, outcomeMarks, type CourseOutcome, type ScorePoint } from '@evenkeel/evidence';
+import {
+  courseOutcome,
+  courseSentence,
+  outcomeMarks,
+  type CourseOutcome,
+  type ScorePoint,
+} from '@evenkeel/evidence';
 import { phq9 } from '@evenkeel/instruments';
 import { foldSession, type SessionState } from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
@@ -63,7 +69,10 @@ export async function courseView(ground: Ground, patient: StoredPatient): Promis
       )
       .toSorted(byTime),
     ...(baseline?.total === undefined ? {} : { baseline: { total: baseline.total, at: baseline.at } }),
-    marks: { ...(marks.response === undefined ? {} : { response: marks.response }), remission: marks.remission },
+    marks: {
+      ...(marks.response === undefined ? {} : { response: marks.response }),
+      remission: marks.remission,
+    },
     sentence: sentenceOf(outcome, doses),
   };
 }
@@ -143,31 +152,22 @@ function scoresOf(outcome: CourseOutcome<Point>): CourseView['scores'] {
   });
 }
 
-/** "PHQ-9 fell from 21 to 8 (62 % fewer points) after 4 sessions: response." */
-export function sentenceOf(outcome: CourseOutcome<Point>, doses: readonly { readonly at: string }[]): string {
-  const { baseline, latest } = outcome;
-  const change = latest?.change;
-  if (baseline?.total === undefined || latest?.point.total === undefined || change === undefined)
-    return outcome.sentence;
-  const given = doses.filter((one) => one.at <= latest.point.at).length;
-  const after = `after ${given} ${given === 1 ? 'session' : 'sessions'}`;
-  const word = wordOf[latest.outcome];
-  const told = word === undefined ? '' : `: ${word}`;
-  if (change.change === 0) return `${phq9.shortTitle} is ${baseline.total} as at baseline, ${after}${told}.`;
-  const percent =
-    change.percent === undefined
-      ? ''
-      : ` (${Math.round(Math.abs(change.percent))} % ${change.change < 0 ? 'fewer' : 'more'} points)`;
-  const moved = change.change < 0 ? 'fell' : 'rose';
-  return `${phq9.shortTitle} ${moved} from ${baseline.total} to ${latest.point.total}${percent} ${after}${told}.`;
+function sentenceOf({ baseline, latest }: CourseOutcome<Point>, doses: readonly Dose[]): string {
+  const since = latest?.outcome === 'baseline' ? undefined : latest;
+  return courseSentence({
+    instrumentTitle: phq9.shortTitle,
+    baseline: totalOf(baseline),
+    latest: totalOf(since?.point),
+    sessions: since === undefined ? 0 : doses.filter((one) => one.at <= since.point.at).length,
+    ...(since === undefined ? {} : { outcome: since.outcome }),
+  });
 }
 
-const wordOf: { readonly [word: string]: string } = {
-  noResponse: 'no response',
-  partial: 'partial response',
-  response: 'response',
-  remission: 'remission',
-};
+function totalOf(
+  point: Point | undefined,
+): { readonly total: number; readonly prorated: boolean } | undefined {
+  return point?.total === undefined ? undefined : { total: point.total, prorated: point.prorated === true };
+}
 
 function byTime(a: { readonly at: string }, b: { readonly at: string }): number {
   return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;

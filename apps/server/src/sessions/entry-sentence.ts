@@ -1,4 +1,4 @@
-import { gateRules, vitalSigns, type Entry, type Vitals } from '@evenkeel/protocol';
+import { dischargeRules, gateRules, vitalSigns, type Entry, type Vitals } from '@evenkeel/protocol';
 
 const eventNames: { readonly [kind: string]: string } = {
   dissociationDistress: 'distress with dissociation',
@@ -52,8 +52,10 @@ export function entrySentence(entry: Entry): string {
       return entry.body.text;
     case 'recoveryStart':
       return 'Recovery started';
-    case 'dischargeCheck':
-      return `Discharge check: ${entry.body.check}: ${entry.body.ok}${noted(entry.body.note)}`;
+    case 'dischargeCheck': {
+      const rule = dischargeRules.find((one) => one.check === entry.body.check);
+      return `Discharge check: ${(rule?.statement ?? entry.body.check).replace(/\.$/, '')}: ${entry.body.ok}${noted(entry.body.note)}`;
+    }
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;
       const open = unmet.length === 0 ? '' : ` with criteria not met or unknown (${unmet.join(', ')})`;

@@ -27,8 +27,8 @@ export async function sessionPdf(printed: PrintedSession): Promise<Buffer> {
   const title = `Session ${view.number} of ${view.plannedSessions}, ${view.day}`;
   const pages = taggedPages({
     title: `${title}, patient ${patient.number}`,
-    headLine: `${clinicName}    ${who}    ${title}`,
-    footLine: `Printed ${stamp(zone, now)}    Log head ${view.headSequence}: ${view.headHash.slice(0, 16)}`,
+    headLine: `${clinicName} · ${who} · ${title}`,
+    footLine: `Printed ${stamp(zone, now)} · log head ${view.headSequence}: ${view.headHash.slice(0, 16)}`,
     ...(synthetic ? { watermark: 'SYNTHETIC - DEMO' } : {}),
   });
   pages.heading('Session record', 1);

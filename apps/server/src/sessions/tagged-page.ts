@@ -100,6 +100,7 @@ export function taggedPages(frame: PageFrame): TaggedPages {
       row(head, true);
       for (const cells of rows) row(cells, false);
       table.end();
+      doc.y += 5;
     },
     finish() {
       root.end();

@@ -166,7 +166,7 @@ function Pin() {
           {t.setPin}
         </Button>
       </form>
-      {save.isSuccess ? <p role="status">{t.done}</p> : null}
+      {save.isSuccess ? <output className="status">{t.done}</output> : null}
       <ProblemBox error={save.error} />
     </Section>
   );
@@ -212,7 +212,7 @@ function Password() {
           </Button>
         </div>
       </form>
-      {save.isSuccess ? <p role="status">{t.done}</p> : null}
+      {save.isSuccess ? <output className="status">{t.done}</output> : null}
       <ProblemBox error={save.error} />
     </Section>
   );

@@ -1,5 +1,6 @@
 import { staffRoles, type Role } from '@evenkeel/contract';
 import { Checkbox } from '@mantine/core';
+import { fieldSays } from '../app/problem-box.tsx';
 import { Button, PasswordInput, TextInput } from '../app/ui.tsx';
 import { words } from '../words/en.ts';
 
@@ -20,11 +21,14 @@ const t = words.setup;
 export function PersonFields({
   number,
   person,
+  error,
   onChange,
   onRemove,
 }: {
   readonly number: number;
   readonly person: NewPerson;
+  /** The problem of the last try; what it says of this person's fields stands at them. */
+  readonly error?: unknown;
   readonly onChange: (next: NewPerson) => void;
   readonly onRemove?: () => void;
 }) {
@@ -40,12 +44,14 @@ export function PersonFields({
         />
         <TextInput
           label={t.login}
+          error={fieldSays(error, `people.${number - 1}.login`)}
           required
           value={person.login}
           onChange={(event) => onChange({ ...person, login: event.currentTarget.value })}
         />
         <PasswordInput
           label={t.password}
+          error={fieldSays(error, `people.${number - 1}.password`)}
           required
           minLength={10}
           autoComplete="new-password"

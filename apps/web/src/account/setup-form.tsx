@@ -3,26 +3,54 @@ import { routes } from '@evenkeel/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, queryClient } from '../app/api.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
+import { fieldSays, ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, Page, PasswordInput, TextInput } from '../app/ui.tsx';
 import { words } from '../words/en.ts';
 import { PersonFields, type NewPerson } from './person-fields.tsx';
 
 const t = words.setup;
 
+interface Typed {
+  readonly clinicName: string;
+  readonly timeZone: string;
+  readonly jurisdiction: Jurisdiction;
+  readonly administrator: { readonly name: string; readonly login: string };
+  readonly people: readonly Omit<NewPerson, 'password'>[];
+}
+
 /** A clinic, its administrator and its first people. */
 export function SetupForm() {
-  const [clinicName, setClinicName] = useState('');
-  const [timeZone, setTimeZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
-  const [jurisdiction, setJurisdiction] = useState<Jurisdiction>('US');
-  const [administrator, setAdministrator] = useState({ name: '', login: '', password: '' });
-  const [people, setPeople] = useState<readonly NewPerson[]>([]);
+  // Everything but the passwords is kept on this device while it is typed.
+  const draft = useDraft<Typed>('setup', {
+    clinicName: '',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    jurisdiction: 'US',
+    administrator: { name: '', login: '' },
+    people: [],
+  });
+  const { clinicName, timeZone, jurisdiction } = draft.value;
+  const set = (part: Partial<Typed>) => draft.change({ ...draft.value, ...part });
+  const [secrets, setSecrets] = useState<readonly string[]>([]);
+  const keepSecret = (at: number, secret: string) =>
+    setSecrets((old) =>
+      Array.from({ length: Math.max(old.length, at + 1) }, (_, i) => (i === at ? secret : (old[i] ?? ''))),
+    );
+  const administrator = { ...draft.value.administrator, password: secrets[0] ?? '' };
+  const people: readonly NewPerson[] = draft.value.people.map((person, at) => ({
+    ...person,
+    password: secrets[at + 1] ?? '',
+  }));
   const setUp = useMutation({
     mutationFn: async () =>
       await call(routes.setUp, {
         body: { clinicName, timeZone, jurisdiction, administrator, people: [...people] },
       }),
-    onSuccess: async () => await queryClient.invalidateQueries(),
+    onSuccess: async () => {
+      draft.discard();
+      await queryClient.invalidateQueries();
+    },
   });
   const zones =
     typeof Intl.supportedValuesOf === 'function'
@@ -38,24 +66,26 @@ export function SetupForm() {
             setUp.mutate();
           }}
         >
+          <DraftLine draft={draft} />
           <TextInput
             label={t.clinicName}
+            error={fieldSays(setUp.error, 'clinicName')}
             required
             value={clinicName}
-            onChange={(event) => setClinicName(event.currentTarget.value)}
+            onChange={(event) => set({ clinicName: event.currentTarget.value })}
           />
           <div className="columns">
             <NativeSelect
               label={t.timeZone}
               data={[...new Set(zones)]}
               value={timeZone}
-              onChange={(event) => setTimeZone(event.currentTarget.value)}
+              onChange={(event) => set({ timeZone: event.currentTarget.value })}
             />
             <NativeSelect
               label={t.jurisdiction}
               data={[...jurisdictions]}
               value={jurisdiction}
-              onChange={(event) => setJurisdiction(event.currentTarget.value as Jurisdiction)}
+              onChange={(event) => set({ jurisdiction: event.currentTarget.value as Jurisdiction })}
             />
           </div>
           <h2>{t.you}</h2>
@@ -64,24 +94,30 @@ export function SetupForm() {
               label={t.name}
               required
               value={administrator.name}
-              onChange={(event) => setAdministrator({ ...administrator, name: event.currentTarget.value })}
+              onChange={(event) =>
+                set({ administrator: { ...draft.value.administrator, name: event.currentTarget.value } })
+              }
             />
             <TextInput
               label={t.login}
+              error={fieldSays(setUp.error, 'administrator.login')}
               required
               autoComplete="username"
               value={administrator.login}
-              onChange={(event) => setAdministrator({ ...administrator, login: event.currentTarget.value })}
+              onChange={(event) =>
+                set({ administrator: { ...draft.value.administrator, login: event.currentTarget.value } })
+              }
             />
           </div>
           <PasswordInput
             label={t.password}
+            error={fieldSays(setUp.error, 'administrator.password')}
             description={t.passwordNote}
             required
             minLength={10}
             autoComplete="new-password"
             value={administrator.password}
-            onChange={(event) => setAdministrator({ ...administrator, password: event.currentTarget.value })}
+            onChange={(event) => keepSecret(0, event.currentTarget.value)}
           />
           <h2>{t.people}</h2>
           {people.map((person, index) => (
@@ -90,8 +126,15 @@ export function SetupForm() {
               key={index}
               number={index + 1}
               person={person}
-              onChange={(next) => setPeople(people.map((one, at) => (at === index ? next : one)))}
-              onRemove={() => setPeople(people.filter((_, at) => at !== index))}
+              error={setUp.error}
+              onChange={({ password, ...next }) => {
+                keepSecret(index + 1, password);
+                set({ people: draft.value.people.map((one, at) => (at === index ? next : one)) });
+              }}
+              onRemove={() => {
+                setSecrets((old) => old.filter((_, at) => at !== index + 1));
+                set({ people: draft.value.people.filter((_, at) => at !== index) });
+              }}
             />
           ))}
           <div className="row">
@@ -99,10 +142,9 @@ export function SetupForm() {
               variant="default"
               type="button"
               onClick={() =>
-                setPeople([
-                  ...people,
-                  { name: '', login: '', password: '', roles: ['nurse'], licensed: false },
-                ])
+                set({
+                  people: [...draft.value.people, { name: '', login: '', roles: ['nurse'], licensed: false }],
+                })
               }
             >
               {t.addPerson}

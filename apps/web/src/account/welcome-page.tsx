@@ -24,9 +24,9 @@ export function WelcomePage() {
             {words.welcome.demo}
           </Button>
         </div>
-        <p className="quiet small" role="status">
+        <output className="status quiet small">
           {demo.isPending ? words.welcome.opening : words.welcome.demoNote}
-        </p>
+        </output>
         <ProblemBox error={demo.error} />
       </Page>
     </main>

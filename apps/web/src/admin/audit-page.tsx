@@ -6,8 +6,13 @@ import { momentText } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
+import { words } from '../words/en.ts';
 
 const t = officeWords.audit;
+/** What each route does, in the contract's own words. */
+const summaries: ReadonlyMap<string, string> = new Map(
+  Object.values(routes).map(({ id, summary }) => [id, summary]),
+);
 
 /** Who read and wrote what, newest first, and the proof that nothing of it was changed. */
 export function AuditPage() {
@@ -39,7 +44,9 @@ export function AuditPage() {
       </div>
       <ProblemBox error={verify.error} />
       {verify.data === undefined ? null : verify.data.ok ? (
-        <p role="status">{t.verified(verify.data.sessions, verify.data.entries, verify.data.auditRows)}</p>
+        <output className="status">
+          {t.verified(verify.data.sessions, verify.data.entries, verify.data.auditRows)}
+        </output>
       ) : (
         <div className="problem" role="alert">
           <strong>{t.faults(verify.data.faults.length)}</strong>
@@ -76,9 +83,10 @@ export function AuditPage() {
                     {row.actorName}
                   </button>
                 </td>
-                <td>{row.actorRole}</td>
+                <td>{words.roles[row.actorRole as keyof typeof words.roles] ?? t.noRole}</td>
                 <td>
-                  {row.action} <span className="quiet small">{t.kinds[row.kind]}</span>{' '}
+                  {summaries.get(row.action) ?? row.action}{' '}
+                  {row.kind === 'none' ? null : <span className="tag">{t.kinds[row.kind]}</span>}{' '}
                   {row.allowed ? null : <span className="tag tag-now">{t.refused}</span>}
                 </td>
                 <td>

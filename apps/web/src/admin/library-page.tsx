@@ -54,7 +54,9 @@ export function LibraryPage() {
           <tbody>
             {rules.map((one) => (
               <tr key={one.id}>
-                <th scope="row">{one.id}</th>
+                <th scope="row" style={{ whiteSpace: 'nowrap' }}>
+                  {one.id}
+                </th>
                 <td>{one.statement}</td>
                 <td>{t.classes[one.ruleClass as keyof typeof t.classes]}</td>
                 <td>

@@ -129,7 +129,7 @@ function ChangePerson({ person }: { readonly person: Person }) {
           {t.resetFactor}
         </Button>
       </div>
-      {change.isSuccess ? <p role="status">{t.saved}</p> : null}
+      {change.isSuccess ? <output className="status">{t.saved}</output> : null}
       <ProblemBox error={change.error} />
     </div>
   );

@@ -6,11 +6,11 @@ export function DraftLine<T>({ draft }: { readonly draft: Draft<T> }) {
   if (draft.restoredAt === undefined) return null;
   const time = draft.restoredAt.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   return (
-    <p className="small quiet" role="status">
+    <output className="status small quiet">
       {words.draft(time)}{' '}
       <button type="button" className="linklike" onClick={draft.discard}>
         {words.discardDraft}
       </button>
-    </p>
+    </output>
   );
 }

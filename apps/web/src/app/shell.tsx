@@ -19,27 +19,38 @@ const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).
 const places = [
   {
     to: '/today',
+    key: 't',
     text: words.rail.today,
     for: ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
   },
-  { to: '/chairs', text: words.rail.chairs, for: ['prescriber', 'medicalLead', 'nurse'] },
+  { to: '/chairs', key: 'c', text: words.rail.chairs, for: ['prescriber', 'medicalLead', 'nurse'] },
   {
     to: '/patients',
+    key: 'p',
     text: words.rail.patients,
     for: ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
   },
-  { to: '/referrals', text: words.rail.referrals, for: ['prescriber', 'medicalLead', 'nurse', 'frontDesk'] },
-  { to: '/outcomes', text: words.rail.outcomes, for: ['prescriber', 'medicalLead', 'researcher'] },
-  { to: '/explorer', text: words.rail.explorer, for: ['prescriber', 'medicalLead', 'researcher'] },
+  {
+    to: '/referrals',
+    key: 'r',
+    text: words.rail.referrals,
+    for: ['prescriber', 'medicalLead', 'nurse', 'frontDesk'],
+  },
+  { to: '/outcomes', key: 'o', text: words.rail.outcomes, for: ['prescriber', 'medicalLead', 'researcher'] },
+  { to: '/explorer', key: 'e', text: words.rail.explorer, for: ['prescriber', 'medicalLead', 'researcher'] },
   {
     to: '/library',
+    key: 'l',
     text: words.rail.library,
     for: ['prescriber', 'medicalLead', 'nurse', 'administrator', 'auditor'],
   },
-  { to: '/admin', text: words.rail.admin, for: ['administrator'] },
-  { to: '/audit', text: words.rail.audit, for: ['auditor'] },
-  { to: '/status', text: words.rail.status, for: ['administrator', 'auditor'] },
+  { to: '/admin', key: 'a', text: words.rail.admin, for: ['administrator'] },
+  { to: '/audit', key: 'u', text: words.rail.audit, for: ['auditor'] },
+  { to: '/status', key: 's', text: words.rail.status, for: ['administrator', 'auditor'] },
 ] as const;
+
+/** First screens, the first that a role has is its own. */
+const homes = ['/today', '/audit', '/admin', '/outcomes'] as const;
 
 /** The frame of every page: who is signed in decides what stands in it. */
 export function Shell() {
@@ -50,19 +61,21 @@ export function Shell() {
   });
   const me = useMe();
   const content =
-    hello.error !== null ? (
-      <main>
-        <ProblemBox error={hello.error} />
+    // What is on the screen stays when the network goes: a lost answer must not take a session away.
+    hello.data === undefined || me === undefined ? (
+      <main id="content" aria-busy={hello.error === null}>
+        {hello.error === null ? words.loading : <ProblemBox error={hello.error} />}
       </main>
-    ) : hello.data === undefined || me === undefined ? (
-      <main aria-busy="true">{words.loading}</main>
     ) : hello.data.state === 'needsSetup' ? (
       <WelcomePage />
     ) : me === null ? (
       <SignInPage hello={hello.data} />
     ) : !me.secondFactor && !me.demo && me.strength === 'full' && me.passkeys === 0 ? (
-      <main>
+      <main id="content" className="welcome">
         <AccountPage />
+        <p style={{ marginTop: 48 }}>
+          <SignOut />
+        </p>
       </main>
     ) : (
       <Frame roles={me.roles} clinicName={me.clinicName} name={me.name} />
@@ -92,12 +105,12 @@ function Frame({
   const seen = places.filter((place) => place.for.some((role) => roles.includes(role)));
   const path = useRouterState({ select: (state) => state.location.pathname });
   const navigate = useNavigate();
-  const first = seen[0]?.to;
+  // Each role's first screen answers the question it came with; the others' Today is not asked for on the way.
+  const home = homes.find((to) => seen.some((place) => place.to === to)) ?? '/account';
+  const isAway = path === '/today' && home !== '/today';
   useEffect(() => {
-    // Each role's first screen answers the question it came with.
-    if (path === '/today' && first !== undefined && !seen.some((place) => place.to === '/today'))
-      void navigate({ to: first });
-  }, [path, first, seen, navigate]);
+    if (isAway) void navigate({ to: home, replace: true });
+  }, [isAway, home, navigate]);
   return (
     <div className="frame">
       <nav className="rail" aria-label={words.rail.main}>
@@ -108,14 +121,14 @@ function Frame({
           </Link>
         ))}
         <div className="foot">
-          <Link to="/account">{name}</Link>
+          <Link to="/account" activeProps={{ 'aria-current': 'page' }}>
+            {name}
+          </Link>
           <ThemeSwitch />
           <SignOut />
         </div>
       </nav>
-      <main id="content">
-        <Outlet />
-      </main>
+      <main id="content">{isAway ? null : <Outlet />}</main>
       {help ? (
         <Suspense>
           <KeysHelp onClose={() => setHelp(false)} />
@@ -170,19 +183,13 @@ function useKeys(showHelp: () => void): void {
   const navigate = useNavigate();
   const waiting = useRef(false);
   useEffect(() => {
-    const goes: { readonly [key: string]: '/today' | '/chairs' | '/patients' | '/referrals' } = {
-      t: '/today',
-      c: '/chairs',
-      p: '/patients',
-      r: '/referrals',
-    };
     const listen = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
         return;
       if (waiting.current) {
         waiting.current = false;
-        const to = goes[event.key];
+        const to = places.find((place) => place.key === event.key)?.to;
         if (to !== undefined) void navigate({ to });
       } else if (event.key === 'g') {
         waiting.current = true;

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import { dateText } from './format.ts';
 import { words } from '../words/en.ts';
 
 export { Button, NativeSelect, PasswordInput, Textarea, TextInput };
@@ -59,6 +60,20 @@ export function Page({ title, children }: { readonly title: string; readonly chi
     </>
   );
 }
+
+/** A date field that also writes the date out: the browser's own order of day and month differs by place. */
+export function DateInput({ value, ...rest }: ComponentProps<typeof TextInput> & { readonly value: string }) {
+  return (
+    <TextInput
+      {...rest}
+      type="date"
+      value={value}
+      description={dateText(value)}
+      inputWrapperOrder={dateOrder}
+    />
+  );
+}
+const dateOrder: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
 /** A number with its unit, never apart. */
 export function Value({ value, unit }: { readonly value: ReactNode; readonly unit: string }) {

@@ -23,10 +23,13 @@ export function TimeGrid({
   frame,
   startedAt,
   y,
+  keepFree,
 }: {
   readonly frame: Frame;
   readonly startedAt: Instant | undefined;
   readonly y: Linear & { domain(): number[] };
+  /** Where no clock label may stand, because the now-line has its own. */
+  readonly keepFree: number | undefined;
 }) {
   const [low = 40, high = 200] = y.domain();
   const lines = gridLines(frame.window, startedAt);
@@ -84,9 +87,11 @@ export function TimeGrid({
                 {sinceText(line.sinceStart)}
               </text>
             )}
-            <text x={frame.x(line.at)} y={frame.bottom + 20} textAnchor="middle" className="clock">
-              {clockTime(frame.timeZone, line.at)}
-            </text>
+            {keepFree !== undefined && Math.abs(frame.x(line.at) - keepFree) < 62 ? null : (
+              <text x={frame.x(line.at)} y={frame.bottom + 20} textAnchor="middle" className="clock">
+                {clockTime(frame.timeZone, line.at)}
+              </text>
+            )}
           </g>
         ))}
     </g>

@@ -150,7 +150,12 @@ export function SessionChart({
           >
             <svg width={width} height={height} aria-hidden="true" className="session-chart">
               <Baseline state={state} y={y} frame={frame} />
-              <TimeGrid frame={frame} startedAt={state.dose?.startedAt} y={y} />
+              <TimeGrid
+                frame={frame}
+                startedAt={state.dose?.startedAt}
+                y={y}
+                keepFree={state.discharge.decided === undefined ? frame.x(now) : undefined}
+              />
               <Trace readings={readings} frame={frame} y={y} />
               {readings.map((reading) => (
                 <PressureReading
@@ -238,26 +243,25 @@ function Baseline({
 }) {
   const { systolic, diastolic } = state.baseline?.vitals ?? {};
   if (systolic === undefined || diastolic === undefined) return null;
-  const width = frame.right - frame.left;
-  const bands = [systolic, diastolic].map((value) => ({
-    top: y(value * 1.2),
-    height: y(value * 0.8) - y(value * 1.2),
-  }));
   return (
     <g>
-      {bands.map((band) => (
-        <rect
-          key={band.top}
-          className="chart-band"
-          x={frame.left}
-          y={band.top}
-          width={width}
-          height={band.height}
-        />
+      {[
+        { value: systolic, text: words.chart.before(words.chart.systolic, systolic) },
+        { value: diastolic, text: words.chart.before(words.chart.diastolic, diastolic) },
+      ].map(({ value, text }) => (
+        <g key={text}>
+          <rect
+            className="chart-band"
+            x={frame.left}
+            y={y(value * 1.2)}
+            width={frame.right - frame.left}
+            height={y(value * 0.8) - y(value * 1.2)}
+          />
+          <text className="chart-note" x={frame.left + 4} y={y(value * 1.2) + 12}>
+            {text}
+          </text>
+        </g>
       ))}
-      <text className="chart-note" x={frame.right - 4} y={frame.top + 12} textAnchor="end">
-        {words.chart.baseline(systolic, diastolic)}
-      </text>
     </g>
   );
 }

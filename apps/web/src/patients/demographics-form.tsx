@@ -1,7 +1,8 @@
-import type { PatientSummary } from '@evenkeel/contract';
+import type { PatientBanner, PatientSummary } from '@evenkeel/contract';
 import { Link } from '@tanstack/react-router';
 import { dateText } from '../app/format.ts';
-import { Button, NativeSelect, TextInput } from '../app/ui.tsx';
+import { fieldSays } from '../app/problem-box.tsx';
+import { Button, DateInput, NativeSelect, TextInput } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
 
@@ -36,10 +37,11 @@ export const emptyDemographics: TypedDemographics = Object.freeze({
   escortRelation: '',
 });
 
+const filled = (fields: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
+
 /** The request body of what was typed. */
 export function demographicsOf(typed: TypedDemographics) {
-  const filled = (fields: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
   const own = filled({ phone: typed.phone, email: typed.email, address: typed.address });
   const escort = filled({ name: typed.escortName, phone: typed.escortPhone, relation: typed.escortRelation });
   return {
@@ -55,16 +57,39 @@ export function demographicsOf(typed: TypedDemographics) {
   };
 }
 
+/** What was registered, as it is typed when it changes. Contacts of other kinds are kept by `demographicsOf`'s caller. */
+export function typedOf(banner: PatientBanner): TypedDemographics {
+  const own = banner.contacts.find((one) => one.kind === 'patient');
+  const escort = banner.contacts.find((one) => one.kind === 'escort');
+  return {
+    family: banner.family,
+    given: banner.given,
+    birthDate: banner.birthDate,
+    sex: banner.sex,
+    photo: banner.photo ?? '',
+    phone: own?.phone ?? '',
+    email: own?.email ?? '',
+    address: own?.address ?? '',
+    escortName: escort?.name ?? '',
+    escortPhone: escort?.phone ?? '',
+    escortRelation: escort?.relation ?? '',
+  };
+}
+
 /** The fields of a person. */
 export function DemographicsFields({
   value,
   change,
+  error,
 }: {
   readonly value: TypedDemographics;
   readonly change: (next: TypedDemographics) => void;
+  /** The problem of the last try; what it says of a field stands at the field. */
+  readonly error: unknown;
 }) {
   const text = (name: keyof TypedDemographics) => ({
     value: value[name],
+    error: fieldSays(error, name),
     onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
       change({ ...value, [name]: event.currentTarget.value }),
   });
@@ -73,7 +98,7 @@ export function DemographicsFields({
       <div className="columns">
         <TextInput label={t.family} required autoComplete="off" {...text('family')} />
         <TextInput label={t.given} required autoComplete="off" {...text('given')} />
-        <TextInput label={t.birthDate} required type="date" {...text('birthDate')} />
+        <DateInput label={t.birthDate} required {...text('birthDate')} />
         <NativeSelect
           label={t.sex}
           value={value.sex}
@@ -115,12 +140,14 @@ export function DemographicsFields({
   );
 }
 
-/** Registered patients who look like this one, side by side; nothing is merged. */
+/** Registered patients who look like this one, side by side with what was typed; nothing is merged. */
 export function Duplicates({
+  typed,
   patients,
   onAnother,
   pending,
 }: {
+  readonly typed: Pick<TypedDemographics, 'family' | 'given' | 'birthDate' | 'sex'>;
   readonly patients: readonly PatientSummary[];
   readonly onAnother: () => void;
   readonly pending: boolean;
@@ -129,18 +156,42 @@ export function Duplicates({
     <section className="problem" role="alert">
       <strong>{t.duplicates}</strong>
       <p>{t.duplicatesLead}</p>
-      <ul>
-        {patients.map((patient) => (
-          <li key={patient.patientId}>
-            <Link to="/patients/$patientId" params={{ patientId: patient.patientId }}>
-              {t.open(`${patient.given} ${patient.family}`)}
-            </Link>{' '}
-            {dateText(patient.birthDate)}, {recordWords.sexes[patient.sex]}, {recordWords.banner.number}{' '}
-            {patient.number}
-          </li>
-        ))}
-      </ul>
-      <Button variant="default" loading={pending} onClick={onAnother}>
+      <div className="scroll">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col" aria-label={t.whose} />
+              <th scope="col">{recordWords.patients.name}</th>
+              <th scope="col">{recordWords.patients.born}</th>
+              <th scope="col">{recordWords.patients.sex}</th>
+              <th scope="col">{recordWords.patients.number}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <th scope="row">{t.typed}</th>
+              <td>{`${typed.family}, ${typed.given}`}</td>
+              <td>{dateText(typed.birthDate)}</td>
+              <td>{recordWords.sexes[typed.sex]}</td>
+              <td>{t.noNumber}</td>
+            </tr>
+            {patients.map((patient) => (
+              <tr key={patient.patientId}>
+                <th scope="row">
+                  <Link to="/patients/$patientId" params={{ patientId: patient.patientId }}>
+                    {t.open(`${patient.given} ${patient.family}`)}
+                  </Link>
+                </th>
+                <td>{`${patient.family}, ${patient.given}`}</td>
+                <td>{dateText(patient.birthDate)}</td>
+                <td>{recordWords.sexes[patient.sex]}</td>
+                <td>{patient.number}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Button variant="default" loading={pending} onClick={onAnother} style={{ marginTop: 10 }}>
         {t.another}
       </Button>
     </section>

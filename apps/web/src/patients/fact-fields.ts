@@ -81,6 +81,8 @@ export const factFields: { readonly [K in TypedKind]: readonly FieldSpec[] } = O
   ],
 });
 
+const join = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(', ');
+
 /** A fact's body in one readable line. */
 export function factLine(
   kind: FactKind,
@@ -89,7 +91,6 @@ export function factLine(
 ): string {
   const s = (name: string) =>
     typeof body[name] === 'string' || typeof body[name] === 'number' ? String(body[name]) : '';
-  const join = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(', ');
   switch (kind) {
     case 'diagnosis':
       return join(

@@ -6,7 +6,7 @@ import { call, queryClient } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { fieldSays, ProblemBox } from '../app/problem-box.tsx';
-import { Button, NativeSelect, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
+import { Button, DateInput, NativeSelect, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
 import { factFields, type FieldSpec, type TypedKind } from './fact-fields.ts';
@@ -152,8 +152,7 @@ function Field({
       return null;
     case 'date':
       return (
-        <TextInput
-          type="date"
+        <DateInput
           label={field.label}
           required={required}
           error={says}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
+import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, Page, TextInput } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
@@ -21,8 +22,7 @@ export function MeasuresPage() {
   const { patientId = '' } = useParams({ strict: false });
   const me = useMe();
   const zone = me?.timeZone ?? 'UTC';
-  const clinical =
-    me?.roles.some((role) => ['prescriber', 'medicalLead', 'nurse', 'therapist'].includes(role)) ?? false;
+  const clinical = may(me, 'response.read');
   const found = useQuery({
     queryKey: ['responses', patientId],
     enabled: clinical,
@@ -34,13 +34,17 @@ export function MeasuresPage() {
     mutationFn: async () =>
       await call(routes.makeLink, { params: { patientId }, body: { instrument: 'phq9', timepoint } }),
   });
+  const [responseId, setResponseId] = useState(newId);
   const start = useMutation({
     mutationFn: async () =>
       await call(routes.startResponse, {
         params: { patientId },
-        body: { responseId: newId(), instrument: 'phq9', timepoint, mode: 'staff' },
+        body: { responseId, instrument: 'phq9', timepoint, mode: 'staff' },
       }),
-    onSuccess: setFilling,
+    onSuccess: (response) => {
+      setResponseId(newId());
+      setFilling(response);
+    },
   });
   const responses = found.data?.responses ?? [];
   return (
@@ -75,6 +79,7 @@ export function MeasuresPage() {
           )}
           {filling === undefined ? null : (
             <ResponseForm
+              key={filling.responseId}
               patientId={patientId}
               response={filling}
               onDone={() => {

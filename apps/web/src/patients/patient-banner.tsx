@@ -36,31 +36,31 @@ export function PatientBanner({ banner }: { readonly banner: Banner }) {
       </span>
       {hidden ? null : (
         <>
-      <span>
-        {weight === undefined ? (
-          <Attention level="unknown">{t.noWeight}</Attention>
-        ) : (
-          <>
-            <Value value={weight.kilograms} unit="kg" />{' '}
-            <span className="small quiet">{dateText(weight.measuredAt)}</span>
-            {weight.stale ? <span className="tag tag-due">{t.stale}</span> : null}
-            {weight.estimated ? <span className="tag tag-due">{t.estimated}</span> : null}
-          </>
-        )}
-      </span>
-      <span>
-        {allergies.confirmedAt === undefined && allergies.substances.length === 0 ? (
-          <Attention level="unknown">{t.allergiesUnknown}</Attention>
-        ) : (
-          <>
-            <span className="quiet small">{t.allergies}</span>{' '}
-            {allergies.substances.length === 0 ? t.noneKnown : allergies.substances.join(', ')}
-            {allergies.confirmedAt === undefined ? (
-              <span className="tag tag-due">{t.notConfirmed}</span>
-            ) : null}
-          </>
-        )}
-      </span>
+          <span>
+            {weight === undefined ? (
+              <Attention level="unknown">{t.noWeight}</Attention>
+            ) : (
+              <>
+                <Value value={weight.kilograms} unit="kg" />{' '}
+                <span className="small quiet">{dateText(weight.measuredAt)}</span>
+                {weight.stale ? <span className="tag tag-due">{t.stale}</span> : null}
+                {weight.estimated ? <span className="tag tag-due">{t.estimated}</span> : null}
+              </>
+            )}
+          </span>
+          <span>
+            {allergies.confirmedAt === undefined && allergies.substances.length === 0 ? (
+              <Attention level="unknown">{t.allergiesUnknown}</Attention>
+            ) : (
+              <>
+                <span className="quiet small">{t.allergies}</span>{' '}
+                {allergies.substances.length === 0 ? t.noneKnown : allergies.substances.join(', ')}
+                {allergies.confirmedAt === undefined ? (
+                  <span className="tag tag-due">{t.notConfirmed}</span>
+                ) : null}
+              </>
+            )}
+          </span>
         </>
       )}
       <span>

@@ -5,10 +5,12 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
+import { may } from '../app/may.ts';
 import { dateText, momentText } from '../app/format.ts';
-import { newId } from '../app/new-id.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, NativeSelect, Page, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
+import { Button, DateInput, NativeSelect, Page, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
@@ -27,8 +29,7 @@ export function PlanPage() {
     queryFn: async () => await call(routes.plans, { params: { patientId } }),
   });
   const [signing, setSigning] = useState(false);
-  const may =
-    me?.strength === 'full' && me.roles.some((role) => role === 'prescriber' || role === 'medicalLead');
+  const maySign = may(me, 'plan.sign');
   const all = plans.data?.plans ?? [];
   return (
     <PatientFrame patientId={patientId}>
@@ -39,7 +40,7 @@ export function PlanPage() {
           {all.map((plan) => (
             <SignedPlan key={plan.planId} plan={plan} zone={zone} />
           ))}
-          {!may ? null : signing || (plans.isSuccess && all.length === 0) ? (
+          {!maySign ? null : signing || (plans.isSuccess && all.length === 0) ? (
             <SignPlan patientId={patientId} zone={zone} onDone={() => setSigning(false)} />
           ) : (
             <Button variant="default" onClick={() => setSigning(true)}>
@@ -57,7 +58,7 @@ function SignedPlan({ plan, zone }: { readonly plan: PlanView; readonly zone: st
     <section style={plan.state === 'ended' ? { opacity: 0.75 } : undefined}>
       <p className="dose">{plan.sentence}</p>
       <p>
-        {t.sessions} {plan.sessions}: {plan.days.map((day) => dateText(day)).join(', ')}{' '}
+        {t.planned(plan.sessions)} {plan.days.map((day) => dateText(day)).join(', ')}{' '}
         {plan.state === 'ended' ? <span className="tag">{t.ended}</span> : null}
       </p>
       <p className="quiet">
@@ -81,13 +82,16 @@ function SignPlan({
   readonly zone: string;
   readonly onDone: () => void;
 }) {
-  const [planId] = useState(newId);
-  const [dose, setDose] = useState('0.5');
-  const [productId, setProductId] = useState('');
-  const [minutes, setMinutes] = useState('40');
-  const [sessions, setSessions] = useState('6');
-  const [firstDay, setFirstDay] = useState<string>(dateIn(zone, instantOf(Date.now())));
-  const [reason, setReason] = useState('');
+  const draft = useDraft(`plan/${patientId}`, {
+    dose: '0.5',
+    productId: '',
+    minutes: '40',
+    sessions: '6',
+    firstDay: dateIn(zone, instantOf(Date.now())) as string,
+    reason: '',
+  });
+  const { dose, productId, minutes, sessions, firstDay, reason } = draft.value;
+  const set = (part: Partial<typeof draft.value>) => draft.change({ ...draft.value, ...part });
   const [second, setSecond] = useState({ login: '', password: '', code: '' });
   const [password, setPassword] = useState('');
   const input = {
@@ -116,7 +120,7 @@ function SignPlan({
         params: { patientId },
         body: {
           ...input,
-          planId,
+          planId: draft.id,
           meaning: t.meaning,
           password,
           ...(reason.trim() === '' ? {} : { reason }),
@@ -132,6 +136,7 @@ function SignPlan({
         },
       }),
     onSuccess: async () => {
+      draft.discard();
       await refreshRecord(patientId);
       onDone();
     },
@@ -145,6 +150,7 @@ function SignPlan({
         sign.mutate();
       }}
     >
+      <DraftLine draft={draft} />
       <div className="columns">
         <TextInput
           label={t.dose}
@@ -153,13 +159,13 @@ function SignPlan({
           rightSection={<span className="unit">mg/kg</span>}
           rightSectionWidth={56}
           value={dose}
-          onChange={(event) => setDose(event.currentTarget.value)}
+          onChange={(event) => set({ dose: event.currentTarget.value })}
         />
         <NativeSelect
           label={t.product}
           required
           value={productId}
-          onChange={(event) => setProductId(event.currentTarget.value)}
+          onChange={(event) => set({ productId: event.currentTarget.value })}
           data={[
             { value: '', label: '' },
             ...products.map((product) => ({ value: product.id, label: product.name })),
@@ -172,21 +178,20 @@ function SignPlan({
           rightSection={<span className="unit">min</span>}
           rightSectionWidth={44}
           value={minutes}
-          onChange={(event) => setMinutes(event.currentTarget.value)}
+          onChange={(event) => set({ minutes: event.currentTarget.value })}
         />
         <TextInput
           label={t.sessions}
           required
           inputMode="numeric"
           value={sessions}
-          onChange={(event) => setSessions(event.currentTarget.value)}
+          onChange={(event) => set({ sessions: event.currentTarget.value })}
         />
-        <TextInput
+        <DateInput
           label={t.firstDay}
           required
-          type="date"
           value={firstDay}
-          onChange={(event) => setFirstDay(event.currentTarget.value)}
+          onChange={(event) => set({ firstDay: event.currentTarget.value })}
         />
       </div>
       <ProblemBox error={preview.error} />
@@ -214,7 +219,7 @@ function SignPlan({
             autosize
             minRows={2}
             value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
+            onChange={(event) => set({ reason: event.currentTarget.value })}
           />
           <h3>{t.second}</h3>
           <div className="columns">

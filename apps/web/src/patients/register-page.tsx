@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { call, queryClient } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
-import { newId } from '../app/new-id.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
@@ -17,13 +16,12 @@ const t = recordWords.register;
 export function RegisterPage() {
   const navigate = useNavigate();
   const draft = useDraft('register', emptyDemographics);
-  const [patientId] = useState(newId);
   const [alike, setAlike] = useState<readonly PatientSummary[]>([]);
   const register = useMutation({
     mutationFn: async (notADuplicate: boolean) =>
       await call(routes.registerPatient, {
         body: {
-          patientId,
+          patientId: draft.id,
           demographics: demographicsOf(draft.value),
           ...(notADuplicate ? { notADuplicate } : {}),
         },
@@ -55,9 +53,14 @@ export function RegisterPage() {
           register.mutate(false);
         }}
       >
-        <DemographicsFields value={draft.value} change={draft.change} />
+        <DemographicsFields value={draft.value} change={draft.change} error={register.error} />
         {alike.length > 0 ? (
-          <Duplicates patients={alike} pending={register.isPending} onAnother={() => register.mutate(true)} />
+          <Duplicates
+            typed={draft.value}
+            patients={alike}
+            pending={register.isPending}
+            onAnother={() => register.mutate(true)}
+          />
         ) : (
           <ProblemBox error={register.error} />
         )}

@@ -3,8 +3,10 @@ import { instrumentById } from '@evenkeel/instruments';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call } from '../app/api.ts';
+import { useDraft } from '../app/draft.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button } from '../app/ui.tsx';
+import { Attention } from '../theme/attention-mark.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 
 const t = recordWords.measures;
@@ -28,16 +30,38 @@ export function ResponseForm({
     ),
   );
   const { responseId } = response;
+  // What the server has not confirmed yet: kept on this device, sent in order, and sent again on the next visit.
+  const unsent = useDraft<Readonly<Record<string, number | null>>>(`response/${responseId}`, {});
   const save = useMutation({
+    scope: { id: responseId },
+    retry: 2,
     mutationFn: async ({ item, answer }: { item: number; answer: number | null }) =>
       await call(routes.answerItem, { params: { patientId, responseId }, body: { item, answer } }),
+    onSuccess: (_, { item, answer }) =>
+      unsent.amend((old) =>
+        old[item] === answer
+          ? Object.fromEntries(Object.entries(old).filter(([key]) => key !== String(item)))
+          : old,
+      ),
   });
   const submit = useMutation({
     mutationFn: async () =>
       await call(routes.submitResponse, { params: { patientId, responseId }, body: {} }),
-    onSuccess: onDone,
+    onSuccess: () => {
+      unsent.discard();
+      onDone();
+    },
   });
+  const shown = answers.map((answer, index) => {
+    const given = unsent.value[index];
+    return given === undefined ? answer : given;
+  });
+  const waiting = Object.keys(unsent.value).length;
+  const sendAgain = () => {
+    for (const [item, answer] of Object.entries(unsent.value)) save.mutate({ item: Number(item), answer });
+  };
   const give = (item: number, answer: number | null) => {
+    unsent.amend((old) => ({ ...old, [item]: answer }));
     setAnswers(answers.map((old, index) => (index === item ? answer : old)));
     setAt(Math.min(item + 1, answers.length - 1));
     save.mutate({ item, answer });
@@ -68,7 +92,7 @@ export function ResponseForm({
                 <button
                   key={option.value}
                   type="button"
-                  aria-pressed={answers[index] === option.value}
+                  aria-pressed={shown[index] === option.value}
                   onClick={() => give(index, option.value)}
                 >
                   {option.value} {option.label}
@@ -81,11 +105,21 @@ export function ResponseForm({
           </li>
         ))}
       </ol>
-      <p className="quiet">{t.of(answers.filter((answer) => answer !== null).length, answers.length)}</p>
+      <p className="quiet">{t.of(shown.filter((answer) => answer !== null).length, answers.length)}</p>
       <ProblemBox error={save.error ?? submit.error} />
-      <Button loading={submit.isPending} disabled={save.isPending} onClick={() => submit.mutate()}>
-        {t.send}
-      </Button>
+      <div className="row">
+        <Button loading={submit.isPending} disabled={waiting > 0} onClick={() => submit.mutate()}>
+          {t.send}
+        </Button>
+        {waiting > 0 && !save.isPending ? (
+          <>
+            <Attention level="due">{t.unsent(waiting)}</Attention>
+            <Button variant="default" onClick={sendAgain}>
+              {t.sendAgain}
+            </Button>
+          </>
+        ) : null}
+      </div>
       <p className="small quiet">{instrument.attribution}</p>
     </section>
   );

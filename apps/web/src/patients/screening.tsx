@@ -3,6 +3,7 @@ import type { ScreeningQuestion } from '@evenkeel/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '../app/api.ts';
 import { useDraft } from '../app/draft.ts';
+import { newId } from '../app/new-id.ts';
 import { momentText } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
@@ -66,11 +67,11 @@ function Question({
   const draft = useDraft<string | null>(`screening/${patientId}/${question}`, null);
   const note = draft.value ?? noted;
   const save = useMutation({
-    mutationFn: async (answer: AnswerValue) =>
+    mutationFn: async ({ answer, factId }: { answer: AnswerValue; factId: string }) =>
       await call(routes.recordFact, {
         params: { patientId },
         body: {
-          factId: draft.id,
+          factId,
           fact: { kind: 'screening', body: { question, answer, ...(note.trim() === '' ? {} : { note }) } },
         },
       }),
@@ -83,7 +84,11 @@ function Question({
   return (
     <li>
       {mayWrite ? (
-        <YesNoUnknown label={t[question]} value={given} onChange={(answer) => save.mutate(answer)} />
+        <YesNoUnknown
+          label={t[question]}
+          value={given}
+          onChange={(answer) => save.mutate({ answer, factId: newId() })}
+        />
       ) : (
         <div>
           {t[question]} {given === undefined ? null : <strong>{words.answers[given]}</strong>}
@@ -110,7 +115,7 @@ function Question({
               variant="default"
               aria-label={`${t.saveNote}: ${t[question]}`}
               loading={save.isPending}
-              onClick={() => save.mutate(given)}
+              onClick={() => save.mutate({ answer: given, factId: newId() })}
             >
               {t.saveNote}
             </Button>

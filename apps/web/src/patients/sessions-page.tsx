@@ -7,7 +7,7 @@ import { base, call, queryClient, useMe } from '../app/api.ts';
 import { dateText } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, Page, TextInput } from '../app/ui.tsx';
+import { Button, DateInput, Page } from '../app/ui.tsx';
 import { OpenSession } from '../today/today-page.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
@@ -26,10 +26,14 @@ export function SessionsPage() {
     queryFn: async () => await call(routes.patientSessions, { params: { patientId } }),
   });
   const [day, setDay] = useState<string>(today);
+  const [sessionId, setSessionId] = useState(newId);
   const book = useMutation({
     mutationFn: async () =>
-      await call(routes.bookSession, { params: { patientId }, body: { sessionId: newId(), day } }),
-    onSuccess: async () => await queryClient.invalidateQueries({ queryKey: ['sessions', patientId] }),
+      await call(routes.bookSession, { params: { patientId }, body: { sessionId, day } }),
+    onSuccess: async () => {
+      setSessionId(newId());
+      await queryClient.invalidateQueries({ queryKey: ['sessions', patientId] });
+    },
   });
   const sessions = found.data?.sessions ?? [];
   return (
@@ -68,12 +72,7 @@ export function SessionsPage() {
           </ul>
           {sessions.length === 0 ? null : (
             <div className="row noprint" style={{ alignItems: 'end', marginTop: 16 }}>
-              <TextInput
-                type="date"
-                label={t.day}
-                value={day}
-                onChange={(event) => setDay(event.currentTarget.value)}
-              />
+              <DateInput label={t.day} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
               <Button variant="default" loading={book.isPending} onClick={() => book.mutate()}>
                 {t.book}
               </Button>

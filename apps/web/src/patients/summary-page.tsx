@@ -1,15 +1,17 @@
 import { routes, type FactKind, type FactView } from '@evenkeel/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { dateText, momentText } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
+import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, TextInput } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
 import { factLine, type TypedKind } from './fact-fields.ts';
+import { ContactsSection } from './contacts-section.tsx';
 import { FactForm, refreshRecord } from './fact-form.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 import { Screening } from './screening.tsx';
@@ -33,25 +35,50 @@ const confirmable = { medicine: 'medicines', allergy: 'allergies', condition: 'c
 export function SummaryPage() {
   const { patientId = '' } = useParams({ strict: false });
   const me = useMe();
-  const clinical =
-    me?.roles.some((role) => ['prescriber', 'medicalLead', 'nurse', 'therapist'].includes(role)) ?? false;
+  const clinical = may(me, 'patient.clinical.read');
   return (
     <PatientFrame patientId={patientId}>
       {(banner) => (
         <>
           <title>{`${banner.given} ${banner.family} - ${words.product}`}</title>
           <h1>{`${banner.given} ${banner.family}: ${banner.phase}`}</h1>
-          {clinical ? <Record patientId={patientId} /> : null}
+          {clinical ? <Standing patientId={patientId} /> : null}
+          {clinical ? <Record key={patientId} patientId={patientId} /> : null}
+          <ContactsSection key={patientId} banner={banner} />
         </>
       )}
     </PatientFrame>
   );
 }
 
+/** Where the patient stands: what the scores did, and the plan in force. Nothing while neither is there. */
+function Standing({ patientId }: { readonly patientId: string }) {
+  const course = useQuery({
+    queryKey: ['course', patientId],
+    queryFn: async () => await call(routes.course, { params: { patientId } }),
+  });
+  const plans = useQuery({
+    queryKey: ['plans', patientId],
+    queryFn: async () => await call(routes.plans, { params: { patientId } }),
+  });
+  const plan = plans.data?.plans.find((one) => one.state === 'current');
+  return (
+    <>
+      {course.data === undefined ? null : (
+        <p>
+          <Link to="/patients/$patientId/course" params={{ patientId }}>
+            {course.data.sentence}
+          </Link>
+        </p>
+      )}
+      {plan === undefined ? null : <p className="quiet">{t.planInForce(plan.sentence)}</p>}
+    </>
+  );
+}
+
 function Record({ patientId }: { readonly patientId: string }) {
   const me = useMe();
-  const mayWrite =
-    me?.strength === 'full' && me.roles.some((role) => ['prescriber', 'medicalLead', 'nurse'].includes(role));
+  const mayWrite = may(me, 'patient.clinical.write');
   const found = useQuery({
     queryKey: ['facts', patientId],
     queryFn: async () => await call(routes.facts, { params: { patientId } }),
@@ -69,7 +96,7 @@ function Record({ patientId }: { readonly patientId: string }) {
             kind={kind}
             facts={of(kind)}
             confirmations={of('listConfirmed')}
-            mayWrite={mayWrite}
+            mayWrite={kind === 'diagnosis' ? may(me, 'patient.diagnose') : mayWrite}
             zone={me?.timeZone ?? 'UTC'}
           />
         ))}
@@ -101,7 +128,7 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
   const shown = all ? facts : facts.slice(0, 8);
   return (
     <section aria-label={title}>
-      <div className="row" style={{ justifyContent: 'space-between' }}>
+      <div className="section-head">
         <h2>{title}</h2>
         {mayWrite && !adding ? (
           <Button
@@ -118,10 +145,11 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
       <ul className="list">
         {shown.map((fact) => (
           <li key={fact.factId}>
-            <div className="row" style={{ justifyContent: 'space-between' }}>
+            <div className="fact">
               <span style={fact.state === 'enteredInError' ? { textDecoration: 'line-through' } : undefined}>
                 {factLine(kind, fact.body, dateText)}{' '}
                 {fact.state === 'enteredInError' ? <span className="tag tag-due">{t.inError}</span> : null}
+                {fact.version > 1 ? <span className="small quiet"> {t.version(fact.version)}</span> : null}
               </span>
               <span className="small quiet">
                 {t.by(fact.recordedByName, momentText(zone, fact.recordedAt))}

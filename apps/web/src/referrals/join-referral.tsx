@@ -1,9 +1,9 @@
 import { routes, type ReferralView } from '@evenkeel/contract';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { call, queryClient } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
 import { dateText } from '../app/format.ts';
-import { newId } from '../app/new-id.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button } from '../app/ui.tsx';
 import {
@@ -19,7 +19,7 @@ const t = recordWords.referral;
 /** Registering the referred person from what the file says, or joining somebody registered. Never merged silently. */
 export function JoinReferral({ referral }: { readonly referral: ReferralView }) {
   const { patient, likelyDuplicates, referralId } = referral;
-  const [typed, setTyped] = useState<TypedDemographics>({
+  const draft = useDraft<TypedDemographics>(`referral/${referralId}`, {
     ...emptyDemographics,
     family: patient.family,
     given: patient.given,
@@ -29,7 +29,6 @@ export function JoinReferral({ referral }: { readonly referral: ReferralView }) 
     email: patient.email ?? '',
     address: patient.address ?? '',
   });
-  const [patientId] = useState(newId);
   const join = useMutation({
     mutationFn: async (body: {
       join?: string;
@@ -40,6 +39,7 @@ export function JoinReferral({ referral }: { readonly referral: ReferralView }) 
       };
     }) => await call(routes.joinReferral, { params: { referralId }, body }),
     onSuccess: async () => {
+      draft.discard();
       await queryClient.invalidateQueries({ queryKey: ['referral', referralId] });
       await queryClient.invalidateQueries({ queryKey: ['referrals'] });
     },
@@ -74,14 +74,15 @@ export function JoinReferral({ referral }: { readonly referral: ReferralView }) 
           event.preventDefault();
           join.mutate({
             register: {
-              patientId,
-              demographics: demographicsOf(typed),
+              patientId: draft.id,
+              demographics: demographicsOf(draft.value),
               ...(likelyDuplicates.length === 0 ? {} : { notADuplicate: true }),
             },
           });
         }}
       >
-        <DemographicsFields value={typed} change={setTyped} />
+        <DraftLine draft={draft} />
+        <DemographicsFields value={draft.value} change={draft.change} error={join.error} />
         <ProblemBox error={join.error} />
         <div>
           <Button type="submit" loading={join.isPending}>

@@ -43,7 +43,7 @@ export function ReferralPage() {
         {dateText(referral.patient.birthDate)}, {recordWords.sexes[referral.patient.sex].toLowerCase()}
         {referral.sender === undefined ? '' : `. ${t.sender} ${referral.sender}`}
       </p>
-      {referral.seenBefore ? <p role="status">{t.seen}</p> : null}
+      {referral.seenBefore ? <output className="status">{t.seen}</output> : null}
       {referral.patient.deceased === undefined ? null : <Attention level="now">{t.deceased}</Attention>}
       {referral.warnings.length === 0 ? null : (
         <>

@@ -38,6 +38,8 @@ export interface Chair {
   readonly signed: boolean;
   readonly panel: Panel;
   readonly show: (panel: Panel) => void;
+  /** Back to the keypad, unless another panel was opened meanwhile. */
+  readonly done: (kind: Panel['kind']) => void;
   /** Keeps entries on this device; true when they are kept. With `undo`, offers to take the first one back. */
   readonly record: (drafts: readonly Draft[], undo?: UndoOffer) => Promise<boolean>;
 }

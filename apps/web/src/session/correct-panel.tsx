@@ -12,7 +12,7 @@ type Body = Entry['body'] | { readonly problem: string };
 
 /** Corrects one entry with a reason. The old value stays in the log beside the new one. */
 export function CorrectPanel({ chair, entryId }: { readonly chair: Chair; readonly entryId: string }) {
-  const { state, record, show, frame } = chair;
+  const { state, record, frame } = chair;
   const entry = state.timeline.find((item) => item.entry.id === entryId)?.entry;
   const [fields, setFields] = useState<Readonly<Record<string, string>>>(() =>
     entry === undefined ? {} : fieldsOf(entry),
@@ -28,7 +28,7 @@ export function CorrectPanel({ chair, entryId }: { readonly chair: Chair; readon
       ? implausibleVitals((body as { vitals: Vitals }).vitals)
       : [];
   const done = (kept: boolean) => {
-    if (kept) show({ kind: 'keypad' });
+    if (kept) chair.done('correct');
   };
   const takeBack: Draft = { type: 'retraction', body: {}, corrects: entry.id, reason: reason.trim() };
   const mayTakeBack = problemOfDraft(chair, { ...takeBack, reason: 'x' }) === undefined;

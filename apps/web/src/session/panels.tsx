@@ -28,7 +28,7 @@ export function Sheet({
 
 /** A note; what is typed is kept on this device from the first letter. */
 export function NotePanel({ chair }: { readonly chair: Chair }) {
-  const { store, snapshot, record, show } = chair;
+  const { store, snapshot, record, done } = chair;
   const text = snapshot.drafts.get('note') ?? '';
   const save = () => {
     const typed = text.trim();
@@ -36,7 +36,7 @@ export function NotePanel({ chair }: { readonly chair: Chair }) {
     void record([{ type: 'note', body: { text: typed } }], { what: words.entryNames.note }).then((kept) => {
       if (!kept) return;
       store.setDraft('note', '');
-      show({ kind: 'keypad' });
+      done('note');
     });
   };
   return (
@@ -75,7 +75,7 @@ export function AdversePanel({
   readonly chair: Chair;
   readonly preset: AdverseEventKind | undefined;
 }) {
-  const { record, show, snapshot, store } = chair;
+  const { record, done, snapshot, store } = chair;
   const [kind, setKind] = useState<AdverseEventKind | undefined>(preset);
   const [severity, setSeverity] = useState<(typeof severities)[number]>();
   const [serious, setSerious] = useState(false);
@@ -122,19 +122,19 @@ export function AdversePanel({
         disabled={!ready}
         onClick={() => {
           if (kind === undefined || severity === undefined) return;
-          const done = action.trim();
+          const what = action.trim();
           void record(
             [
               {
                 type: 'adverseEvent',
-                body: { kind, severity, serious, ...(done === '' ? {} : { action: done }) },
+                body: { kind, severity, serious, ...(what === '' ? {} : { action: what }) },
               },
             ],
             { what: words.adverse.kinds[kind] },
           ).then((kept) => {
             if (!kept) return;
             store.setDraft('adverseAction', '');
-            show({ kind: 'keypad' });
+            done('adverse');
           });
         }}
       >
@@ -146,7 +146,7 @@ export function AdversePanel({
 
 /** The end of the dose: whole, or stopped early with a reason. It cannot be undone, so it takes two taps. */
 export function EndPanel({ chair }: { readonly chair: Chair }) {
-  const { record, show, state, snapshot, store } = chair;
+  const { record, done, state, snapshot, store } = chair;
   const [stopped, setStopped] = useState<boolean>();
   const reason = snapshot.drafts.get('endReason') ?? '';
   const missing = stopped === true && reason.trim() === '';
@@ -192,7 +192,7 @@ export function EndPanel({ chair }: { readonly chair: Chair }) {
           ]).then((kept) => {
             if (!kept) return;
             store.setDraft('endReason', '');
-            show({ kind: 'keypad' });
+            done('end');
           });
         }}
       >

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { routes, type Me, type PatientBanner as Banner } from '@evenkeel/contract';
 import type { SessionState } from '@evenkeel/protocol';
@@ -60,7 +60,13 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
   const resting = state?.phase === 'infusing' || state?.phase === 'paused' || state?.phase === 'recovery';
   const dim = useDim(resting && !signed);
   useKeys(show, setStep);
+  const holder = useRef<HTMLDivElement>(null);
+  useBannerHeight(holder, banner !== undefined && frame?.state !== 'booked' && state !== undefined);
 
+  const done = useCallback(
+    (kind: Panel['kind']) => show((shown) => (shown.kind === kind ? { kind: 'keypad' } : shown)),
+    [],
+  );
   const record = useCallback(
     async (drafts: readonly Draft[], undo?: UndoOffer) => {
       try {
@@ -98,38 +104,43 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
       </>
     );
 
-  const chair: Chair = { store, snapshot, frame, state, now, me, patient, signed, panel, show, record };
+  const chair: Chair = { store, snapshot, frame, state, now, me, patient, signed, panel, show, done, record };
   return (
-    <div className={`chair${isStale(chair) ? ' stale' : ''}`} data-phase={state.phase} data-step={step}>
+    <div
+      ref={holder}
+      className={`chair${isStale(chair) ? ' stale' : ''}`}
+      data-phase={state.phase}
+      data-step={step}
+    >
       <title>{`${titleOf(chair)} - Evenkeel`}</title>
       {banner === undefined ? null : <PatientBanner banner={banner} />}
-      <Ribbon chair={chair} />
-      <header className="chair-head">
-        <h1>{titleOf(chair)}</h1>
-        {state.dose === undefined || state.discharge.decided !== undefined ? null : (
-          <p className="elapsed" aria-hidden="true">
-            {elapsedText(state.dose.startedAt, now)}
-          </p>
-        )}
-        <button type="button" className="chair-button" aria-pressed={dim.isDim} onClick={dim.toggle}>
-          {dim.isDim ? words.theme.light : words.theme.dim}
-        </button>
-      </header>
-      <AttentionList chair={chair} />
-      <nav className="steps" aria-label={words.stepsName}>
-        {steps.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-current={step === one ? 'step' : undefined}
-            onClick={() => setStep(one)}
-          >
-            {words.steps[one]}
-          </button>
-        ))}
-      </nav>
       <div className="chair-body">
         <div className="chair-main">
+          <Ribbon chair={chair} />
+          <header className="chair-head">
+            <h1>{titleOf(chair)}</h1>
+            {state.dose === undefined || state.discharge.decided !== undefined ? null : (
+              <p className="elapsed" aria-hidden="true">
+                {elapsedText(state.dose.startedAt, now)}
+              </p>
+            )}
+            <button type="button" className="chair-button" aria-pressed={dim.isDim} onClick={dim.toggle}>
+              {words.theme.dim}
+            </button>
+          </header>
+          <AttentionList chair={chair} />
+          <nav className="steps" aria-label={words.stepsName}>
+            {steps.map((one) => (
+              <button
+                key={one}
+                type="button"
+                aria-current={step === one ? 'step' : undefined}
+                onClick={() => setStep(one)}
+              >
+                {words.steps[one]}
+              </button>
+            ))}
+          </nav>
           {step === 'check' ? <PreSessionCheck chair={chair} /> : null}
           {step === 'dose' ? <DoseStep chair={chair} /> : null}
           {step === 'discharge' ? <DischargeStep chair={chair} /> : null}
@@ -270,6 +281,20 @@ function patientOf(banner: Banner | undefined): ChairPatient | undefined {
     birthDate: banner.birthDate,
     escort: escort === undefined ? undefined : { name: escort.name ?? '', phone: escort.phone ?? '' },
   };
+}
+
+/** Tells the style sheet how tall the sticky banner is, so that the keypad stands below it. */
+function useBannerHeight(holder: RefObject<HTMLDivElement | null>, shown: boolean): void {
+  useEffect(() => {
+    const chair = holder.current;
+    const banner = chair?.querySelector('.banner');
+    if (chair === null || banner === null || banner === undefined || !shown) return undefined;
+    const observer = new ResizeObserver(() => {
+      chair.style.setProperty('--banner', `${Math.ceil(banner.getBoundingClientRect().height)}px`);
+    });
+    observer.observe(banner);
+    return () => observer.disconnect();
+  }, [holder, shown]);
 }
 
 /** v vitals, n note, d dose step, Escape back to the keypad. Never while typing. */

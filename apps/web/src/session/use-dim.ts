@@ -45,7 +45,11 @@ export function useDim(wanted: boolean): { readonly isDim: boolean; readonly tog
     return () => removeEventListener('evenkeel-theme', follow);
   }, []);
   useEffect(() => {
-    if (!wanted) return undefined;
+    if (!wanted) {
+      // A page that was left by a reload could not bring the theme back.
+      undim();
+      return undefined;
+    }
     if (read(offKey) === null) dim();
     return undim;
   }, [wanted]);

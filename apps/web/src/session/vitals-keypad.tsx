@@ -16,11 +16,20 @@ export function VitalsKeypad({ chair }: { readonly chair: Chair }) {
   const [saving, setSaving] = useState(false);
   const pad = useRef<HTMLElement>(null);
   const vitals = vitalsOf(state.draft);
-  const problems = implausibleVitals(vitals);
+  const [asked, setAsked] = useState(false);
+  // A box that is being typed is not judged before it is left or saved.
+  const problems = implausibleVitals(vitals).filter(
+    (one) =>
+      asked ||
+      state.fresh ||
+      (one.sign !== state.place && !(one.sign === 'diastolic' && state.place === 'systolic')),
+  );
+  const shown = problems.length > 0;
   const empty = Object.keys(vitals).length === 0;
 
   const press = useCallback(
     (event: KeypadEvent) => {
+      setAsked(false);
       const before = keypadFrom(store.get().drafts.get('vitals') ?? '');
       const after = pressKey(before, event);
       const text = keypadText(after);
@@ -36,6 +45,10 @@ export function VitalsKeypad({ chair }: { readonly chair: Chair }) {
     const typed = vitalsOf(keypadFrom(store.get().drafts.get('vitals') ?? '').draft);
     if (Object.keys(typed).length === 0) return;
     const doubtful = implausibleVitals(typed).length > 0;
+    if (doubtful && !shown) {
+      setAsked(true);
+      return;
+    }
     setSaving(true);
     void record(
       [
@@ -51,9 +64,10 @@ export function VitalsKeypad({ chair }: { readonly chair: Chair }) {
       if (!kept) return;
       store.setDraft('vitals', '');
       setAgo(0);
+      setAsked(false);
     });
-  }, [store, record, ago, now]);
-  const doubtful = problems.length > 0;
+  }, [store, record, ago, now, shown]);
+  const doubtful = shown;
   const ready = state.place === 'save' && !doubtful;
 
   useEffect(() => {

@@ -1,11 +1,13 @@
 import { routes, type SessionSummary } from '@evenkeel/contract';
+import { elapsedMinutes, type Instant } from '@evenkeel/quantities';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { timeText } from '../app/format.ts';
+import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, Page, TextInput, Value } from '../app/ui.tsx';
+import { Button, DateInput, Page, TextInput, Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { words } from '../words/en.ts';
@@ -22,12 +24,11 @@ export function TodayPage() {
   });
   if (today.data === undefined)
     return today.error === null ? words.loading : <ProblemBox error={today.error} />;
-  const { sessions, timeZone, chairs } = today.data;
+  const { sessions, timeZone, chairs, now } = today.data;
   return (
     <Page title={today.data.sentence}>
       <div className="row noprint">
-        <TextInput
-          type="date"
+        <DateInput
           label={t.day}
           value={day ?? today.data.day}
           onChange={(event) =>
@@ -42,7 +43,7 @@ export function TodayPage() {
       ) : (
         <ul className="list">
           {sessions.map((session) => (
-            <TodayRow key={session.sessionId} session={session} zone={timeZone} chairs={chairs} />
+            <TodayRow key={session.sessionId} session={session} zone={timeZone} now={now} chairs={chairs} />
           ))}
         </ul>
       )}
@@ -53,15 +54,16 @@ export function TodayPage() {
 function TodayRow({
   session,
   zone,
+  now,
   chairs,
 }: {
   readonly session: SessionSummary;
   readonly zone: string;
+  readonly now: string;
   readonly chairs: readonly string[];
 }) {
   const me = useMe();
-  const mayChart =
-    me?.roles.some((role) => role === 'nurse' || role === 'prescriber' || role === 'medicalLead') ?? false;
+  const mayChart = may(me, 'session.chart');
   return (
     <li className="row" style={{ justifyContent: 'space-between' }}>
       <div className="stack" style={{ gap: 2 }}>
@@ -75,6 +77,9 @@ function TodayRow({
           {t.phases[(session.state === 'open' ? session.phase : session.state) as keyof typeof t.phases] ??
             session.phase}
           {session.chair === undefined ? null : <span className="quiet">{`, ${session.chair}`}</span>}
+          {session.state !== 'open' || session.doseStartedAt === undefined
+            ? null
+            : `, ${t.minutes(elapsedMinutes(session.doseStartedAt as Instant, now as Instant))}`}
           {session.lastVitals?.systolic === undefined ? null : (
             <>
               {', '}
@@ -82,10 +87,17 @@ function TodayRow({
                 value={`${session.lastVitals.systolic}/${session.lastVitals.diastolic ?? '?'}`}
                 unit="mmHg"
               />{' '}
-              <span className="quiet">{timeText(zone, session.lastVitals.at)}</span>
+              <span className="quiet">
+                {officeWords.chairs.lastVitals(timeText(zone, session.lastVitals.at))}
+              </span>
             </>
           )}
         </span>
+        {session.state !== 'open' || session.nextDue === undefined ? null : (
+          <span className="small quiet">
+            {officeWords.chairs.due(session.nextDue.what, timeText(zone, session.nextDue.dueAt))}
+          </span>
+        )}
         {session.attention.slice(0, 3).map((one) => (
           <Attention key={one.sentence} level={one.level}>
             {one.sentence}
@@ -127,7 +139,13 @@ export function OpenSession({
       await navigate({ to: '/sessions/$sessionId', params: { sessionId } });
     },
   });
-  if (chair === undefined) return <Button onClick={() => setChair(chairs[0] ?? '')}>{t.open}</Button>;
+  if (chair === undefined) {
+    return (
+      <Button variant="default" onClick={() => setChair(chairs[0] ?? '')}>
+        {t.open}
+      </Button>
+    );
+  }
   return (
     <form
       className="row"

@@ -99,6 +99,7 @@ export const officeWords = Object.freeze({
       `Every chain holds: ${sessions} sessions, ${entries} entries, ${rows} audit rows.`,
     faults: (count: number) => (count === 1 ? 'One fault was found' : `${count} faults were found`),
     refused: 'refused',
+    noRole: 'not signed in',
     kinds: { read: 'read', write: 'wrote', none: 'did' },
   },
   status: {

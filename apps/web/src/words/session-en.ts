@@ -222,7 +222,7 @@ export const sessionWords = {
     systolic: 'systolic',
     diastolic: 'diastolic',
     heartRate: 'heart rate',
-    baseline: (s: number, d: number) => `shaded: before the dose ${s}/${d}, ± 20 %`,
+    before: (what: string, value: number) => `${what} before the dose ${value}, ± 20 %`,
     empty: 'Readings will appear here as they are saved on the keypad.',
     symbols:
       'v systolic, ^ diastolic, dot heart rate, hollow corrected or hard to believe, small clock written later',

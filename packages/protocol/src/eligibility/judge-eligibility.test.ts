@@ -53,6 +53,27 @@ test('[P7] every finding shows its rule, source, grounds and what would change i
     }
 });
 
+test('[P7] data are shown with their age in days; stale only where a window is passed', () => {
+  const [reading] = finding(readyPatient, 'ELI-04').used;
+  assert.deepEqual(reading, {
+    what: 'Newest blood pressure',
+    value: '122/78 mmHg',
+    at: daysAgo(2),
+    ageDays: 2,
+    stale: false,
+  });
+  const [history] = finding(
+    patient({ screening: screeningWith('aneurysmOrAvm', answered('aneurysmOrAvm', 'no', { days: 900 })) }),
+    'ELI-01',
+  ).used;
+  assert.deepEqual([history?.ageDays, history?.stale], [900, false]);
+  const [, age] = finding(readyPatient, 'ELI-07').used;
+  assert.deepEqual(age, { what: 'Age', value: '40 years', stale: false });
+  // A date that carries no day has no age.
+  const conditions = [condition('Stroke', { onset: '1998' })];
+  assert.equal(finding(patient({ conditions }), 'ELI-03').used.at(-1)?.ageDays, undefined);
+});
+
 /** The rules that rest on one question, with conditions that raise them. */
 const asked: readonly {
   readonly rule: string;
@@ -144,6 +165,10 @@ for (const { rule, question, good, names, stop } of asked) {
     if (good === 'no') {
       assert.equal(verdict(facts(['no', 1], ['yes', 1]), rule), 'notMet');
       assert.equal(verdict(facts(['yes', 1], ['no', 1]), rule), 'notMet');
+      assert.equal(verdict(facts(['no', 1], ['unknown', 1]), rule), 'unknown');
+      assert.equal(verdict(facts(['unknown', 1], ['no', 1]), rule), 'unknown');
+      assert.equal(verdict(facts(['unknown', 1], ['yes', 1]), rule), 'notMet');
+      assert.equal(verdict(facts(['yes', 1], ['unknown', 1]), rule), 'notMet');
     }
   });
 

@@ -170,6 +170,23 @@ test('[MON-06] while a sign is watched the next reading is due in 5 minutes', ()
   assert.equal(note?.sentence, 'Systolic is 165: at the watch limit.');
 });
 
+test('[MON-07] the planned end of a running dose is said when it has come, and not while paused or ended', () => {
+  const says = (minutes: number, ...more: Entry[]) =>
+    fold([...before(), doseStart(), vitals(40, good), ...more], minutes).attention.some(({ sentence }) =>
+      sentence.startsWith('The planned end'),
+    );
+  assert.deepEqual(
+    [39.9, 40, 41].map((minutes) => says(minutes)),
+    [false, true, true],
+  );
+  assert.equal(says(41, entry('dosePause', 39, {})), false);
+  assert.equal(says(41, doseEnd(40)), false);
+  assert.equal(
+    fold(before(), 50).attention.some(({ sentence }) => sentence.startsWith('The planned end')),
+    false,
+  );
+});
+
 test('[MON-05] a value at the act limit asks for a person now, first of all, and does not fade by waiting', () => {
   const log = [...before(), doseStart(), vitals(10, { ...good, spo2: 88 })];
   for (const minutes of [10, 11, 30, 200]) {

@@ -1,5 +1,5 @@
 import type { Instant, Uuid } from '@evenkeel/quantities';
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 
 /** Queries of people, sign-ins, passkeys and devices. Every one carries the clinic; the narrow doors before it do not. */
@@ -39,8 +39,8 @@ export interface SignInFound {
   readonly response_id: Uuid | null;
 }
 /** The sign-in of a token's hash, with its person or link as they are now. */
-export async function findSignIn(tx: Tx, tokenHash: Buffer): Promise<SignInFound | undefined> {
-  const { rows } = await sql<SignInFound>`select * from find_sign_in(${tokenHash})`.execute(tx);
+export async function findSignIn(db: Kysely<Database>, tokenHash: Buffer): Promise<SignInFound | undefined> {
+  const { rows } = await sql<SignInFound>`select * from find_sign_in(${tokenHash})`.execute(db);
   return rows[0];
 }
 

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { routes, type PlanView } from '@evenkeel/contract';
+import { makeTestApp, testPassword } from '../testing/app.ts';
+import { beginMainJob, planBody, recordEverything, signUsualPlan } from '../testing/main-job.ts';
+
+test('plans', async (t) => {
+  const house = await makeTestApp();
+  t.after(() => house.close());
+  const job = await beginMainJob(house);
+  const { patientId, as, ok } = job;
+  const params = { patientId };
+  await recordEverything(job);
+  const weigh = (kilograms: string, estimated = false) =>
+    ok('nurse', routes.recordFact, {
+      params,
+      body: {
+        factId: house.store.newId(),
+        fact: { kind: 'weight', body: { kilograms, measuredAt: house.now(), estimated } },
+      },
+    });
+  const sign = (more: object = {}) => as('prescriber', routes.signPlan, { params, body: { ...planBody(house), ...more } });
+
+  await t.test('[PLN-002] no plan without a decision that says eligible, and the newest decision counts', async () => {
+    assert.equal((await sign()).code, 'PLN-002');
+    const decide = (decision: string) =>
+      ok('prescriber', routes.decideEligibility, { params, body: { decision, reason: 'Looked at' } });
+    await decide('eligible');
+    await decide('wait');
+    assert.equal((await sign()).code, 'PLN-002');
+    await decide('eligible');
+  });
+
+  await t.test('[PLN-002] a hard stop recorded after the decision stops the plan', async () => {
+    const factId = house.store.newId();
+    const fact = (answer: string) => ({ kind: 'screening', body: { question: 'aneurysmOrAvm', answer } });
+    await ok('nurse', routes.recordFact, { params, body: { factId, fact: fact('yes') } });
+    const stopped = await sign();
+    assert.equal(stopped.code, 'PLN-002');
+    assert.match((stopped.body as { detail?: string }).detail ?? '', /ELI-\d\d/);
+    const error = { version: 1, enteredInError: true, reason: 'Another patient' };
+    await ok('nurse', routes.changeFact, { params: { patientId, factId }, body: error });
+  });
+
+  await t.test('[PLN-001] an estimated newest weight never doses; a jump of weight is said', async () => {
+    await weigh('72', true);
+    const refused = await sign();
+    assert.equal(refused.code, 'PLN-001');
+    assert.match((refused.body as { detail?: string }).detail ?? '', /estimate/);
+    await weigh('154');
+    const preview = await ok('prescriber', routes.previewPlan, {
+      params,
+      body: { doseMgPerKg: '0.5', productId: 'ketamine-10', durationMinutes: 40, sessions: 6, firstDay: planBody(house).firstDay },
+    });
+    assert.ok(preview.warnings.some((one) => /weight changed/i.test(one)));
+    await weigh('70');
+  });
+
+  await t.test('[PLN-003] outside the band a reason and another prescriber are needed', async () => {
+    const dose = { doseMgPerKg: '0.2' };
+    const lead = { login: house.here.staff.medicalLead.login, password: testPassword };
+    assert.equal((await sign(dose)).code, 'PLN-003');
+    assert.equal((await sign({ ...dose, second: lead })).code, 'PLN-003');
+    const self = { login: house.here.staff.prescriber.login, password: testPassword };
+    assert.equal((await sign({ ...dose, reason: 'Frail', second: self })).code, 'PLN-003');
+    const nurse = { login: house.here.staff.nurse.login, password: testPassword };
+    assert.equal((await sign({ ...dose, reason: 'Frail', second: nurse })).code, 'PLN-003');
+    const wrong = { ...lead, password: 'not the password' };
+    assert.equal((await sign({ ...dose, reason: 'Frail', second: wrong })).code, 'AUT-003');
+    const elsewhere = { login: house.there.staff.medicalLead.login, password: testPassword };
+    assert.equal((await sign({ ...dose, reason: 'Frail', second: elsewhere })).code, 'AUT-003');
+    const signed = await sign({ ...dose, reason: 'Frail', second: lead });
+    assert.equal(signed.status, 200);
+    const plan = signed.body as PlanView;
+    assert.equal(plan.secondSignature?.signerId, house.here.staff.medicalLead.staffId);
+    assert.equal(plan.dose.amountMg, '14');
+  });
+
+  await t.test('a stale weight is refused; the newest plan is the current one', async () => {
+    const plan = await signUsualPlan(job);
+    const { plans } = await ok('nurse', routes.plans, { params });
+    assert.deepEqual(
+      plans.map((one) => [one.planId === plan.planId, one.state]),
+      [
+        [true, 'current'],
+        [false, 'ended'],
+      ],
+    );
+    house.wait(40 * 24 * 60);
+    const late = await sign();
+    assert.equal(late.code, 'PLN-001');
+    assert.match((late.body as { detail?: string }).detail ?? '', /days old/);
+  });
+});

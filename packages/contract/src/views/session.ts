@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { RecordedEntry } from '@evenkeel/protocol';
+import { plannedDose, signature } from './plan.ts';
+
+export const recordedEntry = z.custom<RecordedEntry>();
+
+export const sessionSummary = z.object({
+  sessionId: z.string(),
+  patientId: z.string(),
+  patientName: z.string(),
+  birthDate: z.string(),
+  photo: z.string().optional(),
+  number: z.number(),
+  plannedSessions: z.number(),
+  day: z.string(),
+  state: z.enum(['booked', 'open', 'signed', 'cancelled']),
+  chair: z.string().optional(),
+  /** Folded on the server for lists: phase, minutes since dose start, newest pressure, what is due. */
+  phase: z.string(),
+  doseStartedAt: z.string().optional(),
+  lastVitals: z
+    .object({
+      at: z.string(),
+      systolic: z.number().optional(),
+      diastolic: z.number().optional(),
+      heartRate: z.number().optional(),
+      spo2: z.number().optional(),
+    })
+    .optional(),
+  nextDue: z.object({ what: z.string(), dueAt: z.string() }).optional(),
+  attention: z.array(z.object({ level: z.enum(['now', 'due', 'note', 'unknown']), sentence: z.string() })),
+});
+export type SessionSummary = z.output<typeof sessionSummary>;
+
+export const session = z.object({
+  sessionId: z.string(),
+  patientId: z.string(),
+  number: z.number(),
+  plannedSessions: z.number(),
+  day: z.string(),
+  state: z.enum(['booked', 'open', 'signed', 'cancelled']),
+  chair: z.string().optional(),
+  planned: plannedDose,
+  planSentence: z.string(),
+  policyVersion: z.number(),
+  timeZone: z.string(),
+  headSequence: z.number(),
+  headHash: z.string(),
+  entries: z.array(recordedEntry),
+  signatures: z.array(signature),
+  /** Names of the authors of entries and signatures, by id. */
+  people: z.record(z.string(), z.string()),
+  mayDischarge: z.boolean(),
+});
+export type SessionView = z.output<typeof session>;
