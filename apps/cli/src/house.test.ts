@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ import test, { after, before } from 'node:test';
 let folder: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'evenkeel-cli-'));
+  // As root the database runs as another account, which has to pass through.
+  await chmod(folder, 0o711);
 });
 after(async () => {
   await rm(folder, { recursive: true, force: true });

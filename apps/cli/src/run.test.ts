@@ -42,7 +42,7 @@ test('a wrong command line ends with 2, says why and shows the way, and prints n
     ['score', 'phq9', '000000000', '--loud'],
     ['score', 'phq8', '000000000'],
     ['score', 'phq9', '00000000'],
-    ['score', 'phq9', '0000000000'],
+    ['score', 'phq9', '00000000000'],
     ['score', 'phq9', '000000004'],
     ['score', 'phq9', '0,0,0,0,0,0,0,0,-1'],
     ['score', 'phq9', '0,0,0,0,0,0,0,0,0.5'],

@@ -39,7 +39,7 @@ function helpOf(command: Command): string {
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof ConfigProblem) return error.message;
   if (typeof error === 'object' && error !== null && 'happened' in error && error instanceof Error) return error.message;
-  return error instanceof Error && /Problem$/.test(error.name) ? error.message : undefined;
+  return error instanceof Error && error.name.endsWith('Problem') ? error.message : undefined;
 }
 
 /** Runs one command line and says how it ended. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { amount, bundleOf, entry, exampleResources, observation } from './example-bundle.ts';
-import { type ReferralItem } from './index.ts';
+import { amount, bundleOf, exampleResources, observation } from './example-bundle.ts';
+import type { ReferralItem } from './index.ts';
 import { itemOf, named, referralOf, whole } from './testing/referral.ts';
 
 const conditionCases: readonly (readonly [string, ReferralItem['status'], string, boolean])[] = [

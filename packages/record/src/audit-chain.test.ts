@@ -10,8 +10,28 @@ import { verifyAll } from './verify.ts';
 after(stopTestServer);
 
 /** What an act does to itself before its commit: nothing, or one of the ways in which it fails. */
-type Fate = 'commits' | 'work throws' | 'notes throw' | 'database refuses';
-const fates: readonly Fate[] = ['commits', 'work throws', 'notes throw', 'commits', 'database refuses'];
+type Fate = 'commits' | 'work throws' | 'notes throw' | 'database refuses' | 'commit fails';
+const fates: readonly Fate[] = [
+  'commits',
+  'work throws',
+  'notes throw',
+  'commits',
+  'database refuses',
+  'commit fails',
+];
+
+/** A device of this name is refused only at the commit, when its audit rows are written already. */
+const doomed = 'doomed';
+
+async function refuseAtCommit(db: TestDatabase): Promise<void> {
+  await db.asOwner(
+    `create function refuse_doomed() returns trigger language plpgsql as $$ begin raise exception 'too late'; end $$`,
+  );
+  await db.asOwner(
+    `create constraint trigger doomed after insert on device deferrable initially deferred
+     for each row when (new.name = '${doomed}') execute function refuse_doomed()`,
+  );
+}
 
 /** Enrols a device and audits it by name; rejects unless its fate is to commit. */
 async function act(store: Store, scope: Scope, name: string, fate: Fate): Promise<string> {
@@ -29,7 +49,7 @@ async function act(store: Store, scope: Scope, name: string, fate: Fate): Promis
       .values({
         clinic_id: fate === 'database refuses' ? randomUUID() : scope.clinicId,
         device_id: deviceId,
-        name,
+        name: fate === 'commit fails' ? doomed : name,
         token_hash: Buffer.from(name),
         enrolled_by: scope.actorId,
         enrolled_at: now(),
@@ -66,6 +86,7 @@ const fromOne = (length: number): readonly number[] => Array.from({ length }, (_
 
 test('[audit] thirty acts at once, some of which fail: what committed is audited without a gap, what failed left nothing', async () => {
   const db = await freshDatabase();
+  await refuseAtCommit(db);
   const { scope } = await testClinic(db, 1);
   const before = [...(await chains(db, scope.clinicId)).values()].flat().length;
   const tried = Array.from({ length: 30 }, (_, index) => ({
@@ -79,7 +100,12 @@ test('[audit] thirty acts at once, some of which fail: what committed is audited
     assert.equal(outcomes[index]?.status === 'fulfilled', fate === 'commits', `${name}: ${fate}`),
   );
   const committed = tried.filter(({ fate }) => fate === 'commits').map(({ name }) => name);
-  assert.equal(committed.length, 12);
+  assert.equal(committed.length, 10);
+  for (const name of ['later 1', 'later 2']) {
+    await assert.rejects(act(db.store, scope, name, 'commit fails'), /too late/);
+    await act(db.store, scope, name, 'commits');
+    committed.push(name);
+  }
   assert.deepEqual(await devices(db, scope.clinicId), committed, 'rows of the acts');
   assert.deepEqual(await subjects(db, scope.clinicId), committed, 'rows of the audit');
   const found = await chains(db, scope.clinicId);

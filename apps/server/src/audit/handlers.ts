@@ -18,7 +18,9 @@ export const auditHandlers = {
         const { patientId, actorId } = c.query;
         const before = c.query.before === undefined ? undefined : parseAuditPlace(c.query.before);
         if (c.query.before !== undefined && before === undefined)
-          throw new Refusal('REQ-001', { fields: [{ path: 'before', says: 'This is not a place in the audit.' }] });
+          throw new Refusal('REQ-001', {
+            fields: [{ path: 'before', says: 'This is not a place in the audit.' }],
+          });
         const found = await searchAudit(tx, scope, { patientId, actorId, before, limit: pageSize + 1 });
         const page = found.slice(0, pageSize);
         const names = await staffNames(
@@ -37,7 +39,8 @@ export const auditHandlers = {
             return {
               ...row,
               chain: chainId,
-              actorName: names.get(row.actorId) ?? (row.actorRole === 'patient' ? 'Patient, by link' : 'Not a person'),
+              actorName:
+                names.get(row.actorId) ?? (row.actorRole === 'patient' ? 'Patient, by link' : 'Not a person'),
               ...(patientName === undefined ? {} : { patientName }),
             };
           }),

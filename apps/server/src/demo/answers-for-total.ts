@@ -12,7 +12,7 @@ export function answersForTotal(total: number, stream: RandomStream): readonly n
   const wanted = Math.max(0, Math.min(25, Math.round(total)));
   const answers = Array.from({ length: items }, () => 0);
   const most = answers.map((_, item) => (item === selfHarm ? (wanted >= 18 ? 1 : 0) : 3));
-  for (let left = Math.min(wanted, sum(most)); left > 0; ) {
+  for (let left = Math.min(wanted, sum(most)); left > 0;) {
     const item = stream.chance(0.6) ? stream.integer(0, 3) : stream.integer(0, items - 1);
     if ((answers[item] ?? 0) >= (most[item] ?? 0)) continue;
     answers[item] = (answers[item] ?? 0) + 1;

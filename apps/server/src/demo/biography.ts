@@ -52,9 +52,23 @@ export interface Biography {
   readonly conditions: readonly string[];
 }
 
-const antidepressants = ['Sertraline', 'Escitalopram', 'Venlafaxine', 'Mirtazapine', 'Bupropion', 'Duloxetine', 'Vortioxetine'];
+const antidepressants = [
+  'Sertraline',
+  'Escitalopram',
+  'Venlafaxine',
+  'Mirtazapine',
+  'Bupropion',
+  'Duloxetine',
+  'Vortioxetine',
+];
 const stabilisers = ['Lithium carbonate', 'Lamotrigine', 'Quetiapine', 'Sodium valproate'];
-const commonConditions = ['Generalised anxiety disorder', 'Essential hypertension', 'Migraine', 'Hypothyroidism', 'Asthma'];
+const commonConditions = [
+  'Generalised anxiety disorder',
+  'Essential hypertension',
+  'Migraine',
+  'Hypothyroidism',
+  'Asthma',
+];
 const allergies = ['Penicillin', 'Latex', 'Ibuprofen', 'Morphine'];
 
 /** How many patients stand where; the rest have finished. */
@@ -108,7 +122,11 @@ export function biographyOf(seed: string, index: number, thisYear: number): Biog
     sex,
     birthYear: thisYear - age - 1,
     birthDay: `${pad(who.integer(1, 12))}-${pad(who.integer(1, 28))}`,
-    kilograms: decimal((Math.round(Math.min(130, Math.max(48, body.normal(sex === 'female' ? 71 : 83, 13))) * 2) / 2).toFixed(1)),
+    kilograms: decimal(
+      (Math.round(Math.min(130, Math.max(48, body.normal(sex === 'female' ? 71 : 83, 13))) * 2) / 2).toFixed(
+        1,
+      ),
+    ),
     systolic: Math.round(Math.min(138, Math.max(102, body.normal(121, 9)))),
     diastolic: Math.round(Math.min(86, Math.max(60, body.normal(76, 6)))),
     heartRate: Math.round(Math.min(92, Math.max(56, body.normal(72, 8)))),

@@ -1,5 +1,13 @@
 import type { Policy } from '@evenkeel/protocol';
-import { epochMs, instantOf, randomStream, uuidV7, type CalendarDate, type Instant, type Uuid } from '@evenkeel/quantities';
+import {
+  epochMs,
+  instantOf,
+  randomStream,
+  uuidV7,
+  type CalendarDate,
+  type Instant,
+  type Uuid,
+} from '@evenkeel/quantities';
 import type { AuditNote, Scope, Store } from '@evenkeel/record';
 import { setUpClinic } from '../account/clinic-set-up.ts';
 import type { Ground } from '../patients/ground.ts';
@@ -18,7 +26,13 @@ export interface DemoClinic {
   idsFor(subject: string): (at: Instant) => Uuid;
   scopeOf(person: DemoPerson): Scope;
   /** Does work as a person at a moment, with its audit note, through the same functions as a request. */
-  act<T>(who: Scope, at: Instant, note: AuditNote, newId: () => Uuid, work: (ground: Ground) => Promise<T>): Promise<T>;
+  act<T>(
+    who: Scope,
+    at: Instant,
+    note: AuditNote,
+    newId: () => Uuid,
+    work: (ground: Ground) => Promise<T>,
+  ): Promise<T>;
   /** The store with a clock that stands where it is put, or runs through a list of moments. */
   storeAt(...moments: readonly Instant[]): Store;
 }

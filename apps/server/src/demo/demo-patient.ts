@@ -15,7 +15,7 @@ import {
 import { sessionsOf } from '@evenkeel/record';
 import { decideEligibility } from '../patients/eligibility.ts';
 import type { Ground } from '../patients/ground.ts';
-import { recordNewFacts, type FactGiven } from '../patients/record-fact.ts';
+import { recordNewFacts } from '../patients/record-fact.ts';
 import { patientOr404, registerPatient } from '../patients/register-patient.ts';
 import { signPlan } from '../plans/sign-plan.ts';
 import { courseView } from '../responses/course-view.ts';
@@ -27,6 +27,7 @@ import { sessionOr404 } from '../sessions/session-context.ts';
 import { checkSignable } from '../sessions/sign-session.ts';
 import { answersForTotal } from './answers-for-total.ts';
 import type { Biography } from './biography.ts';
+import { decisionOf, nurseFacts, prescriberFacts } from './demo-facts.ts';
 import { momentOn, type DemoClinic } from './demo-clinic-ground.ts';
 import { givenNames } from './demo-people.ts';
 import { minutesBeforeDose, sessionEntries } from './session-entries.ts';
@@ -76,7 +77,9 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
   ) => demo.act(demo.scopeOf(person), at, { action, kind, patientId }, () => makeId(at), work);
 
   on(momentOn(registerDay, 9, stream.integer(0, 50)), (at) =>
-    as('desk', at, 'registerPatient', (ground) => registerPatient(ground, { patientId, demographics: demographicsOf(life, stream) })),
+    as('desk', at, 'registerPatient', (ground) =>
+      registerPatient(ground, { patientId, demographics: demographicsOf(life, stream) }),
+    ),
   );
   on(momentOn(registerDay, 10, stream.integer(0, 50)), (at) =>
     as('nurse', at, 'recordFact', (ground) => recordNewFacts(ground, patientId, nurseFacts(life, at))),
@@ -86,7 +89,9 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
   const phq9 = (at: Instant, timepoint: Mood, total: number) =>
     on(at, () => answerPhq9(demo, makeId, patientId, at, timepoint, total));
   on(momentOn(registerDay, 14, stream.integer(0, 50)), (at) =>
-    as('prescriber', at, 'recordFact', (ground) => recordNewFacts(ground, patientId, prescriberFacts(life, at))),
+    as('prescriber', at, 'recordFact', (ground) =>
+      recordNewFacts(ground, patientId, prescriberFacts(life, at)),
+    ),
   );
   phq9(momentOn(planDay, 8, stream.integer(0, 50)), 'baseline', life.baseline);
   on(momentOn(planDay, 10, stream.integer(0, 50)), (at) =>
@@ -108,7 +113,8 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
         meaning: 'I prescribe this course',
       });
       course.context = { plan: plan.dose, policy: ground.policy };
-      for (const one of await sessionsOf(ground.tx, ground.scope, patientId)) course.sessions.set(one.number, one.sessionId);
+      for (const one of await sessionsOf(ground.tx, ground.scope, patientId))
+        course.sessions.set(one.number, one.sessionId);
     }),
   );
 
@@ -119,18 +125,34 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     const slot = slotOf(demo, life, day, today, book);
     if (slot === undefined) continue;
     const running = life.stage === 'runningNow' && day === today;
-    happenings.push(...sessionHappenings(demo, life, { patientId, number, ...slot, running, makeId, course }));
+    happenings.push(
+      ...sessionHappenings(demo, life, { patientId, number, ...slot, running, makeId, course }),
+    );
     if (number === 1 || number === 3 || number === 5)
-      phq9(instantOf(epochMs(slot.from) + (24 + mood.integer(0, 3)) * 3_600_000), 'plus24h', life.baseline * level(life, number, 0) + mood.normal(0, 1));
+      phq9(
+        instantOf(epochMs(slot.from) + (24 + mood.integer(0, 3)) * 3_600_000),
+        'plus24h',
+        life.baseline * level(life, number, 0) + mood.normal(0, 1),
+      );
   }
   const lastDay = plusDays(firstDay, dayOfSession.at(-1) ?? 18);
   if (life.stage === 'finished') {
     for (const days of [7, 32, 60, 90, 120, 150]) {
       const at = momentOn(plusDays(lastDay, days + mood.integer(0, 3)), 18, mood.integer(0, 59));
-      phq9(at, days === 7 ? 'endOfCourse' : 'unscheduled', life.baseline * level(life, courseLength, days) + mood.normal(0, 1));
+      phq9(
+        at,
+        days === 7 ? 'endOfCourse' : 'unscheduled',
+        life.baseline * level(life, courseLength, days) + mood.normal(0, 1),
+      );
       if (days === 7)
         on(plusMinutes(at, 14 * 60), (later) =>
-          as('prescriber', later, 'course', async (ground) => courseView(ground, await patientOr404(ground, patientId)), 'read'),
+          as(
+            'prescriber',
+            later,
+            'course',
+            async (ground) => courseView(ground, await patientOr404(ground, patientId)),
+            'read',
+          ),
         );
     }
   }
@@ -141,7 +163,9 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
 function level({ trajectory }: Biography, sessions: number, days: number): number {
   const { lowest, relapse } = trajectory;
   const gained = (1 - lowest) * ((1 - Math.exp(-0.6 * sessions)) / (1 - Math.exp(-0.6 * courseLength)));
-  const back = relapse ? Math.max(0, Math.min(1, (days - 15) / 70)) * (0.92 - lowest) : Math.min(0.06, days / 2000);
+  const back = relapse
+    ? Math.max(0, Math.min(1, (days - 15) / 70)) * (0.92 - lowest)
+    : Math.min(0.06, days / 2000);
   return Math.max(0.04, 1 - gained + back);
 }
 
@@ -149,7 +173,8 @@ function level({ trajectory }: Biography, sessions: number, days: number): numbe
 function slotOf(demo: DemoClinic, life: Biography, day: CalendarDate, today: CalendarDate, book: ChairBook) {
   if (day > today) return undefined;
   if (day < today) return book(day);
-  if (life.stage === 'runningNow') return { from: plusMinutes(demo.now, -(18 + minutesBeforeDose)), chair: 'Chair 2' };
+  if (life.stage === 'runningNow')
+    return { from: plusMinutes(demo.now, -(18 + minutesBeforeDose)), chair: 'Chair 2' };
   if (life.stage === 'doneToday') return { from: plusMinutes(demo.now, -330), chair: 'Chair 1' };
   return undefined;
 }
@@ -175,7 +200,8 @@ function sessionHappenings(
   const ended = running ? demo.now : plusMinutes(from, minutesBeforeDose + 126);
   const session = (): { readonly sessionId: Uuid; readonly context: SessionContext } => {
     const sessionId = course.sessions.get(number);
-    if (sessionId === undefined || course.context === undefined) throw new Error('a demo session is not booked');
+    if (sessionId === undefined || course.context === undefined)
+      throw new Error('a demo session is not booked');
     return { sessionId, context: course.context };
   };
   let head = 0;
@@ -183,9 +209,15 @@ function sessionHappenings(
     subject,
     at: from,
     act: () =>
-      demo.act(scope, from, { action: 'openSession', kind: 'write', patientId }, () => makeId(from), async (ground) => {
-        await openSession(ground, session().sessionId, chair);
-      }),
+      demo.act(
+        scope,
+        from,
+        { action: 'openSession', kind: 'write', patientId },
+        () => makeId(from),
+        async (ground) => {
+          await openSession(ground, session().sessionId, chair);
+        },
+      ),
   };
   const charted = {
     subject,
@@ -225,8 +257,12 @@ function sessionHappenings(
     act: async () => {
       const { sessionId } = session();
       const note = { action: 'session', kind: 'read' as const, patientId, subject: sessionId };
-      await demo.act(scope, signedAt, note, () => makeId(signedAt), async (ground) =>
-        checkSignable(ground, await sessionOr404(ground, sessionId), head),
+      await demo.act(
+        scope,
+        signedAt,
+        note,
+        () => makeId(signedAt),
+        async (ground) => checkSignable(ground, await sessionOr404(ground, sessionId), head),
       );
       const done = await demo.storeAt(signedAt).log.sign(scope, sessionId, {
         signatureId: makeId(signedAt),
@@ -272,7 +308,9 @@ async function answerPhq9(
     return;
   }
   const asked = plusMinutes(at, -90);
-  const { responseId } = await demo.act(nurse, asked, note('makeLink'), newId, (ground) => makeLink(ground, '/demo', input));
+  const { responseId } = await demo.act(nurse, asked, note('makeLink'), newId, (ground) =>
+    makeLink(ground, '/demo', input),
+  );
   const patient = { clinicId: demo.clinic.clinicId, actorId: patientId, actorRole: 'patient' };
   await demo.act(patient, at, note('linkSubmit'), newId, (ground) => fill(ground, responseId));
 }
@@ -286,7 +324,11 @@ function demographicsOf(life: Biography, stream: ReturnType<typeof randomStream>
     sex: life.sex,
     contacts: [
       { kind: 'patient' as const, phone: phoneOf(stream) },
-      { kind: 'escort' as const, relation: stream.pick(['Partner', 'Sister', 'Friend', 'Parent']), ...escortOf(life, stream) },
+      {
+        kind: 'escort' as const,
+        relation: stream.pick(['Partner', 'Sister', 'Friend', 'Parent']),
+        ...escortOf(life, stream),
+      },
     ],
   };
 }
@@ -299,77 +341,4 @@ function escortOf(life: Biography, stream: ReturnType<typeof randomStream>): { n
 /** Numbers that are kept free for drama. */
 function phoneOf(stream: ReturnType<typeof randomStream>): string {
   return `020 7946 0${stream.integer(100, 999)}`;
-}
-
-function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
-  const waiting = life.stage === 'waiting';
-  return [
-    { kind: 'weight', body: { kilograms: life.kilograms, measuredAt: at, estimated: false } },
-    {
-      kind: 'bloodPressure',
-      body: { systolic: waiting ? 166 : life.systolic, diastolic: waiting ? 102 : life.diastolic, measuredAt: at },
-    },
-    ...(life.allergy === undefined
-      ? []
-      : [{ kind: 'allergy' as const, body: { substance: life.allergy, severity: 'moderate' } }]),
-    ...(life.stage === 'new' && life.index % 2 === 0
-      ? []
-      : [
-          { kind: 'listConfirmed' as const, body: { list: 'allergies' } },
-          ...life.medicines.map((one) => ({
-            kind: 'medicine' as const,
-            body: { name: one.name, dose: one.dose, status: 'active' },
-          })),
-          { kind: 'listConfirmed' as const, body: { list: 'medicines' } },
-        ]),
-  ];
-}
-
-function prescriberFacts(life: Biography, at: Instant): readonly FactGiven[] {
-  const answer = (question: string, value: 'yes' | 'no'): FactGiven => ({
-    kind: 'screening',
-    body: { question, answer: value },
-  });
-  return [
-    {
-      kind: 'diagnosis',
-      body: {
-        kind: life.diagnosis,
-        episode: 'depressive',
-        severity: life.baseline >= 20 ? 'severe' : 'moderate',
-        episodeStart: plusDays(at.slice(0, 10) as CalendarDate, -400),
-        psychoticFeatures: 'no',
-      },
-    },
-    ...life.trials.map(
-      (treatment): FactGiven => ({
-        kind: 'trial',
-        body: { treatment, currentEpisode: 'yes', weeks: 8, adequateDose: 'yes', adherence: 'yes', outcome: 'noResponse' },
-      }),
-    ),
-    ...life.conditions.map((label): FactGiven => ({ kind: 'condition', body: { label, status: 'active' } })),
-    { kind: 'listConfirmed', body: { list: 'conditions' } },
-    answer('aneurysmOrAvm', life.stage === 'notEligible' ? 'yes' : 'no'),
-    answer('intracerebralHaemorrhage', 'no'),
-    answer('recentCardiovascularEvent', 'no'),
-    answer('psychosis', 'no'),
-    answer('maniaNow', 'no'),
-    answer('substanceUseActive', 'no'),
-    answer('severeLiverDisease', 'no'),
-    answer('ketamineHypersensitivity', 'no'),
-    answer('capacityToConsent', 'yes'),
-    ...(life.sex === 'female' ? [answer('couldBecomePregnant', 'no'), answer('pregnant', 'no')] : []),
-    {
-      kind: 'consent',
-      body: { form: 'Ketamine treatment', formVersion: '3', signedOn: at.slice(0, 10) },
-    },
-  ];
-}
-
-function decisionOf(life: Biography): { decision: 'eligible' | 'notEligible' | 'wait'; reason: string } {
-  if (life.stage === 'notEligible')
-    return { decision: 'notEligible', reason: 'A cerebral aneurysm is known; a rise in blood pressure is not acceptable.' };
-  if (life.stage === 'waiting')
-    return { decision: 'wait', reason: 'Blood pressure is to be brought down first; review in four weeks.' };
-  return { decision: 'eligible', reason: 'All findings were looked at; benefits and risks were discussed.' };
 }

@@ -18,7 +18,9 @@ test('the demo clinic is made through the domain functions, in time, with one se
   t.diagnostic(`made in ${Math.round(performance.now() - begun)} ms`);
 
   const { rows } = await (async () => {
-    const clinics = await house.store.beforeClinic(async (tx) => tx.selectFrom('sign_in_name').selectAll().execute());
+    const clinics = await house.store.beforeClinic(async (tx) =>
+      tx.selectFrom('sign_in_name').selectAll().execute(),
+    );
     return { rows: clinics };
   })();
   const clinicId = rows.find((row) => row.login === 'okafor')?.clinic_id ?? '';
@@ -64,7 +66,8 @@ test('the demo clinic is made through the domain functions, in time, with one se
         .execute(),
     }))();
     corrected = Number(counts[0]?.count);
-    for (const word of ['baseline', 'noResponse', 'partial', 'response', 'remission']) assert.ok(outcomes.has(word), word);
+    for (const word of ['baseline', 'noResponse', 'partial', 'response', 'remission'])
+      assert.ok(outcomes.has(word), word);
     assert.ok(events >= 10, `${events} adverse events`);
     assert.ok(corrected >= 1);
   });

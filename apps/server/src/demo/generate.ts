@@ -16,14 +16,17 @@ const chairs = ['Chair 1', 'Chair 2', 'Chair 3', 'Chair 4'];
  * Makes the demo clinic: synthetic patients over six months, through the same functions that serve requests, with the
  * clock moved. The same seed and moment make the same clinic; nothing is written past the one door.
  */
-export async function generateDemo(site: Site, what: { readonly seed: number; readonly now: Instant }): Promise<void> {
+export async function generateDemo(
+  site: Site,
+  what: { readonly seed: number; readonly now: Instant },
+): Promise<void> {
   const seed = String(what.seed);
   const demo = await makeDemoClinic(site, seed, what.now);
   const book = chairBook();
   const year = Number(what.now.slice(0, 4));
-  const happenings = Array.from({ length: demoPatients }, (_, index) => biographyOf(seed, index, year)).flatMap((life) =>
-    patientHappenings(demo, life, book),
-  );
+  const happenings = Array.from({ length: demoPatients }, (_, index) =>
+    biographyOf(seed, index, year),
+  ).flatMap((life) => patientHappenings(demo, life, book));
   for (const stretch of stretches([...happenings, ...referralHappenings(demo)])) await runTogether(stretch);
 }
 
@@ -71,10 +74,19 @@ function referralHappenings(demo: DemoClinic): readonly Happening[] {
   const today = dateIn(demo.clinic.timeZone, demo.now);
   const ids = demo.idsFor('referrals');
   const receive = (at: Instant, fileName: string, bundle: string) =>
-    demo.act(demo.scopeOf('desk'), at, { action: 'receiveReferral', kind: 'write' }, () => ids(at), (ground) =>
-      receiveReferral(ground, { fileName, bundle }),
+    demo.act(
+      demo.scopeOf('desk'),
+      at,
+      { action: 'receiveReferral', kind: 'write' },
+      () => ids(at),
+      (ground) => receiveReferral(ground, { fileName, bundle }),
     );
-  const first = { family: 'Winterbourne', given: 'Rosalind', birthDate: '1979-07-23', gender: 'female' as const };
+  const first = {
+    family: 'Winterbourne',
+    given: 'Rosalind',
+    birthDate: '1979-07-23',
+    gender: 'female' as const,
+  };
   const second = { family: 'Achterberg', given: 'Pieter', birthDate: '1988-11-02', gender: 'male' as const };
   const receivedAt = momentOn(plusDays(today, -6), 9, 20);
   return [
@@ -82,7 +94,11 @@ function referralHappenings(demo: DemoClinic): readonly Happening[] {
       subject: 'referrals',
       at: receivedAt,
       act: async () => {
-        const view = await receive(receivedAt, 'referral-winterbourne.json', demoReferral(first, plusDays(today, -7)));
+        const view = await receive(
+          receivedAt,
+          'referral-winterbourne.json',
+          demoReferral(first, plusDays(today, -7)),
+        );
         const patientId = ids(receivedAt);
         const { family, given } = first;
         const demographics = {
@@ -92,13 +108,29 @@ function referralHappenings(demo: DemoClinic): readonly Happening[] {
           sex: first.gender,
           contacts: [{ kind: 'patient' as const, phone: '020 7946 0123' }],
         };
-        const note = (action: string) => ({ action, kind: 'write' as const, patientId, subject: view.referralId });
-        await demo.act(demo.scopeOf('desk'), receivedAt, note('joinReferral'), () => ids(receivedAt), (ground) =>
-          joinToPatient(ground, view.referralId, { register: { patientId, demographics } }),
+        const note = (action: string) => ({
+          action,
+          kind: 'write' as const,
+          patientId,
+          subject: view.referralId,
+        });
+        await demo.act(
+          demo.scopeOf('desk'),
+          receivedAt,
+          note('joinReferral'),
+          () => ids(receivedAt),
+          (ground) => joinToPatient(ground, view.referralId, { register: { patientId, demographics } }),
         );
-        const take = view.items.filter((item) => item.takeable && item.kind !== 'laboratory').map((item) => item.key);
-        await demo.act(demo.scopeOf('nurse'), receivedAt, note('takeFromReferral'), () => ids(receivedAt), async (ground) =>
-          takeItems(ground, await referralOr404(ground, view.referralId), { take, decline: [] }),
+        const take = view.items
+          .filter((item) => item.takeable && item.kind !== 'laboratory')
+          .map((item) => item.key);
+        await demo.act(
+          demo.scopeOf('nurse'),
+          receivedAt,
+          note('takeFromReferral'),
+          () => ids(receivedAt),
+          async (ground) =>
+            takeItems(ground, await referralOr404(ground, view.referralId), { take, decline: [] }),
         );
       },
     },

@@ -7,7 +7,15 @@ import {
   type SessionContext,
   type Vitals,
 } from '@evenkeel/protocol';
-import { epochMs, instantOf, plusMinutes, uuidV7, type Instant, type RandomStream, type Uuid } from '@evenkeel/quantities';
+import {
+  epochMs,
+  instantOf,
+  plusMinutes,
+  uuidV7,
+  type Instant,
+  type RandomStream,
+  type Uuid,
+} from '@evenkeel/quantities';
 import type { Biography } from './biography.ts';
 
 /** What a synthetic session is made from. */
@@ -33,7 +41,15 @@ export const minutesBeforeDose = 16;
 /** Minutes after the dose start at which vitals are taken: every ten, then every fifteen. */
 const vitalsAt = [10, 20, 30, 40, 55, 70, 85, 100, 115, 121];
 
-const sensations = ['Floating', 'Colours brighter', 'Body far away', 'Time slower', 'Warm', 'Light-headed', 'Calm'];
+const sensations = [
+  'Floating',
+  'Colours brighter',
+  'Body far away',
+  'Time slower',
+  'Warm',
+  'Light-headed',
+  'Calm',
+];
 const checks = [
   'oriented',
   'steadyGait',
@@ -51,7 +67,12 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
   const entries: Entry[] = [];
   const start = plusMinutes(from, minutesBeforeDose);
   const minute = (minutes: number): Instant => plusMinutes(start, minutes);
-  const add = <T extends EntryType>(at: Instant, type: T, body: EntryBodies[T], more: { corrects?: Uuid; reason?: string } = {}): Uuid => {
+  const add = <T extends EntryType>(
+    at: Instant,
+    type: T,
+    body: EntryBodies[T],
+    more: { corrects?: Uuid; reason?: string } = {},
+  ): Uuid => {
     const id = uuidV7(epochMs(at), stream.bytes(10));
     // Typed a few seconds after it happened.
     const deviceTime = instantOf(epochMs(at) + stream.integer(2, 25) * 1000);
@@ -96,15 +117,26 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
         add(minute(at), 'vitals', { vitals });
         return;
       }
-      const wrong = add(minute(at), 'vitals', { vitals: { ...vitals, heartRate: (vitals.heartRate ?? 70) + 100 } });
-      add(minute(at + 0.5), 'vitals', { vitals }, { corrects: wrong, reason: 'Typing error in the heart rate' });
+      const wrong = add(minute(at), 'vitals', {
+        vitals: { ...vitals, heartRate: (vitals.heartRate ?? 70) + 100 },
+      });
+      add(
+        minute(at + 0.5),
+        'vitals',
+        { vitals },
+        { corrects: wrong, reason: 'Typing error in the heart rate' },
+      );
     },
   ]);
   for (let i = stream.integer(0, 3); i > 0; i -= 1) {
     const at = stream.integer(8, 34);
     happenings.push([
       at + 0.3,
-      () => void add(minute(at + 0.3), 'sensation', { what: stream.pick(sensations), intensity: stream.pick([1, 2, 3] as const) }),
+      () =>
+        void add(minute(at + 0.3), 'sensation', {
+          what: stream.pick(sensations),
+          intensity: stream.pick([1, 2, 3] as const),
+        }),
     ]);
   }
   happenings.push(...adverse(stream, (at, body) => void add(minute(at), 'adverseEvent', body)));
@@ -117,7 +149,10 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
   happenings.push([ends + 2.1, () => void add(minute(ends + 2.1), 'doseEnd', { stoppedEarly: false })]);
   happenings.push([ends + 3, () => void add(minute(ends + 3), 'recoveryStart', {})]);
   checks.forEach((check, index) => {
-    happenings.push([117 + index * 0.5, () => void add(minute(117 + index * 0.5), 'dischargeCheck', { check, ok: 'yes' })]);
+    happenings.push([
+      117 + index * 0.5,
+      () => void add(minute(117 + index * 0.5), 'dischargeCheck', { check, ok: 'yes' }),
+    ]);
   });
   happenings.push([
     124,
@@ -127,7 +162,9 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
         .map((one) => one.id);
       add(minute(124), 'discharge', {
         unmet: open,
-        ...(open.length === 0 ? {} : { reason: 'Seen by the prescriber; going home with the escort is reasonable.' }),
+        ...(open.length === 0
+          ? {}
+          : { reason: 'Seen by the prescriber; going home with the escort is reasonable.' }),
         leftWith: escort.name,
       });
     },
@@ -142,7 +179,8 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
 /** Pressure and heart rate rise to the end of the dose and come back; alertness dips. */
 function vitalsNear(biography: Biography, minutes: number, stream: RandomStream): Vitals {
   const share = minutes <= 0 ? 0 : minutes <= 40 ? minutes / 40 : Math.exp(-(minutes - 40) / 28);
-  const near = (base: number, rise: number, spread: number) => Math.round(base + rise * share + stream.normal(0, spread));
+  const near = (base: number, rise: number, spread: number) =>
+    Math.round(base + rise * share + stream.normal(0, spread));
   return {
     systolic: near(biography.systolic, 20, 3),
     diastolic: near(biography.diastolic, 11, 2),

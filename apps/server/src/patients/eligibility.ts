@@ -8,7 +8,11 @@ type EligibilityView = Answered<(typeof routes)['eligibility']>;
 
 /** Judges the record as it is now and shows the newest decision beside it. */
 export async function eligibilityView(ground: Ground, patient: StoredPatient): Promise<EligibilityView> {
-  const { summary, findings } = judgeEligibility(await gatherFacts(ground, patient), ground.policy, ground.now);
+  const { summary, findings } = judgeEligibility(
+    await gatherFacts(ground, patient),
+    ground.policy,
+    ground.now,
+  );
   const decision = await newestDecision(ground.tx, ground.scope, patient.patientId);
   const names = await staffNames(ground.tx, ground.scope, decision === undefined ? [] : [decision.decidedBy]);
   return {

@@ -37,7 +37,10 @@ export async function gatherFacts(ground: Ground, patient: StoredPatient): Promi
     conditions: bodies<Condition>(current, 'condition'),
     screening: current
       .filter((fact) => fact.kind === 'screening')
-      .map((fact) => ({ ...(fact.body as unknown as ScreeningAnswer), answeredAt: fact.recordedAt as Instant })),
+      .map((fact) => ({
+        ...(fact.body as unknown as ScreeningAnswer),
+        answeredAt: fact.recordedAt as Instant,
+      })),
     weights: weightsOf(current),
     pressures: bodies<MeasuredPressure>(current, 'bloodPressure').toSorted(byTime),
     totals: responses.flatMap((one) =>

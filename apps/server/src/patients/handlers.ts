@@ -6,7 +6,13 @@ import { decideEligibility, eligibilityView } from './eligibility.ts';
 import { listed, mayReadClinical, onGround, today } from './ground.ts';
 import { bannerOf, factView, summaryOf } from './patient-view.ts';
 import { changeFact, recordFact } from './record-fact.ts';
-import { changeDemographics, checkBirthDate, findLikelyDuplicates, patientOr404, registerPatient } from './register-patient.ts';
+import {
+  changeDemographics,
+  checkBirthDate,
+  findLikelyDuplicates,
+  patientOr404,
+  registerPatient,
+} from './register-patient.ts';
 
 /** Patients on one page of a search. */
 const pageSize = 30;
@@ -19,7 +25,9 @@ export const patientHandlers = {
       async (ground) => {
         const { search = '', after } = c.query;
         if (after !== undefined && !isUuid(after))
-          throw new Refusal('REQ-001', { fields: [{ path: 'after', says: 'This is not the id of a patient.' }] });
+          throw new Refusal('REQ-001', {
+            fields: [{ path: 'after', says: 'This is not the id of a patient.' }],
+          });
         const found = await searchPatients(ground.tx, ground.scope, { search, after, limit: pageSize + 1 });
         const page = found.slice(0, pageSize);
         return { patients: page.map((one) => summaryOf(one, today(ground))), more: found.length > pageSize };
@@ -28,11 +36,9 @@ export const patientHandlers = {
     ),
 
   registerPatient: (c) =>
-    onGround(
-      c,
-      async (ground) => ({ patientId: await registerPatient(ground, c.body) }),
-      { patientId: c.body.patientId },
-    ),
+    onGround(c, async (ground) => ({ patientId: await registerPatient(ground, c.body) }), {
+      patientId: c.body.patientId,
+    }),
 
   likelyDuplicates: (c) =>
     onGround(

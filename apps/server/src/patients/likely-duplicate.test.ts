@@ -34,7 +34,8 @@ test('likeness does not depend on who was registered first', () => {
   const people = ['Ana', 'Anna', 'Nana', 'A', 'Hannah Ann', ''].flatMap((given) =>
     ['Lee', 'Leigh', 'Eel'].map((family) => who(family, given, '1990-01-02')),
   );
-  for (const a of people) for (const b of people) assert.equal(isLikelyDuplicate(a, b), isLikelyDuplicate(b, a));
+  for (const a of people)
+    for (const b of people) assert.equal(isLikelyDuplicate(a, b), isLikelyDuplicate(b, a));
 });
 
 test('a swap of neighbours is one typing error', () => {

@@ -46,7 +46,11 @@ export function factView(fact: StoredFact, names: ReadonlyMap<string, string>): 
 type Flag = PatientBanner['flags'][number];
 
 /** The banner for people who may read the clinical record, or the demographic part of it for the others. */
-export async function bannerOf(ground: Ground, patient: StoredPatient, clinical: boolean): Promise<PatientBanner> {
+export async function bannerOf(
+  ground: Ground,
+  patient: StoredPatient,
+  clinical: boolean,
+): Promise<PatientBanner> {
   const { tx, scope, clinic } = ground;
   const sessions = await sessionsOf(tx, scope, patient.patientId);
   const plans = await plansOf(tx, scope, patient.patientId);
@@ -59,10 +63,17 @@ export async function bannerOf(ground: Ground, patient: StoredPatient, clinical:
     phase: phaseOf(sessions, plans[0]?.planId),
   };
   if (!clinical) {
-    const flags: Flag[] = [{ level: 'note', sentence: 'The clinical record is shown to clinical roles only.' }];
+    const flags: Flag[] = [
+      { level: 'note', sentence: 'The clinical record is shown to clinical roles only.' },
+    ];
     return { ...head, allergies: { substances: [] }, flags };
   }
-  const facts = await factsOf(tx, scope, patient.patientId, ['weight', 'allergy', 'diagnosis', 'listConfirmed']);
+  const facts = await factsOf(tx, scope, patient.patientId, [
+    'weight',
+    'allergy',
+    'diagnosis',
+    'listConfirmed',
+  ]);
   const current = facts.filter((fact) => fact.state === 'current');
   const weight = weightOf(ground, current);
   const allergiesAt = confirmedAt(current, 'allergies');
@@ -72,7 +83,9 @@ export async function bannerOf(ground: Ground, patient: StoredPatient, clinical:
     ...(weight === undefined ? {} : { weight }),
     allergies: {
       ...(allergiesAt === undefined ? {} : { confirmedAt: allergiesAt }),
-      substances: current.filter((fact) => fact.kind === 'allergy').map((fact) => String(fact.body['substance'])),
+      substances: current
+        .filter((fact) => fact.kind === 'allergy')
+        .map((fact) => String(fact.body['substance'])),
     },
     ...(diagnosis === undefined
       ? {}
@@ -107,7 +120,8 @@ function weightOf(ground: Ground, facts: readonly StoredFact[]): PatientBanner['
 
 function weightFlags(weight: PatientBanner['weight']): Flag[] {
   if (weight === undefined) return [{ level: 'unknown', sentence: 'No weight is recorded.' }];
-  if (weight.estimated) return [{ level: 'due', sentence: 'The newest weight is an estimate and cannot dose.' }];
+  if (weight.estimated)
+    return [{ level: 'due', sentence: 'The newest weight is an estimate and cannot dose.' }];
   return weight.stale
     ? [{ level: 'due', sentence: `The weight is ${weight.ageDays} days old and too old to dose.` }]
     : [];
@@ -146,4 +160,3 @@ function phaseOf(sessions: readonly StoredSession[], planId: string | undefined)
     ? `Planned, first session ${next.day}`
     : `In course, ${done} of ${ofPlan.length} sessions done, next ${next.day}`;
 }
-

@@ -8,7 +8,13 @@ import {
   type Decimal,
   type Instant,
 } from '@evenkeel/quantities';
-import { findFact, insertFactVersion, insertFactVersions, locateFact, type FactVersion } from '@evenkeel/record';
+import {
+  findFact,
+  insertFactVersion,
+  insertFactVersions,
+  locateFact,
+  type FactVersion,
+} from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import { today, type Ground } from './ground.ts';
 import { patientOr404 } from './register-patient.ts';
@@ -89,7 +95,11 @@ function firstOr404(
 }
 
 /** Records several new facts at once, with ids made here. */
-export async function recordNewFacts(ground: Ground, patientId: string, facts: readonly FactGiven[]): Promise<void> {
+export async function recordNewFacts(
+  ground: Ground,
+  patientId: string,
+  facts: readonly FactGiven[],
+): Promise<void> {
   await patientOr404(ground, patientId);
   for (const fact of facts) checkFact(ground, fact);
   await insertFactVersions(
@@ -130,7 +140,9 @@ export async function changeFact(
   if ((fact === undefined) === (input.enteredInError === undefined))
     throw new Refusal('REQ-001', { detail: 'Send either new values or enteredInError.' });
   if (fact !== undefined && fact.kind !== known.kind)
-    throw new Refusal('REQ-001', { fields: [{ path: 'fact.kind', says: `This item is of kind ${known.kind}.` }] });
+    throw new Refusal('REQ-001', {
+      fields: [{ path: 'fact.kind', says: `This item is of kind ${known.kind}.` }],
+    });
   if (known.version !== input.version) throw new Refusal('REC-001');
   if (fact !== undefined) checkFact(ground, fact);
   const version = known.version + 1;

@@ -58,15 +58,23 @@ export async function registerPatient(
   checkBirthDate(ground, demographics.birthDate, path);
   if (input.notADuplicate !== true) {
     await lockBirthDate(ground.tx, ground.scope, demographics.birthDate);
-    const alike = (await findLikelyDuplicates(ground, demographics)).filter((one) => one.patientId !== patientId);
+    const alike = (await findLikelyDuplicates(ground, demographics)).filter(
+      (one) => one.patientId !== patientId,
+    );
     if (alike.length > 0) {
       // No names here: whoever registers may not be allowed to search.
-      const says = alike.length === 1 ? 'One registered patient looks' : `${alike.length} registered patients look`;
+      const says =
+        alike.length === 1 ? 'One registered patient looks' : `${alike.length} registered patients look`;
       throw new Refusal('PAT-002', { detail: `${says} like this one.` });
     }
   }
   const number = await freePatientNumber(ground.tx, ground.scope, patientId);
-  await insertPatientVersion(ground.tx, ground.scope, ground.now, { patientId, version: 1, number, demographics });
+  await insertPatientVersion(ground.tx, ground.scope, ground.now, {
+    patientId,
+    version: 1,
+    number,
+    demographics,
+  });
   return patientId;
 }
 

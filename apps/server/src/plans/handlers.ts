@@ -25,7 +25,9 @@ export const planHandlers = {
     if (secondSigner !== undefined) {
       const holders: readonly Role[] = permissionHolders['plan.sign'];
       if (!secondSigner.roles.some((role) => holders.includes(role)))
-        throw new Refusal('PLN-003', { detail: 'The second signer must be a prescriber or the medical lead.' });
+        throw new Refusal('PLN-003', {
+          detail: 'The second signer must be a prescriber or the medical lead.',
+        });
       if (secondSigner.staffId === c.scope.actorId)
         throw new Refusal('PLN-003', { detail: 'The second signer must be another person.' });
     }

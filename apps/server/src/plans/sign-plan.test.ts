@@ -19,22 +19,26 @@ test('plans', async (t) => {
         fact: { kind: 'weight', body: { kilograms, measuredAt: house.now(), estimated } },
       },
     });
-  const sign = (more: object = {}) => as('prescriber', routes.signPlan, { params, body: { ...planBody(house), ...more } });
+  const sign = (more: object = {}) =>
+    as('prescriber', routes.signPlan, { params, body: { ...planBody(house), ...more } });
 
-  await t.test('[PLN-002] no plan without a decision that says eligible, and the newest decision counts', async () => {
-    assert.equal((await sign()).code, 'PLN-002');
-    const decide = (decision: string) =>
-      ok('prescriber', routes.decideEligibility, { params, body: { decision, reason: 'Looked at' } });
-    await decide('eligible');
-    await decide('wait');
-    assert.equal((await sign()).code, 'PLN-002');
-    await decide('eligible');
-  });
+  await t.test(
+    '[PLN-002] no plan without a decision that says eligible, and the newest decision counts',
+    async () => {
+      assert.equal((await sign()).code, 'PLN-002');
+      await decide('eligible');
+      await decide('wait');
+      assert.equal((await sign()).code, 'PLN-002');
+      await decide('eligible');
+    },
+  );
 
   await t.test('[PLN-002] a hard stop recorded after the decision stops the plan', async () => {
     const factId = house.store.newId();
-    const fact = (answer: string) => ({ kind: 'screening', body: { question: 'aneurysmOrAvm', answer } });
-    await ok('nurse', routes.recordFact, { params, body: { factId, fact: fact('yes') } });
+    await ok('nurse', routes.recordFact, {
+      params,
+      body: { factId, fact: { kind: 'screening', body: { question: 'aneurysmOrAvm', answer: 'yes' } } },
+    });
     const stopped = await sign();
     assert.equal(stopped.code, 'PLN-002');
     assert.match((stopped.body as { detail?: string }).detail ?? '', /ELI-\d\d/);
@@ -50,7 +54,13 @@ test('plans', async (t) => {
     await weigh('154');
     const preview = await ok('prescriber', routes.previewPlan, {
       params,
-      body: { doseMgPerKg: '0.5', productId: 'ketamine-10', durationMinutes: 40, sessions: 6, firstDay: planBody(house).firstDay },
+      body: {
+        doseMgPerKg: '0.5',
+        productId: 'ketamine-10',
+        durationMinutes: 40,
+        sessions: 6,
+        firstDay: planBody(house).firstDay,
+      },
     });
     assert.ok(preview.warnings.some((one) => /weight changed/i.test(one)));
     await weigh('70');
@@ -76,19 +86,31 @@ test('plans', async (t) => {
     assert.equal(plan.dose.amountMg, '14');
   });
 
-  await t.test('a stale weight is refused; the newest plan is the current one', async () => {
-    const plan = await signUsualPlan(job);
-    const { plans } = await ok('nurse', routes.plans, { params });
-    assert.deepEqual(
-      plans.map((one) => [one.planId === plan.planId, one.state]),
-      [
-        [true, 'current'],
-        [false, 'ended'],
-      ],
-    );
-    house.wait(40 * 24 * 60);
-    const late = await sign();
-    assert.equal(late.code, 'PLN-001');
-    assert.match((late.body as { detail?: string }).detail ?? '', /days old/);
-  });
+  await t.test(
+    'a new plan replaces the earlier one and its booked sessions; a stale weight is refused',
+    async () => {
+      const plan = await signUsualPlan(job);
+      const { plans } = await ok('nurse', routes.plans, { params });
+      assert.deepEqual(
+        plans.map((one) => [one.planId === plan.planId, one.state]),
+        [
+          [true, 'current'],
+          [false, 'ended'],
+        ],
+      );
+      const { sessions } = await ok('nurse', routes.patientSessions, { params });
+      const count = (state: string) => sessions.filter((one) => one.state === state).length;
+      assert.deepEqual([count('booked'), count('cancelled')], [6, 6]);
+      const cancelled = sessions.find((one) => one.state === 'cancelled')?.sessionId ?? '';
+      const opened = await as('nurse', routes.openSession, {
+        params: { sessionId: cancelled },
+        body: { chair: 'Chair 1' },
+      });
+      assert.equal(opened.code, 'SES-005');
+      house.wait(40 * 24 * 60);
+      const late = await sign();
+      assert.equal(late.code, 'PLN-001');
+      assert.match((late.body as { detail?: string }).detail ?? '', /days old/);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { judgeEligibility } from '@evenkeel/protocol';
 import { canonicalJson } from '@evenkeel/quantities';
 import {
   bookSessions,
+  cancelBooked,
   findPlans,
   insertPlan,
   newestDecision,
@@ -28,7 +29,7 @@ export interface PlanToSign extends PlanTyped {
 }
 
 /**
- * Signs a plan and books its sessions. The same plan id again answers the first plan and changes nothing.
+ * Signs a plan, books its sessions and cancels what was booked under an earlier plan. The same plan id again answers the first plan and changes nothing.
  * @throws Refusal PLN-001 when the dose cannot be planned, PLN-002 while eligibility does not allow a plan, PLN-003 when
  * a dose outside the band lacks its reason or second signer, REC-002 when the id belongs to another patient's plan
  */
@@ -47,7 +48,9 @@ export async function signPlan(ground: Ground, patient: StoredPatient, typed: Pl
       ...(typed.secondSignerId === undefined ? ['a second signature'] : []),
     ];
     if (missing.length > 0)
-      throw new Refusal('PLN-003', { detail: `${calculated.warnings.join(' ')} Missing: ${missing.join(' and ')}.` });
+      throw new Refusal('PLN-003', {
+        detail: `${calculated.warnings.join(' ')} Missing: ${missing.join(' and ')}.`,
+      });
     if (typed.secondSignerId === scope.actorId)
       throw new Refusal('PLN-003', { detail: 'The second signer must be another person.' });
   }
@@ -67,13 +70,16 @@ export async function signPlan(ground: Ground, patient: StoredPatient, typed: Pl
       ? {}
       : { secondSignedBy: typed.secondSignerId, secondSignedAt: ground.now }),
   };
-  const signedHash = createHash('sha256').update(canonicalJson(signedPlanContent(content))).digest('hex');
+  const signedHash = createHash('sha256')
+    .update(canonicalJson(signedPlanContent(content)))
+    .digest('hex');
   const plan: StoredPlan = { ...content, signedHash };
   if (!(await insertPlan(tx, scope, plan))) {
     const [first] = await findPlans(tx, scope, [typed.planId]);
     if (first === undefined) throw new Refusal('REC-001');
     return firstPlan(ground, first, patient.patientId);
   }
+  await cancelBooked(tx, scope, patient.patientId, plan.planId);
   await bookSessions(
     tx,
     scope,
@@ -106,7 +112,11 @@ async function checkEligible(ground: Ground, patient: StoredPatient): Promise<vo
           : 'The newest decision on eligibility does not say eligible.',
     });
   }
-  const { summary, findings } = judgeEligibility(await gatherFacts(ground, patient), ground.policy, ground.now);
+  const { summary, findings } = judgeEligibility(
+    await gatherFacts(ground, patient),
+    ground.policy,
+    ground.now,
+  );
   if (summary === 'stop') {
     const stops = findings.filter((one) => one.ruleClass === 'hardStop' && one.verdict === 'notMet');
     throw new Refusal('PLN-002', { detail: stops.map((one) => `${one.rule}: ${one.says}`).join(' ') });

@@ -43,7 +43,8 @@ export const referralHandlers = {
         }
         return { referrals };
       },
-      ({ referrals }) => listed(referrals.flatMap((one) => (one.patientId === undefined ? [] : [one.patientId]))),
+      ({ referrals }) =>
+        listed(referrals.flatMap((one) => (one.patientId === undefined ? [] : [one.patientId]))),
     ),
 
   referral: (c) =>

@@ -24,12 +24,22 @@ function draft(item: ReferralItem): ItemFact {
     case 'condition':
       return {
         kind: 'condition',
-        body: { label: shortened(item.name, 200), ...code, status, ...(date === undefined ? {} : { onset: date }) },
+        body: {
+          label: shortened(item.name, 200),
+          ...code,
+          status,
+          ...(date === undefined ? {} : { onset: date }),
+        },
       };
     case 'medicine':
       return {
         kind: 'medicine',
-        body: { name: shortened(item.name, 200), ...code, status, ...(date === undefined ? {} : { since: date }) },
+        body: {
+          name: shortened(item.name, 200),
+          ...code,
+          status,
+          ...(date === undefined ? {} : { since: date }),
+        },
       };
     case 'allergy':
       return { kind: 'allergy', body: { substance: shortened(item.name, 120), severity: 'unknown' } };
@@ -39,7 +49,10 @@ function draft(item: ReferralItem): ItemFact {
         body: { kilograms: item.kilograms, measuredAt, estimated: false },
       }));
     case 'height':
-      return measured(date, (measuredAt) => ({ kind: 'height', body: { centimetres: item.centimetres, measuredAt } }));
+      return measured(date, (measuredAt) => ({
+        kind: 'height',
+        body: { centimetres: item.centimetres, measuredAt },
+      }));
     case 'bloodPressure':
       return measured(date, (measuredAt) => ({
         kind: 'bloodPressure',

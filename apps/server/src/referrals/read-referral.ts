@@ -10,7 +10,11 @@ const mostLaidOut = 40;
 export async function readReferral(ground: Ground, referralId: string): Promise<Referral> {
   const known = laidOut.get(keyOf(ground, referralId));
   if (known !== undefined) return known;
-  const parsed = parseReferral(await referralText(ground.tx, ground.scope, referralId), today(ground), defaultStaleness);
+  const parsed = parseReferral(
+    await referralText(ground.tx, ground.scope, referralId),
+    today(ground),
+    defaultStaleness,
+  );
   // A kept referral was read before it was kept; only a later, stricter reader could refuse it now.
   if ('problem' in parsed) throw new Error(`A kept referral cannot be read: ${parsed.problem.code}`);
   rememberReferral(ground, referralId, parsed.referral);

@@ -22,7 +22,11 @@ export async function referralOr404(ground: Ground, referralId: string): Promise
 }
 
 /** One referral, laid out item by item with what was decided of each. */
-export async function referralView(ground: Ground, stored: StoredReferral, seenBefore: boolean): Promise<ReferralView> {
+export async function referralView(
+  ground: Ground,
+  stored: StoredReferral,
+  seenBefore: boolean,
+): Promise<ReferralView> {
   const { tx, scope } = ground;
   const referral = await readReferral(ground, stored.referralId);
   const decisions = (await referralDecisions(tx, scope, [stored.referralId])).get(stored.referralId) ?? [];

@@ -79,7 +79,9 @@ export async function takeItems(
     scope,
     patientId,
     decisions.flatMap((one) =>
-      one.decision === 'taken' && one.factId !== undefined ? [{ itemKey: one.itemKey, factId: one.factId }] : [],
+      one.decision === 'taken' && one.factId !== undefined
+        ? [{ itemKey: one.itemKey, factId: one.factId }]
+        : [],
     ),
   );
   await noteReferralDecisions(tx, scope, now, referralId, decisions);

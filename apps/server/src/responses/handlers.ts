@@ -76,7 +76,11 @@ export const responseHandlers = {
           instrument: view.instrument,
           answers: view.answers,
           state: view.state,
-          crisis: crisisContacts[ground.clinic.jurisdiction].map(({ name, number, note }) => ({ name, number, note })),
+          crisis: crisisContacts[ground.clinic.jurisdiction].map(({ name, number, note }) => ({
+            name,
+            number,
+            note,
+          })),
         };
       },
       noteOf(link),
@@ -101,7 +105,10 @@ export const responseHandlers = {
         const known = instrumentById(instrument)?.flags ?? [];
         // Shown when the self-harm question was answered with anything but "not at all", and when it was left out.
         const flags = new Set(known.flatMap((rule) => [rule.flag, rule.unansweredFlag]));
-        return { state: 'submitted' as const, showCrisis: submitted?.flags.some((flag) => flags.has(flag)) === true };
+        return {
+          state: 'submitted' as const,
+          showCrisis: submitted?.flags.some((flag) => flags.has(flag)) === true,
+        };
       },
       noteOf(link),
     );
@@ -113,7 +120,9 @@ export const responseHandlers = {
       c,
       async (ground) => {
         const course = await courseView(ground, await patientOr404(ground, link.patientId));
-        const next = (await sessionsOf(ground.tx, ground.scope, link.patientId)).find((one) => one.state === 'booked');
+        const next = (await sessionsOf(ground.tx, ground.scope, link.patientId)).find(
+          (one) => one.state === 'booked',
+        );
         return {
           sentence: course.sentence,
           points: course.scores.map(({ at, total }) => ({ at, total })),

@@ -20,7 +20,11 @@ export function instrumentOr404(id: string): Instrument {
 }
 
 /** A questionnaire of this patient. @throws Refusal RSP-001, the same for somebody else's */
-export async function responseOr404(ground: Ground, patientId: string, responseId: string): Promise<StoredResponse> {
+export async function responseOr404(
+  ground: Ground,
+  patientId: string,
+  responseId: string,
+): Promise<StoredResponse> {
   const found = await findResponse(ground.tx, ground.scope, responseId);
   if (found === undefined || found.patientId !== patientId) throw new Refusal('RSP-001');
   return found;
@@ -81,8 +85,12 @@ export async function answerItems(
   if (response.submitted !== undefined) throw new Refusal('RSP-003');
   const instrument = instrumentOr404(response.instrument);
   for (const { item, answer } of given) {
-    const fits = answer === null ? instrument.items[item] !== undefined : isAnswerTo(instrument, item, answer);
-    if (!fits) throw new Refusal('RSP-002', { fields: [{ path: 'answer', says: 'Choose one of the answers shown.' }] });
+    const fits =
+      answer === null ? instrument.items[item] !== undefined : isAnswerTo(instrument, item, answer);
+    if (!fits)
+      throw new Refusal('RSP-002', {
+        fields: [{ path: 'answer', says: 'Choose one of the answers shown.' }],
+      });
   }
   // The same answer sent again is the same answer.
   const news = given.filter(
@@ -110,7 +118,16 @@ export async function submitResponse(
   const instrument = instrumentOr404(response.instrument);
   const answers = answersOf(response, instrument);
   const { total, band, prorated, missing, flags, ruleVersion } = score(instrument, answers);
-  await insertSubmitted(tx, scope, now, { ...who, answers, total, band, prorated, missing, flags, ruleVersion });
+  await insertSubmitted(tx, scope, now, {
+    ...who,
+    answers,
+    total,
+    band,
+    prorated,
+    missing,
+    flags,
+    ruleVersion,
+  });
   const scored = { ...(total === undefined ? {} : { total }), ...(band === undefined ? {} : { band }) };
   return { ...response, submitted: { at: now, answers, ...scored, prorated, missing, flags } };
 }

@@ -32,7 +32,8 @@ export function entrySentence(entry: Entry): string {
     case 'vitals':
       return `Vitals: ${vitalsSentence(entry.body.vitals)}${entry.body.confirmedImplausible === true ? ' (confirmed by the person who typed it)' : ''}`;
     case 'doseStart': {
-      const { amountMg, doseMgPerKg, weightKg, volumeMl, concentrationMgPerMl, durationMinutes, lot } = entry.body;
+      const { amountMg, doseMgPerKg, weightKg, volumeMl, concentrationMgPerMl, durationMinutes, lot } =
+        entry.body;
       return `Dose started: ketamine IV ${amountMg} mg (${doseMgPerKg} mg/kg × ${weightKg} kg), ${volumeMl} mL of ${concentrationMgPerMl} mg/mL over ${durationMinutes} min${lot === undefined ? '' : `, lot ${lot}`}`;
     }
     case 'dosePause':

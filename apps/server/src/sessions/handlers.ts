@@ -156,9 +156,14 @@ export const sessionHandlers = {
     const again = await onGround(
       c,
       async (ground) => {
-        const view = await sessionView(ground, await sessionOr404(ground, sessionId), c.staff?.licensed === true);
+        const view = await sessionView(
+          ground,
+          await sessionOr404(ground, sessionId),
+          c.staff?.licensed === true,
+        );
         // The same signature sent twice is one signature.
-        if (view.signatures.some((one) => one.signerId === c.scope.actorId && one.hash === view.headHash)) return view;
+        if (view.signatures.some((one) => one.signerId === c.scope.actorId && one.hash === view.headHash))
+          return view;
         await checkSignable(ground, await sessionOr404(ground, sessionId), headSequence);
         return undefined;
       },
@@ -171,10 +176,13 @@ export const sessionHandlers = {
       expectedHead: headSequence,
     });
     if (signed === undefined)
-      throw new Refusal('REC-001', { detail: 'An entry arrived since you opened the page. Read it before you sign.' });
+      throw new Refusal('REC-001', {
+        detail: 'An entry arrived since you opened the page. Read it before you sign.',
+      });
     return onGround(
       c,
-      async (ground) => sessionView(ground, await sessionOr404(ground, sessionId), c.staff?.licensed === true),
+      async (ground) =>
+        sessionView(ground, await sessionOr404(ground, sessionId), c.staff?.licensed === true),
       noteOf,
     );
   },

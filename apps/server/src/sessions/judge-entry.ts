@@ -1,4 +1,10 @@
-import { entryProblem, foldSession, type Entry, type RecordedEntry, type SessionContext } from '@evenkeel/protocol';
+import {
+  entryProblem,
+  foldSession,
+  type Entry,
+  type RecordedEntry,
+  type SessionContext,
+} from '@evenkeel/protocol';
 import { compare, multiply, plusMinutes, round, type Instant } from '@evenkeel/quantities';
 
 /** Who sends entries. */
@@ -73,5 +79,7 @@ function doseProblem(
     compare(round(multiply(doseMgPerKg, plan.weightKg), 1), amountMg) === 0;
   return agrees
     ? undefined
-    : { sentence: 'The dose or its weight is not that of the signed plan. A new plan is needed to change it.' };
+    : {
+        sentence: 'The dose or its weight is not that of the signed plan. A new plan is needed to change it.',
+      };
 }

@@ -21,21 +21,30 @@ test('the main job: from a new patient to a signed session and its outcome', asy
   const { patientId, ok, as } = job;
   const params = { patientId };
 
-  await t.test('[P3] what is not known is named: eligibility and the banner before anything was recorded', async () => {
-    const { summary, findings } = await ok('prescriber', routes.eligibility, { params });
-    assert.equal(summary, 'unknown');
-    assert.ok(findings.some((one) => one.verdict === 'unknown' && one.missing.length > 0));
-    const banner = await ok('nurse', routes.patient, { params });
-    assert.equal(banner.weight, undefined);
-    assert.ok(banner.flags.some((flag) => flag.level === 'unknown' && /weight/i.test(flag.sentence)));
-  });
+  await t.test(
+    '[P3] what is not known is named: eligibility and the banner before anything was recorded',
+    async () => {
+      const { summary, findings } = await ok('prescriber', routes.eligibility, { params });
+      assert.equal(summary, 'unknown');
+      assert.ok(findings.some((one) => one.verdict === 'unknown' && one.missing.length > 0));
+      const banner = await ok('nurse', routes.patient, { params });
+      assert.equal(banner.weight, undefined);
+      assert.ok(banner.flags.some((flag) => flag.level === 'unknown' && /weight/i.test(flag.sentence)));
+    },
+  );
 
   await t.test('a plan waits for a decision, and the dose for a weight', async () => {
     const early = await as('prescriber', routes.signPlan, { params, body: planBody(house) });
     assert.equal(early.code, 'PLN-002');
     const preview = await ok('prescriber', routes.previewPlan, {
       params,
-      body: { doseMgPerKg: '0.5', productId: 'ketamine-10', durationMinutes: 40, sessions: 6, firstDay: planBody(house).firstDay },
+      body: {
+        doseMgPerKg: '0.5',
+        productId: 'ketamine-10',
+        durationMinutes: 40,
+        sessions: 6,
+        firstDay: planBody(house).firstDay,
+      },
     });
     assert.equal(preview.problem?.code, 'weightMissing');
     assert.equal(preview.dose, undefined);
@@ -46,7 +55,8 @@ test('the main job: from a new patient to a signed session and its outcome', asy
   await t.test('[P7] findings carry rule, source and data; a decision keeps them', async () => {
     const { summary, findings } = await ok('prescriber', routes.eligibility, { params });
     assert.equal(summary, 'mayProceed');
-    for (const one of findings) assert.ok(one.rule !== '' && one.source.citation !== '' && one.statement !== '');
+    for (const one of findings)
+      assert.ok(one.rule !== '' && one.source.citation !== '' && one.statement !== '');
   });
 
   const plan = await signUsualPlan(job);
@@ -55,7 +65,10 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     assert.equal(plan.dose.volumeMl, '3.5');
     assert.equal(plan.days.length, 6);
     assert.match(plan.signature.hash, /^[0-9a-f]{64}$/);
-    const again = await ok('prescriber', routes.signPlan, { params, body: { ...planBody(house), planId: plan.planId } });
+    const again = await ok('prescriber', routes.signPlan, {
+      params,
+      body: { ...planBody(house), planId: plan.planId },
+    });
     assert.deepEqual(again, plan);
     const { sessions } = await ok('nurse', routes.patientSessions, { params });
     assert.deepEqual(
@@ -71,22 +84,34 @@ test('the main job: from a new patient to a signed session and its outcome', asy
   const make = entryMaker(house, sessionId, nurse);
   const from = plusMinutes(house.now(), -140);
 
-  await t.test('a session opened twice by the same chair is one session; another chair or patient waits', async () => {
-    const again = await ok('nurse', routes.openSession, { params: { sessionId }, body: { chair: 'Chair 1' } });
-    assert.equal(again.sessionId, sessionId);
-    const moved = await as('nurse', routes.openSession, { params: { sessionId }, body: { chair: 'Chair 2' } });
-    assert.equal(moved.code, 'SES-003');
-    const { sessions } = await ok('nurse', routes.patientSessions, { params });
-    const second = await as('nurse', routes.openSession, {
-      params: { sessionId: sessions[1]?.sessionId ?? '' },
-      body: { chair: 'Chair 3' },
-    });
-    assert.equal(second.code, 'SES-003');
-  });
+  await t.test(
+    'a session opened twice by the same chair is one session; another chair or patient waits',
+    async () => {
+      const again = await ok('nurse', routes.openSession, {
+        params: { sessionId },
+        body: { chair: 'Chair 1' },
+      });
+      assert.equal(again.sessionId, sessionId);
+      const moved = await as('nurse', routes.openSession, {
+        params: { sessionId },
+        body: { chair: 'Chair 2' },
+      });
+      assert.equal(moved.code, 'SES-003');
+      const { sessions } = await ok('nurse', routes.patientSessions, { params });
+      const second = await as('nurse', routes.openSession, {
+        params: { sessionId: sessions[1]?.sessionId ?? '' },
+        body: { chair: 'Chair 3' },
+      });
+      assert.equal(second.code, 'SES-003');
+    },
+  );
 
   await t.test('a dose does not start before its gates, nor other than planned', async () => {
     const start = plainSession(make, view, from).find((entry) => entry.type === 'doseStart');
-    const { refused } = await ok('nurse', routes.appendEntries, { params: { sessionId }, body: { entries: [start] } });
+    const { refused } = await ok('nurse', routes.appendEntries, {
+      params: { sessionId },
+      body: { entries: [start] },
+    });
     assert.equal(refused[0]?.code, 'SES-005');
     assert.match(refused[0]?.sentence ?? '', /gate/);
   });
@@ -94,10 +119,15 @@ test('the main job: from a new patient to a signed session and its outcome', asy
   const entries = plainSession(make, view, from);
   await t.test('[P1] a whole log is appended once, however often it is sent', async () => {
     const wrongDose = entries.map((entry) =>
-      entry.type === 'doseStart' ? { ...entry, id: house.store.newId(), body: { ...entry.body, amountMg: '70' } } : entry,
+      entry.type === 'doseStart'
+        ? { ...entry, id: house.store.newId(), body: { ...entry.body, amountMg: '70' } }
+        : entry,
     );
     const upToStart = wrongDose.slice(0, wrongDose.findIndex((entry) => entry.type === 'doseStart') + 1);
-    const first = await ok('nurse', routes.appendEntries, { params: { sessionId }, body: { entries: upToStart } });
+    const first = await ok('nurse', routes.appendEntries, {
+      params: { sessionId },
+      body: { entries: upToStart },
+    });
     assert.equal(first.refused.length, 1);
     assert.equal(first.refused[0]?.code, 'SES-005');
     const sent = await ok('nurse', routes.appendEntries, { params: { sessionId }, body: { entries } });
@@ -111,53 +141,71 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     assert.equal(read.people[nurse], 'nurse here');
   });
 
-  await t.test('entries of another author, another session or the future are refused one by one', async () => {
-    const future = plusMinutes(house.now(), 60);
-    const skewed = make('note', { text: 'The tablet runs an hour ahead' }, { at: future, deviceTime: future });
-    const { refused, entries: kept } = await ok('nurse', routes.appendEntries, {
-      params: { sessionId },
-      body: {
-        entries: [
-          { ...make('note', { text: 'By another' }), authorId: house.here.staff.prescriber.staffId },
-          { ...make('note', { text: 'Elsewhere' }), sessionId: house.store.newId() },
-          make('note', { text: 'Tomorrow' }, { at: future, deviceTime: house.now() }),
-          skewed,
-          make('vitals', { vitals: { ...calm, heartRate: 71 } }, { at: plusMinutes(from, 128), corrects: entries.findLast((one) => one.type === 'vitals')?.id ?? '', reason: 'Typed the wrong number' }),
-        ],
-      },
-    });
-    assert.deepEqual(
-      refused.map((one) => one.code),
-      ['AUT-002', 'SES-001', 'REQ-001'],
-    );
-    assert.equal(kept.length, 2);
-  });
-
-  await t.test('[P2] signing needs the secret and the head that was read; then only amendments are taken', async () => {
-    const { headSequence } = await ok('nurse', routes.session, { params: { sessionId } });
-    const sign = (secret: string, head: number) =>
-      as('nurse', routes.signSession, {
+  await t.test(
+    'entries of another author, another session or the future are refused one by one',
+    async () => {
+      const future = plusMinutes(house.now(), 60);
+      const skewed = make(
+        'note',
+        { text: 'The tablet runs an hour ahead' },
+        { at: future, deviceTime: future },
+      );
+      const { refused, entries: kept } = await ok('nurse', routes.appendEntries, {
         params: { sessionId },
-        body: { meaning: 'I charted this session', secret, headSequence: head },
+        body: {
+          entries: [
+            { ...make('note', { text: 'By another' }), authorId: house.here.staff.prescriber.staffId },
+            { ...make('note', { text: 'Elsewhere' }), sessionId: house.store.newId() },
+            make('note', { text: 'Tomorrow' }, { at: future, deviceTime: house.now() }),
+            skewed,
+            make(
+              'vitals',
+              { vitals: { ...calm, heartRate: 71 } },
+              {
+                at: plusMinutes(from, 128),
+                corrects: entries.findLast((one) => one.type === 'vitals')?.id ?? '',
+                reason: 'Typed the wrong number',
+              },
+            ),
+          ],
+        },
       });
-    assert.equal((await sign('not the password', headSequence)).code, 'AUT-003');
-    const stale = await sign(testPassword, headSequence - 1);
-    assert.equal(stale.code, 'REC-001', stale.raw.body);
-    const signed = await sign(testPassword, headSequence);
-    assert.equal(signed.status, 200);
-    const view = signed.body as SessionView;
-    assert.equal(view.state, 'signed');
-    assert.equal(view.signatures[0]?.hash, view.headHash);
-    const again = await sign(testPassword, headSequence);
-    assert.equal((again.body as SessionView).signatures.length, 1);
+      assert.deepEqual(
+        refused.map((one) => one.code),
+        ['AUT-002', 'SES-001', 'REQ-001'],
+      );
+      assert.equal(kept.length, 2);
+    },
+  );
 
-    const late = await ok('nurse', routes.appendEntries, {
-      params: { sessionId },
-      body: { entries: [make('vitals', { vitals: calm }), make('note', { text: 'Called home: well' })] },
-    });
-    assert.equal(late.refused[0]?.code, 'SES-002');
-    assert.equal(late.entries[0]?.amendment, true);
-  });
+  await t.test(
+    '[P2] signing needs the secret and the head that was read; then only amendments are taken',
+    async () => {
+      const { headSequence } = await ok('nurse', routes.session, { params: { sessionId } });
+      const sign = (secret: string, head: number) =>
+        as('nurse', routes.signSession, {
+          params: { sessionId },
+          body: { meaning: 'I charted this session', secret, headSequence: head },
+        });
+      assert.equal((await sign('not the password', headSequence)).code, 'AUT-003');
+      const stale = await sign(testPassword, headSequence - 1);
+      assert.equal(stale.code, 'REC-001', stale.raw.body);
+      const signed = await sign(testPassword, headSequence);
+      assert.equal(signed.status, 200);
+      const view = signed.body as SessionView;
+      assert.equal(view.state, 'signed');
+      assert.equal(view.signatures[0]?.hash, view.headHash);
+      const again = await sign(testPassword, headSequence);
+      assert.equal((again.body as SessionView).signatures.length, 1);
+
+      const late = await ok('nurse', routes.appendEntries, {
+        params: { sessionId },
+        body: { entries: [make('vitals', { vitals: calm }), make('note', { text: 'Called home: well' })] },
+      });
+      assert.equal(late.refused[0]?.code, 'SES-002');
+      assert.equal(late.entries[0]?.amendment, true);
+    },
+  );
 
   await t.test('the session record prints as a tagged PDF with everything on it', async () => {
     const begun = performance.now();
@@ -174,10 +222,14 @@ test('the main job: from a new patient to a signed session and its outcome', asy
   });
 
   await t.test('the patient answers by link and birth date; wrong dates end the link', async () => {
-    const link = await ok('nurse', routes.makeLink, { params, body: { instrument: 'phq9', timepoint: 'plus24h', sessionId } });
+    const link = await ok('nurse', routes.makeLink, {
+      params,
+      body: { instrument: 'phq9', timepoint: 'plus24h', sessionId },
+    });
     const token = link.path.split('#')[1] ?? '';
     assert.match(link.path, /^\/q#[\w-]{43}$/);
-    const open = (given: { token: string; birthDate: string }) => house.call(routes.openLink, { body: given });
+    const open = (given: { token: string; birthDate: string }) =>
+      house.call(routes.openLink, { body: given });
     const unknown = await open({ token: 'x'.repeat(43), birthDate: '1980-02-03' });
     const wrong = await open({ token, birthDate: '1981-02-03' });
     assert.deepEqual([wrong.status, wrong.body], [unknown.status, unknown.body]);
@@ -201,7 +253,10 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     const progress = await house.call(routes.linkProgress, { cookies });
     assert.match((progress.body as { sentence: string }).sentence, /fell from 19 to 7/);
 
-    const other = await ok('nurse', routes.makeLink, { params, body: { instrument: 'phq9', timepoint: 'day3' } });
+    const other = await ok('nurse', routes.makeLink, {
+      params,
+      body: { instrument: 'phq9', timepoint: 'day3' },
+    });
     const guessed = other.path.split('#')[1] ?? '';
     const codes = [];
     for (let i = 0; i < 5; i += 1) codes.push((await open({ token: guessed, birthDate: '1970-01-01' })).code);
@@ -239,7 +294,20 @@ test('the main job: from a new patient to a signed session and its outcome', asy
       if (page.more === undefined) break;
       page = await ok('auditor', routes.audit, { query: { patientId, before: page.more } });
     }
-    for (const action of ['registerPatient', 'patient', 'recordFact', 'signPlan', 'openSession', 'appendEntries', 'signSession', 'openLink', 'linkSubmit', 'course', 'patientSessions', 'sessionPdf'])
+    for (const action of [
+      'registerPatient',
+      'patient',
+      'recordFact',
+      'signPlan',
+      'openSession',
+      'appendEntries',
+      'signSession',
+      'openLink',
+      'linkSubmit',
+      'course',
+      'patientSessions',
+      'sessionPdf',
+    ])
       assert.ok(actions.has(action), action);
     assert.ok(rows > 60);
     const verified = await ok('auditor', routes.verify, { body: {} });

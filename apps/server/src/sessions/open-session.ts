@@ -5,12 +5,14 @@ import { sessionOr404 } from './session-context.ts';
 
 /**
  * Opens a booked session at a chair. Opening it again at the same chair answers the same session.
- * @throws Refusal SES-002 when it is signed, SES-003 when the patient or the chair has another one open
+ * @throws Refusal SES-005 when it was cancelled, SES-002 when it is signed, SES-003 when the patient or the chair has another one open
  */
 export async function openSession(ground: Ground, sessionId: string, chair: string): Promise<StoredSession> {
   const { tx, scope, now } = ground;
   const session = await lockSession(tx, scope, sessionId);
-  if (session === undefined || session.state === 'cancelled') throw new Refusal('SES-001');
+  if (session === undefined) throw new Refusal('SES-001');
+  if (session.state === 'cancelled')
+    throw new Refusal('SES-005', { detail: 'This session was cancelled when a newer plan was signed.' });
   if (session.state === 'signed') throw new Refusal('SES-002');
   if (session.state === 'open') {
     if (session.chair === chair) return session;
@@ -31,5 +33,7 @@ export async function openSession(ground: Ground, sessionId: string, chair: stri
 
 /** True for an error of the database that says a unique index refused a row: somebody else was a moment earlier. */
 export function isUniqueClash(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && (error as { readonly code?: unknown }).code === '23505';
+  return (
+    typeof error === 'object' && error !== null && (error as { readonly code?: unknown }).code === '23505'
+  );
 }

@@ -33,7 +33,9 @@ export async function sessionPdf(printed: PrintedSession): Promise<Buffer> {
   });
   pages.heading('Session record', 1);
   pages.line(who);
-  pages.line(`${title}${view.chair === undefined ? '' : `, ${view.chair}`}. State: ${stateWord[view.state]}.`);
+  pages.line(
+    `${title}${view.chair === undefined ? '' : `, ${view.chair}`}. State: ${stateWord[view.state]}.`,
+  );
   pages.line(`Plan: ${view.planSentence}. Policy version ${view.policyVersion}. Times are in ${zone}.`);
   printDose(pages, state, zone);
   printChecks(pages, state, zone);
@@ -44,7 +46,12 @@ export async function sessionPdf(printed: PrintedSession): Promise<Buffer> {
   return pages.finish();
 }
 
-const stateWord = { booked: 'booked', open: 'open, not signed', signed: 'signed', cancelled: 'cancelled' } as const;
+const stateWord = {
+  booked: 'booked',
+  open: 'open, not signed',
+  signed: 'signed',
+  cancelled: 'cancelled',
+} as const;
 
 function stamp(zone: string, at: Instant): string {
   return `${dateIn(zone, at)} ${clockTime(zone, at, true)}`;
@@ -86,13 +93,16 @@ function printChecks(pages: TaggedPages, { gates, weight, escort }: SessionState
   pages.line(escort === undefined ? 'No escort is named.' : `Escort: ${escort.name}, ${escort.phone}.`);
 }
 
+function shown(value: number | undefined): string {
+  return value === undefined ? '-' : String(value);
+}
+
 function printVitals(pages: TaggedPages, { readings, dose }: SessionState, zone: string): void {
   pages.heading('Vitals', 2);
   if (readings.length === 0) {
     pages.line('None recorded.');
     return;
   }
-  const shown = (value: number | undefined) => (value === undefined ? '-' : String(value));
   pages.table(
     ['Time', 'From start', 'BP mmHg', 'Heart rate', 'SpO2 %', 'Breaths', 'MOAA/S'],
     [12, 12, 18, 14, 12, 12, 12],

@@ -38,7 +38,10 @@ export async function summariseSessions(
     const state = log === undefined ? undefined : foldSession(log, contextOfPlan(ground, plan), ground.now);
     return [
       {
-        summary: { ...headOf(session, patient, plan), ...(state === undefined ? {} : stateOf(session, state)) },
+        summary: {
+          ...headOf(session, patient, plan),
+          ...(state === undefined ? {} : stateOf(session, state)),
+        },
         overdueMinutes:
           session.state === 'open' ? Math.max(0, ...(state?.due ?? []).map((one) => one.overdueMinutes)) : 0,
       },

@@ -5,7 +5,11 @@ import type { Ground } from '../patients/ground.ts';
 import { planOf } from './session-context.ts';
 
 /** A session with its whole log, as the chair side reads it. */
-export async function sessionView(ground: Ground, session: StoredSession, mayDischarge: boolean): Promise<SessionView> {
+export async function sessionView(
+  ground: Ground,
+  session: StoredSession,
+  mayDischarge: boolean,
+): Promise<SessionView> {
   const { tx, scope, clinic } = ground;
   const plan = await planOf(ground, session);
   const entries: readonly RecordedEntry[] =

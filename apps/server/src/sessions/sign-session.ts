@@ -8,12 +8,17 @@ import { contextOfPlan, planOf } from './session-context.ts';
  * Looks whether a session can be signed now.
  * @throws Refusal SES-005 before it was opened, SES-006 naming what is missing, REC-001 when its head moved on
  */
-export async function checkSignable(ground: Ground, session: StoredSession, expectedHead: number): Promise<void> {
+export async function checkSignable(
+  ground: Ground,
+  session: StoredSession,
+  expectedHead: number,
+): Promise<void> {
   if (session.state === 'booked')
     throw new Refusal('SES-005', { detail: 'The session has not been opened yet.' });
-  if (session.state === 'cancelled') throw new Refusal('SES-001');
+  if (session.state === 'cancelled') throw new Refusal('SES-005', { detail: 'The session was cancelled.' });
   const context = contextOfPlan(ground, await planOf(ground, session));
-  const log = (await entriesOfSessions(ground.tx, ground.scope, [session.sessionId])).get(session.sessionId) ?? [];
+  const log =
+    (await entriesOfSessions(ground.tx, ground.scope, [session.sessionId])).get(session.sessionId) ?? [];
   const state = foldSession(log, context, ground.now);
   const missing = [...missingAtClose(state)];
   if (state.dose === undefined && state.discharge.decided === undefined) {
@@ -27,5 +32,7 @@ export async function checkSignable(ground: Ground, session: StoredSession, expe
     });
   }
   if (session.headSequence !== expectedHead)
-    throw new Refusal('REC-001', { detail: 'An entry arrived since you opened the page. Read it before you sign.' });
+    throw new Refusal('REC-001', {
+      detail: 'An entry arrived since you opened the page. Read it before you sign.',
+    });
 }

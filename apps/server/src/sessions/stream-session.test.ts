@@ -12,7 +12,12 @@ interface Heard {
 }
 
 /** Reads events until `enough`, the end of the stream, or the time is up. */
-async function listen(url: string, ek: string, enough: (heard: readonly Heard[]) => boolean, headers = {}): Promise<{ heard: readonly Heard[]; ended: boolean }> {
+async function listen(
+  url: string,
+  ek: string,
+  enough: (heard: readonly Heard[]) => boolean,
+  headers = {},
+): Promise<{ heard: readonly Heard[]; ended: boolean }> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), 25_000);
   const heard: Heard[] = [];
@@ -26,9 +31,15 @@ async function listen(url: string, ek: string, enough: (heard: readonly Heard[])
       for (let cut = text.indexOf('\n\n'); cut >= 0; cut = text.indexOf('\n\n')) {
         const lines = text.slice(0, cut).split('\n');
         text = text.slice(cut + 2);
-        const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+        const field = (name: string) =>
+          lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
         const [id, event, data] = [field('id'), field('event'), field('data')];
-        if (data !== undefined) heard.push({ ...(id === undefined ? {} : { id }), ...(event === undefined ? {} : { event }), data });
+        if (data !== undefined)
+          heard.push({
+            ...(id === undefined ? {} : { id }),
+            ...(event === undefined ? {} : { event }),
+            data,
+          });
       }
       if (enough(heard)) return { heard, ended: false };
     }
@@ -39,6 +50,8 @@ async function listen(url: string, ek: string, enough: (heard: readonly Heard[])
   }
 }
 
+const entries = (heard: readonly Heard[]) => heard.filter((one) => one.event === 'entry');
+
 test('the stream of a session', async (t) => {
   const house = await makeTestApp();
   t.after(() => house.close());
@@ -46,10 +59,13 @@ test('the stream of a session', async (t) => {
   const ek = await house.signIn(house.here, 'nurse');
   const make = entryMaker(house, sessionId, house.here.staff.nurse.staffId);
   const append = (text: string) =>
-    house.call(routes.appendEntries, { cookies: { ek }, params: { sessionId }, body: { entries: [make('note', { text })] } });
+    house.call(routes.appendEntries, {
+      cookies: { ek },
+      params: { sessionId },
+      body: { entries: [make('note', { text })] },
+    });
   const origin = await house.app.listen({ host: '127.0.0.1', port: 0 });
   const url = `${origin}/api/sessions/${sessionId}/stream`;
-  const entries = (heard: readonly Heard[]) => heard.filter((one) => one.event === 'entry');
 
   await t.test('sends what is there, then what becomes durable, each with its sequence as id', async () => {
     await append('one');
@@ -61,7 +77,11 @@ test('the stream of a session', async (t) => {
       entries(heard).map((one) => one.id),
       ['1', '2', '3'],
     );
-    const third = JSON.parse(entries(heard)[2]?.data ?? '{}') as { sequence: number; body: { text: string }; hash: string };
+    const third = JSON.parse(entries(heard)[2]?.data ?? '{}') as {
+      sequence: number;
+      body: { text: string };
+      hash: string;
+    };
     assert.equal(third.body.text, 'three');
     assert.equal(third.sequence, 3);
     assert.match(third.hash, /^[0-9a-f]{64}$/);
@@ -93,7 +113,9 @@ test('the stream of a session', async (t) => {
 
   await t.test('a session of another clinic has no stream', async () => {
     const theirs = await makeRecords(house, house.there);
-    const answer = await fetch(`${origin}/api/sessions/${theirs.sessionId}/stream`, { headers: { cookie: `ek=${ek}` } });
+    const answer = await fetch(`${origin}/api/sessions/${theirs.sessionId}/stream`, {
+      headers: { cookie: `ek=${ek}` },
+    });
     assert.equal(answer.status, 404);
     await answer.body?.cancel();
   });

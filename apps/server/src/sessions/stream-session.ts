@@ -28,7 +28,8 @@ export function streamSession(store: Store, scope: Scope, sessionId: string, aft
           sink.send({ id: String(entry.sequence), event: 'entry', data: entry as unknown as Json });
           last = Math.max(last, entry.sequence);
         }
-        if ((entries ?? []).length === 0) sink.send({ event: 'beat', data: { now: store.now() as Instant, head: last } });
+        if ((entries ?? []).length === 0)
+          sink.send({ event: 'beat', data: { now: store.now() as Instant, head: last } });
         if (hinted || sink.signal.aborted) continue;
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, beatMs);

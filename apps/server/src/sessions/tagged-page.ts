@@ -56,7 +56,10 @@ export function taggedPages(frame: PageFrame): TaggedPages {
 
   return {
     heading(text, level) {
-      doc.font('Helvetica-Bold').fontSize(level === 1 ? 16 : 11).fillColor(ink);
+      doc
+        .font('Helvetica-Bold')
+        .fontSize(level === 1 ? 16 : 11)
+        .fillColor(ink);
       room(level === 1 ? 40 : 60);
       if (level === 2) doc.y += 10;
       put(root, `H${level}`, text, margin, doc.y, width);
@@ -73,9 +76,14 @@ export function taggedPages(frame: PageFrame): TaggedPages {
       const total = widths.reduce((sum, one) => sum + one, 0);
       const columns = widths.map((one) => (one / total) * width);
       const row = (cells: readonly string[], isHead: boolean) => {
-        doc.font(isHead ? 'Helvetica-Bold' : 'Helvetica').fontSize(8).fillColor(ink);
+        doc
+          .font(isHead ? 'Helvetica-Bold' : 'Helvetica')
+          .fontSize(8)
+          .fillColor(ink);
         const height = Math.max(
-          ...cells.map((cell, i) => doc.heightOfString(printable(cell) || ' ', { width: (columns[i] ?? 40) - 6, lineGap: 1 })),
+          ...cells.map((cell, i) =>
+            doc.heightOfString(printable(cell) || ' ', { width: (columns[i] ?? 40) - 6, lineGap: 1 }),
+          ),
         );
         if (doc.y + height + 4 > lowest()) {
           doc.addPage();
@@ -93,7 +101,12 @@ export function taggedPages(frame: PageFrame): TaggedPages {
         tr.end();
         doc.y = y + height + 2;
         artefact(doc, () =>
-          doc.moveTo(margin, doc.y).lineTo(margin + width, doc.y).lineWidth(isHead ? 0.8 : 0.3).strokeColor('#999999').stroke(),
+          doc
+            .moveTo(margin, doc.y)
+            .lineTo(margin + width, doc.y)
+            .lineWidth(isHead ? 0.8 : 0.3)
+            .strokeColor('#999999')
+            .stroke(),
         );
         doc.x = margin;
       };
@@ -122,37 +135,62 @@ function artefact(doc: PDFKit.PDFDocument, draw: () => void): void {
   doc.endMarkedContent();
 }
 
-function drawFrame(doc: PDFKit.PDFDocument, frame: PageFrame, page: number, pages: number, width: number): void {
+function drawFrame(
+  doc: PDFKit.PDFDocument,
+  frame: PageFrame,
+  page: number,
+  pages: number,
+  width: number,
+): void {
   const { height } = doc.page;
   // Text outside the margins would start a new page; the margins are lifted while the frame is drawn.
   doc.page.margins = { top: 0, bottom: 0, left: 0, right: 0 };
   artefact(doc, () => {
     doc.font('Helvetica').fontSize(8).fillColor(faint);
     doc.text(printable(frame.headLine), margin, 30, { width, lineBreak: false });
-    doc.text(printable(frame.footLine), margin, height - 40, { width: width - 90, lineBreak: false, ellipsis: true });
-    doc.text(`Page ${page} of ${pages}`, margin + width - 90, height - 40, { width: 90, align: 'right', lineBreak: false });
+    doc.text(printable(frame.footLine), margin, height - 40, {
+      width: width - 90,
+      lineBreak: false,
+      ellipsis: true,
+    });
+    doc.text(`Page ${page} of ${pages}`, margin + width - 90, height - 40, {
+      width: 90,
+      align: 'right',
+      lineBreak: false,
+    });
     if (frame.watermark !== undefined) {
       doc.save();
       doc.rotate(-50, { origin: [doc.page.width / 2, height / 2] });
       doc.font('Helvetica-Bold').fontSize(54).fillColor('#000000', 0.08);
-      doc.text(frame.watermark, 0, height / 2 - 27, { width: doc.page.width, align: 'center', lineBreak: false });
+      doc.text(frame.watermark, 0, height / 2 - 27, {
+        width: doc.page.width,
+        align: 'center',
+        lineBreak: false,
+      });
       doc.restore();
     }
   });
 }
 
 const beyondLatin = /[^\u0020-\u007e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/gu;
-const spelled: { readonly [letter: string]: string } = { ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i', '≥': '>=', '≤': '<=', '→': '->' };
+const spelled: { readonly [letter: string]: string } = {
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ı: 'i',
+  '≥': '>=',
+  '≤': '<=',
+  '→': '->',
+};
 
 /**
  * Text as the built-in fonts can draw it: letters they lack lose their accents, and what has no Latin letter becomes `?`.
  * The record on the screen keeps every letter.
  */
 export function printable(text: string): string {
-  return text
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll(beyondLatin, (letter) => {
-      const plain = spelled[letter] ?? letter.normalize('NFKD').replaceAll(/\p{M}/gu, '');
-      return plain !== '' && plain.replaceAll(beyondLatin, '') === plain ? plain : plain === '' ? '' : '?';
-    });
+  return text.replaceAll(/\s+/gu, ' ').replaceAll(beyondLatin, (letter) => {
+    const plain = spelled[letter] ?? letter.normalize('NFKD').replaceAll(/\p{M}/gu, '');
+    return plain !== '' && plain.replaceAll(beyondLatin, '') === plain ? plain : plain === '' ? '' : '?';
+  });
 }

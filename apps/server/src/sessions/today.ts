@@ -10,7 +10,11 @@ type Today = Answered<(typeof routes)['today']>;
 const firstChairs = ['Chair 1', 'Chair 2', 'Chair 3', 'Chair 4'];
 
 /** Who is here on a day: what is overdue first, then what runs, what is to come, what is done. */
-export async function todayView(ground: Ground, wanted: CalendarDate | undefined, clinical: boolean): Promise<Today> {
+export async function todayView(
+  ground: Ground,
+  wanted: CalendarDate | undefined,
+  clinical: boolean,
+): Promise<Today> {
   const day = wanted ?? clinicDay(ground);
   const stored = await sessionsOfDay(ground.tx, ground.scope, day, day === clinicDay(ground));
   const sessions = (await summariseSessions(ground, stored, clinical)).toSorted(inOrder);

@@ -28,11 +28,16 @@ export async function beginMainJob(house: TestApp, family = 'Lovelace'): Promise
   const patientId = house.store.newId();
   const as = async (role: StaffRole, route: Route, what: TestCall = {}) => {
     const known = tokens.get(role);
-    const ek = known !== undefined && known.until > house.now() ? known.ek : await house.signIn(house.here, role);
+    const ek =
+      known !== undefined && known.until > house.now() ? known.ek : await house.signIn(house.here, role);
     if (ek !== known?.ek) tokens.set(role, { ek, until: plusMinutes(house.now(), 10 * 60) });
     return house.call(route, { ...what, cookies: { ek, ...what.cookies } });
   };
-  const ok = async <R extends Route>(role: StaffRole, route: R, what: TestCall = {}): Promise<Answered<R>> => {
+  const ok = async <R extends Route>(
+    role: StaffRole,
+    route: R,
+    what: TestCall = {},
+  ): Promise<Answered<R>> => {
     const answer = await as(role, route, what);
     if (answer.status !== 200) throw new Error(`${route.id}: ${answer.status} ${answer.raw.body}`);
     return answer.body as Answered<R>;
@@ -107,7 +112,10 @@ export const planBody = (house: TestApp) => ({
 /** Decides on eligibility and signs the usual plan. */
 export async function signUsualPlan({ house, patientId, ok }: MainJob): Promise<PlanView> {
   const params = { patientId };
-  await ok('prescriber', routes.decideEligibility, { params, body: { decision: 'eligible', reason: 'All findings seen' } });
+  await ok('prescriber', routes.decideEligibility, {
+    params,
+    body: { decision: 'eligible', reason: 'All findings seen' },
+  });
   return ok('prescriber', routes.signPlan, { params, body: planBody(house) });
 }
 
@@ -125,7 +133,12 @@ export function entryMaker(house: TestApp, sessionId: string, authorId: string) 
   return <T extends EntryType>(
     type: T,
     body: EntryBodies[T],
-    more: { readonly at?: Instant; readonly corrects?: string; readonly reason?: string; readonly deviceTime?: Instant } = {},
+    more: {
+      readonly at?: Instant;
+      readonly corrects?: string;
+      readonly reason?: string;
+      readonly deviceTime?: Instant;
+    } = {},
   ) => {
     const { at = house.now(), deviceTime = at, ...rest } = more;
     deviceSequence += 1;
@@ -175,7 +188,15 @@ export function plainSession(make: ReturnType<typeof entryMaker>, view: SessionV
     make('recoveryStart', {}, at(52)),
     ...[70, 90, 110, 128].map((minutes) => make('vitals', { vitals: calm }, at(minutes))),
     ...(
-      ['oriented', 'steadyGait', 'dissociationGone', 'noSevereNausea', 'suicidalityNotHigh', 'escortPresent', 'adviceGiven'] as const
+      [
+        'oriented',
+        'steadyGait',
+        'dissociationGone',
+        'noSevereNausea',
+        'suicidalityNotHigh',
+        'escortPresent',
+        'adviceGiven',
+      ] as const
     ).map((check) => make('dischargeCheck', { check, ok: 'yes' }, at(131))),
     make('discharge', { unmet: [], leftWith: 'Charles' }, at(135)),
   ];

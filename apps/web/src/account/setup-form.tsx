@@ -25,7 +25,7 @@ export function SetupForm() {
   // Everything but the passwords is kept on this device while it is typed.
   const draft = useDraft<Typed>('setup', {
     clinicName: '',
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     jurisdiction: 'US',
     administrator: { name: '', login: '' },
     people: [],

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, queryClient } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, Page, PasswordInput, TextInput } from '../app/ui.tsx';
+import { Button, focusAtStart, Page, PasswordInput, TextInput } from '../app/ui.tsx';
 import { words } from '../words/en.ts';
 import { useOpenDemo } from './welcome-page.tsx';
 
@@ -94,7 +94,7 @@ function PasswordSignIn({ clinicName }: { readonly clinicName: string }) {
         >
           <TextInput
             label={t.code}
-            autoFocus
+            ref={focusAtStart}
             required
             inputMode="numeric"
             autoComplete="one-time-code"
@@ -206,7 +206,7 @@ function QuickSwitch() {
         >
           <PasswordInput
             label={t.pin}
-            autoFocus
+            ref={focusAtStart}
             inputMode="numeric"
             autoComplete="off"
             maxLength={8}

@@ -1,4 +1,4 @@
-import { clockTime, dateIn, type Instant } from '@evenkeel/quantities';
+import { clockTime, dateIn, instantOf, type Instant } from '@evenkeel/quantities';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
@@ -8,6 +8,11 @@ export function dateText(text: string | undefined): string {
   const [year, month, day] = text.slice(0, 10).split('-');
   const name = months[Number(month) - 1];
   return name === undefined ? text : day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
+}
+
+/** The calendar day it is now in a zone. */
+export function todayIn(zone: string): string {
+  return dateIn(zone, instantOf(Date.now()));
 }
 
 /** Date and clock time of an instant in a zone. */

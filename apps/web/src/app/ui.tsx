@@ -61,6 +61,11 @@ export function Page({ title, children }: { readonly title: string; readonly chi
   );
 }
 
+/** The `ref` of the one field that a step has just opened for. */
+export function focusAtStart(field: HTMLElement | null): void {
+  field?.focus();
+}
+
 /** A date field that also writes the date out: the browser's own order of day and month differs by place. */
 export function DateInput({ value, ...rest }: ComponentProps<typeof TextInput> & { readonly value: string }) {
   return (

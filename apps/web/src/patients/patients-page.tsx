@@ -23,27 +23,28 @@ export function PatientsPage() {
   const patients = found.data?.patients ?? [];
   return (
     <Page title={t.title}>
-      <form
-        className="row"
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const [only] = patients;
-          if (only !== undefined)
-            void navigate({ to: '/patients/$patientId', params: { patientId: only.patientId } });
-        }}
-      >
-        <TextInput
-          type="search"
-          label={t.search}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          style={{ flex: '1 1 280px', maxWidth: 460 }}
-        />
-        <Button component={Link} to="/patients/new" style={{ alignSelf: 'end' }}>
-          {t.register}
-        </Button>
-      </form>
+      <search>
+        <form
+          className="row"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const [only] = patients;
+            if (only !== undefined)
+              void navigate({ to: '/patients/$patientId', params: { patientId: only.patientId } });
+          }}
+        >
+          <TextInput
+            type="search"
+            label={t.search}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            style={{ flex: '1 1 280px', maxWidth: 460 }}
+          />
+          <Button component={Link} to="/patients/new" style={{ alignSelf: 'end' }}>
+            {t.register}
+          </Button>
+        </form>
+      </search>
       <ProblemBox error={found.error} />
       {found.isSuccess && patients.length === 0 ? <p>{search === '' ? t.empty : t.none}</p> : null}
       {patients.length === 0 ? null : (

@@ -1,5 +1,5 @@
 import { routes, type PlanView } from '@evenkeel/contract';
-import { dateIn, instantOf, parseDecimal } from '@evenkeel/quantities';
+import { parseDecimal } from '@evenkeel/quantities';
 import { products } from '@evenkeel/protocol';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -8,7 +8,7 @@ import { call, useMe } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { may } from '../app/may.ts';
-import { dateText, momentText } from '../app/format.ts';
+import { dateText, momentText, todayIn } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, NativeSelect, Page, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
@@ -87,7 +87,7 @@ function SignPlan({
     productId: '',
     minutes: '40',
     sessions: '6',
-    firstDay: dateIn(zone, instantOf(Date.now())) as string,
+    firstDay: todayIn(zone),
     reason: '',
   });
   const { dose, productId, minutes, sessions, firstDay, reason } = draft.value;

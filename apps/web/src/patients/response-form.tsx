@@ -86,19 +86,20 @@ export function ResponseForm({
       <ol>
         {instrument.items.map((item, index) => (
           <li key={item.id} aria-current={index === at ? 'step' : undefined} style={{ marginBottom: 10 }}>
-            <fieldset className="choice" onFocus={() => setAt(index)}>
+            <fieldset className="choice">
               <legend style={index === at ? { fontWeight: 600 } : undefined}>{item.text}</legend>
               {item.options.map((option) => (
                 <button
                   key={option.value}
                   type="button"
                   aria-pressed={shown[index] === option.value}
+                  onFocus={() => setAt(index)}
                   onClick={() => give(index, option.value)}
                 >
                   {option.value} {option.label}
                 </button>
               ))}
-              <button type="button" onClick={() => give(index, null)}>
+              <button type="button" onFocus={() => setAt(index)} onClick={() => give(index, null)}>
                 {t.skipped}
               </button>
             </fieldset>

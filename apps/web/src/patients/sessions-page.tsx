@@ -1,10 +1,9 @@
 import { routes } from '@evenkeel/contract';
-import { dateIn, instantOf } from '@evenkeel/quantities';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { base, call, queryClient, useMe } from '../app/api.ts';
-import { dateText } from '../app/format.ts';
+import { dateText, todayIn } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, Page } from '../app/ui.tsx';
@@ -20,7 +19,7 @@ const phases = officeWords.today.phases;
 export function SessionsPage() {
   const { patientId = '' } = useParams({ strict: false });
   const zone = useMe()?.timeZone ?? 'UTC';
-  const today = dateIn(zone, instantOf(Date.now()));
+  const today = todayIn(zone);
   const found = useQuery({
     queryKey: ['sessions', patientId],
     queryFn: async () => await call(routes.patientSessions, { params: { patientId } }),

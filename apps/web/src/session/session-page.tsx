@@ -60,6 +60,7 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
   const resting = state?.phase === 'infusing' || state?.phase === 'paused' || state?.phase === 'recovery';
   const dim = useDim(resting && !signed);
   useKeys(show, setStep);
+  useTopOf(step);
   const holder = useRef<HTMLDivElement>(null);
   useBannerHeight(holder, banner !== undefined && frame?.state !== 'booked' && state !== undefined);
 
@@ -202,7 +203,7 @@ function SidePanel({ chair }: { readonly chair: Chair }) {
 /** What asks for attention, most pressing first, and what is due next. It makes no sound. */
 function AttentionList({ chair }: { readonly chair: Chair }) {
   const { state, now, signed } = chair;
-  if (signed) return null;
+  if (signed || (state.due.length === 0 && state.attention.length === 0)) return null;
   const [due] = state.due;
   const late = state.attention.some((one) => one.level === 'due');
   return (
@@ -281,6 +282,15 @@ function patientOf(banner: Banner | undefined): ChairPatient | undefined {
     birthDate: banner.birthDate,
     escort: escort === undefined ? undefined : { name: escort.name ?? '', phone: escort.phone ?? '' },
   };
+}
+
+/** Another step begins at its top. */
+function useTopOf(step: Step): void {
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current !== step) scrollTo({ top: 0 });
+    before.current = step;
+  }, [step]);
 }
 
 /** Tells the style sheet how tall the sticky banner is, so that the keypad stands below it. */

@@ -104,12 +104,13 @@ export function VitalsKeypad({ chair }: { readonly chair: Chair }) {
         data-sign={sign}
         onClick={() => press({ kind: 'go', place: sign })}
       >
-        <span className="keypad-name">{row?.name}</span>
+        <span className="keypad-name">
+          {row?.name} <span className="unit">{row?.unit}</span>
+        </span>
         <span className="keypad-value">
           {text === '' ? '–' : text}
           {state.place === sign ? <span className="caret" /> : null}
         </span>
-        <span className="unit">{row?.unit}</span>
       </button>
     );
   };

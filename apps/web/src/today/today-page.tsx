@@ -7,7 +7,7 @@ import { call, queryClient, useMe } from '../app/api.ts';
 import { timeText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, DateInput, Page, TextInput, Value } from '../app/ui.tsx';
+import { Button, DateInput, focusAtStart, Page, TextInput, Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { words } from '../words/en.ts';
@@ -157,14 +157,16 @@ export function OpenSession({
       <TextInput
         label={t.chooseChair}
         required
-        autoFocus
+        ref={focusAtStart}
         list={`chairs-${sessionId}`}
         value={chair}
         onChange={(event) => setChair(event.currentTarget.value)}
       />
       <datalist id={`chairs-${sessionId}`}>
         {chairs.map((one) => (
-          <option key={one} value={one} />
+          <option key={one} value={one}>
+            {one}
+          </option>
         ))}
       </datalist>
       <Button type="submit" loading={open.isPending} style={{ alignSelf: 'end' }}>

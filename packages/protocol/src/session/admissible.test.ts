@@ -183,6 +183,7 @@ test('[DOS-01] one start, one end; pause only while running, resume only while p
   assert.equal(code([...running, pause(10)], resume(12), 12), undefined);
   assert.equal(code([...running, pause(10), resume(12)], resume(13), 13), 'DOS-01');
   assert.equal(code(running, pause(-1), 10), 'DOS-01');
+  assert.equal(code([...running, pause(10), resume(12)], pause(11), 13), 'DOS-01');
   assert.equal(code(running, doseEnd(40), 40), undefined);
   assert.equal(code([...running, pause(10)], doseEnd(20, true), 20), undefined);
   assert.equal(code(running, doseEnd(-1), 40), 'DOS-01');

@@ -232,7 +232,10 @@ export async function locateFact(
     (kind) => sql`select ${sql.lit(kind)} as kind, patient_id from ${sql.table(tables[kind].table)}
       where clinic_id = ${scope.clinicId} and fact_id = ${factId} and version = 1`,
   );
-  const { rows } = await sql<{ kind: StoredFactKind; patient_id: string }>`${sql.join(parts, sql` union all `)}`.execute(tx);
+  const { rows } = await sql<{
+    kind: StoredFactKind;
+    patient_id: string;
+  }>`${sql.join(parts, sql` union all `)}`.execute(tx);
   const [row] = rows;
   return row === undefined ? undefined : { kind: row.kind, patientId: row.patient_id };
 }

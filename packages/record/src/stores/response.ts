@@ -157,7 +157,9 @@ export async function insertAnswers(
   given: readonly { readonly item: number; readonly answer: number | null }[],
 ): Promise<void> {
   if (given.length === 0) return;
-  const rows = given.map(({ item, answer }, index) => sql`(${index + 1}::integer, ${item}::integer, ${answer}::integer)`);
+  const rows = given.map(
+    ({ item, answer }, index) => sql`(${index + 1}::integer, ${item}::integer, ${answer}::integer)`,
+  );
   await sql`insert into response_answer (clinic_id, response_id, sequence, item, answer, answered_by, answered_at)
     select ${scope.clinicId}::uuid, ${responseId}::uuid, last.sequence + g.place, g.item, g.answer, ${scope.actorId}::uuid,
       ${at}::timestamptz

@@ -146,6 +146,23 @@ export async function bookSessions(
   return rows.map((row) => row.session_id);
 }
 
+/** Cancels what is booked under the earlier plans of a patient: a new plan replaces the order they rest on. */
+export async function cancelBooked(
+  tx: Tx,
+  scope: Scope,
+  patientId: string,
+  exceptPlanId: string,
+): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ state: 'cancelled' })
+    .where('clinic_id', '=', scope.clinicId)
+    .where('patient_id', '=', patientId)
+    .where('plan_id', '<>', exceptPlanId)
+    .where('state', '=', 'booked')
+    .execute();
+}
+
 /** The open session of this patient or at this chair, if there is one. */
 export async function openSessionOf(
   tx: Tx,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf, type Instant } from '@evenkeel/quantities';
-import { Client, type ClientConfig } from 'pg';
+import { Client, Pool, type ClientConfig } from 'pg';
 import { openStore, type Store } from '../door.ts';
 import {
   openServer,
@@ -83,18 +83,20 @@ async function madeFrom(
   await query(server, `create database ${name} template ${from}`, []);
   const owner = { ...template.owner, database: name };
   const app = { ...template.app, database: name };
+  const owners = pooled(owner);
+  const apps = pooled(app);
   return {
     name,
     owner,
     app,
     anchorFile: join(folder, `anchors-${name}.jsonl`),
-    asOwner: async (text, values = []) => await query(owner, text, values),
+    asOwner: async (text, values = []) =>
+      (await owners.query<Record<string, unknown>>(text, [...values])).rows,
     async asOwnerUnchecked(text, values) {
       await query({ ...owner, options: '-c session_replication_role=replica' }, text, values);
     },
     async asApp(clinicId, text, values = []) {
-      const client = new Client(app as ClientConfig);
-      await client.connect();
+      const client = await apps.connect();
       try {
         await client.query('begin');
         if (clinicId !== undefined)
@@ -102,14 +104,26 @@ async function madeFrom(
         const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
         await client.query('commit');
         return rows;
+      } catch (error) {
+        await client.query('rollback').catch(() => undefined);
+        throw error;
       } finally {
-        await client.end();
+        client.release();
       }
     },
     async close() {
+      await Promise.all([owners.end(), apps.end()]);
       await query(server, `drop database if exists ${name} with (force)`, []);
     },
   };
+}
+
+/** A few connections kept for a test's own queries; one that is cut is made anew. */
+function pooled(config: ClientConfig): Pool {
+  const pool = new Pool({ ...config, max: 2 });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 async function query(

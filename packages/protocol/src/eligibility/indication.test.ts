@@ -1,0 +1,67 @@
+/* oxlint-disable unicorn/consistent-function-scoping -- small helpers stand beside the table they serve */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { PatientFacts } from '../patient-facts.ts';
+import { daysAgo, patient, readyPatient } from '../testing/facts.ts';
+import { finding, verdict } from '../testing/judged.ts';
+
+const trialOf = (readyPatient.trials[0] ?? assert.fail()) as PatientFacts['trials'][number];
+
+test('[ELI-09] MDD: two adequate trials, each reason for not counting one, weeks -1, 0 and +1', () => {
+  const second = (changes: Partial<typeof trialOf>) =>
+    finding(patient({ trials: [trialOf, { ...trialOf, treatment: 'bupropion', ...changes }] }), 'ELI-09');
+  assert.equal(second({}).verdict, 'met');
+  assert.equal(second({ outcome: 'partial' }).verdict, 'met');
+  assert.equal(second({ weeks: 6 }).verdict, 'met');
+  assert.equal(second({ weeks: 7 }).verdict, 'met');
+  const rejected: readonly (readonly [Partial<typeof trialOf>, string])[] = [
+    [{ weeks: 5 }, '5 of 6 weeks'],
+    [{ currentEpisode: 'no' }, 'earlier episode'],
+    [{ adequateDose: 'no' }, 'dose too low'],
+    [{ adherence: 'no' }, 'not taken as prescribed'],
+    [{ outcome: 'response' }, 'it helped'],
+    [{ outcome: 'intolerable' }, 'stopped for side effects'],
+  ];
+  for (const [changes, why] of rejected) {
+    const judged = second(changes);
+    assert.equal(judged.verdict, 'notMet', why);
+    assert.ok(
+      judged.used.some(({ value }) => value.includes('bupropion') && value.includes(why)),
+      why,
+    );
+  }
+  const open: readonly Partial<typeof trialOf>[] = [
+    { adequateDose: 'unknown' },
+    { adherence: 'unknown' },
+    { currentEpisode: 'unknown' },
+    { outcome: 'unknown' },
+  ];
+  for (const changes of open) assert.equal(second(changes).verdict, 'unknown', JSON.stringify(changes));
+  const { weeks: _, ...noWeeks } = trialOf;
+  assert.equal(verdict(patient({ trials: [trialOf, noWeeks] }), 'ELI-09'), 'unknown');
+  assert.equal(verdict(patient({ trials: [] }), 'ELI-09'), 'unknown');
+  assert.equal(verdict(patient({ trials: [trialOf] }), 'ELI-09'), 'notMet');
+});
+
+test('[ELI-09] bipolar depression needs an active mood stabiliser; an unconfirmed list is unknown', () => {
+  const diagnosis = { ...(readyPatient.diagnosis ?? assert.fail()), kind: 'bipolarII' as const };
+  const of = (medicines: PatientFacts['medicines'], confirmed = true) =>
+    verdict(
+      patient({ diagnosis, trials: [], medicines, medicinesConfirmedAt: confirmed ? daysAgo(1) : undefined }),
+      'ELI-09',
+    );
+  for (const name of ['Lithium carbonate 400 mg', 'Sodium valproate', 'LAMOTRIGINE', 'Quetiapine XR'])
+    assert.equal(of([{ name, status: 'active' }]), 'met', name);
+  assert.equal(of([{ name: 'Lithium', status: 'past' }]), 'notMet');
+  assert.equal(of([{ name: 'Lithium', status: 'unknown' }], false), 'unknown');
+  assert.equal(of([{ name: 'Sertraline', status: 'active' }]), 'notMet');
+  assert.equal(of([]), 'notMet');
+  assert.equal(of([], false), 'unknown');
+});
+
+test('[ELI-09] without a diagnosis it is unknown; without a depressive episode it is not met', () => {
+  const diagnosis = readyPatient.diagnosis ?? assert.fail();
+  assert.equal(verdict(patient({ diagnosis: undefined }), 'ELI-09'), 'unknown');
+  for (const episode of ['manic', 'hypomanic', 'mixed', 'none'] as const)
+    assert.equal(verdict(patient({ diagnosis: { ...diagnosis, episode } }), 'ELI-09'), 'notMet', episode);
+});
