@@ -65,7 +65,7 @@ async function pgbenchRate(pgbench: string, database: OpenedDatabase, folder: st
 /** Starts the real command and waits for its address. */
 async function startServer(dataFolder: string) {
   const child = spawn(process.execPath, [join(root, 'apps/cli/src/main.ts'), 'start'], {
-    env: { ...process.env, EVENKEEL_DATA: dataFolder, EVENKEEL_PORT: '0', EVENKEEL_LOG: 'warn' },
+    env: { ...process.env, EVENKEEL_DATA: dataFolder, EVENKEEL_PORT: '0', EVENKEEL_PAGES: 'off' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const address = await new Promise<URL>((resolve, reject) => {

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 /** The six digits of RFC 6238 for a base32 secret at a moment, as an authenticator app shows them. */
 export function oneTimeCode(secret: string, nowMs: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replaceAll('=', '').toUpperCase()]
+  const bits = Array.from(secret.replaceAll('=', '').toUpperCase())
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
     .join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));

@@ -21,7 +21,7 @@ after(async () => {
 const main = join(import.meta.dirname, 'main.ts');
 const environment = (data: string, more: Record<string, string> = {}) => {
   const { DATABASE_URL: _, ...rest } = process.env;
-  return { ...rest, EVENKEEL_DATA: join(folder, data), EVENKEEL_PORT: '0', ...more };
+  return { ...rest, EVENKEEL_DATA: join(folder, data), EVENKEEL_PORT: '0', EVENKEEL_PAGES: 'off', ...more };
 };
 
 function evenkeel(data: string, args: readonly string[], more: Record<string, string> = {}) {

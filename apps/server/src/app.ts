@@ -36,7 +36,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: options.logLevel, base: null, stream: process.stderr },
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: options.trustProxy === undefined ? false : [...[options.trustProxy].flat()],
+    trustProxy: options.trustProxy === undefined ? false : [options.trustProxy].flat(),
     genReqId: () => (count += 1).toString(36),
     requestIdHeader: false,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200, caseSensitive: true },

@@ -14,6 +14,8 @@ export interface Config {
   readonly setUpToken?: string;
   readonly trustProxy?: readonly string[];
   readonly logLevel: string;
+  /** False serves the API only. */
+  readonly pages: boolean;
 }
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -41,6 +43,7 @@ const environment = z.object({
     .refine((parts) => parts.every((part) => /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/.test(part)))
     .optional(),
   EVENKEEL_LOG: z.enum(levels).optional(),
+  EVENKEEL_PAGES: z.enum(['on', 'off']).optional(),
 });
 
 const meanings: Readonly<Record<string, string>> = {
@@ -52,6 +55,7 @@ const meanings: Readonly<Record<string, string>> = {
   EVENKEEL_POSTGRES_BIN: 'EVENKEEL_POSTGRES_BIN must name the folder of postgres and initdb.',
   EVENKEEL_SETUP_TOKEN: 'EVENKEEL_SETUP_TOKEN must have at least 16 characters.',
   EVENKEEL_TRUST_PROXY: 'EVENKEEL_TRUST_PROXY must be loopback or addresses of proxies, separated by commas.',
+  EVENKEEL_PAGES: 'EVENKEEL_PAGES must be on, or off to serve the API only.',
   EVENKEEL_LOG: `EVENKEEL_LOG must be one of ${levels.join(', ')}.`,
 };
 
@@ -80,6 +84,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataFolder: read.EVENKEEL_DATA ?? usualDataFolder(env),
     host: read.EVENKEEL_HOST ?? '127.0.0.1',
     logLevel: read.EVENKEEL_LOG ?? 'warn',
+    pages: read.EVENKEEL_PAGES !== 'off',
     ...(read.EVENKEEL_PORT === undefined ? {} : { port: read.EVENKEEL_PORT }),
     ...(read.DATABASE_URL === undefined ? {} : { databaseUrl: read.DATABASE_URL }),
     ...(read.EVENKEEL_APP_PASSWORD === undefined ? {} : { appPassword: read.EVENKEEL_APP_PASSWORD }),

@@ -78,7 +78,7 @@ export function makeSite(store: Store, database: OpenedDatabase, server: Databas
       anchorFile: database.anchorFile,
       databaseSize: () =>
         store.beforeClinic(async (tx) => {
-          const { rows } = await sql<{ size: number }>`select pg_database_size(current_database()) as size`.execute(tx);
+          const { rows } = await sql<{ size: string }>`select pg_database_size(current_database()) as size`.execute(tx);
           return Number(rows[0]?.size ?? 0);
         }),
       // One clinic is read by the application's role, so that row security keeps the others out.

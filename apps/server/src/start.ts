@@ -35,7 +35,8 @@ export async function start(config: Config, progress: (line: string) => void): P
   const log = (event: { readonly event: string }) => {
     if (config.logLevel === 'debug') process.stderr.write(`${JSON.stringify(event)}\n`);
   };
-  const building = builtWeb(progress);
+  const givingUp = new AbortController();
+  const building = config.pages ? builtWeb(progress, givingUp.signal) : Promise.resolve(undefined);
   building.catch(() => undefined);
   const options = {
     dataFolder: config.dataFolder,
@@ -89,7 +90,7 @@ export async function start(config: Config, progress: (line: string) => void): P
       });
     const site = makeSite(store, clinicDatabase, server.current(), { ...shared, demo: false, openDemo });
     const webFolder = await building;
-    if (webFolder === undefined) progress('There is no built web app: only the API is served.');
+    if (webFolder === undefined && config.pages) progress('There is no built web app: only the API is served.');
     const app = await makeApp({
       site: { base: '', site: async () => site },
       demo: { base: '/demo', site: demoDoor },
@@ -105,6 +106,7 @@ export async function start(config: Config, progress: (line: string) => void): P
     const host = named === '127.0.0.1' || named === '::1' ? 'localhost' : named.includes(':') ? `[${named}]` : named;
     return { address: `http://${host}:${port}/`, openDemo, stop };
   } catch (error) {
+    givingUp.abort();
     await stop();
     throw error;
   }

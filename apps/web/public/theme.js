@@ -3,7 +3,7 @@
   var theme = null;
   try {
     theme = localStorage.getItem('evenkeel-theme');
-  } catch (error) {
+  } catch {
     theme = null;
   }
   if (theme !== 'light' && theme !== 'dark' && theme !== 'dim') {

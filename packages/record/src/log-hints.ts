@@ -35,6 +35,7 @@ export function openLogHints(
   let opening: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
   let gather: NodeJS.Timeout | undefined;
+  let sending: Promise<void> = Promise.resolve();
   let stopped = false;
 
   const here = (hint: LogHint) => {
@@ -70,12 +71,14 @@ export function openLogHints(
     gather = undefined;
     const hints = [...waiting.values()];
     waiting.clear();
-    for (let from = 0; from < hints.length; from += hintsAtMost) {
-      const part = hints.slice(from, from + hintsAtMost);
-      client
-        ?.query('select pg_notify($1, $2)', [channel, JSON.stringify({ origin, hints: part.map(packed) })])
-        .catch(() => undefined);
-    }
+    sending = sending.then(async () => {
+      for (let from = 0; from < hints.length; from += hintsAtMost) {
+        const part = hints.slice(from, from + hintsAtMost).map(packed);
+        await client
+          ?.query('select pg_notify($1, $2)', [channel, JSON.stringify({ origin, hints: part })])
+          .catch(() => undefined);
+      }
+    });
   };
   opening = open();
 
@@ -96,6 +99,7 @@ export function openLogHints(
       clearTimeout(gather);
       await opening;
       if (waiting.size > 0) send();
+      await sending;
       stopped = true;
       await client?.end().catch(() => undefined);
     },

@@ -1,3 +1,4 @@
+// Long because it holds every table, column for column, so that it can be laid beside migrations/.
 import type { Decimal, Instant } from '@evenkeel/quantities';
 import type { ColumnType } from 'kysely';
 

@@ -1,6 +1,6 @@
 import type { Instant, Uuid } from '@evenkeel/quantities';
 import type { RecordedEntry, Entry } from '@evenkeel/protocol';
-import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { AnchorHead, Anchors } from './anchor.ts';
 import { auditRows, headOf, type AuditAct, type AuditLane, type AuditLanes } from './audit-chain.ts';
@@ -9,6 +9,7 @@ import { chainHash, entryContent } from './hash.ts';
 import { grow, headSequence, openLogCache, type KnownLog } from './log-cache.ts';
 import type { LogHint, LogHints } from './log-hints.ts';
 import { alreadyThere, inAnotherSession, noSession, refusalOf, type LogRefusal } from './log-refusal.ts';
+import { signLog, type Signing } from './log-signature.ts';
 import { entriesAfter, lockSessions, writeAndCommit, type LockedSession } from './log-transaction.ts';
 import type { Database } from './schema.ts';
 import { enterClinic, type Scope } from './scope.ts';
@@ -43,12 +44,7 @@ export interface SessionLog {
   sign(
     scope: Scope,
     sessionId: Uuid,
-    what: {
-      readonly signatureId: Uuid;
-      readonly meaning: string;
-      readonly expectedHead: number;
-      readonly patientId?: Uuid;
-    },
+    what: Signing,
   ): Promise<{ readonly sequence: number; readonly hash: string; readonly at: Instant } | undefined>;
   subscribe(listener: (hint: LogHint) => void): () => void;
   withClock(now: () => Instant): SessionLog;
@@ -215,7 +211,7 @@ export function openSessionLog(parts: Parts): SessionLog {
         try {
           const signed = await db.transaction().execute(async (tx) => {
             await enterClinic(tx, scope.clinicId);
-            return await signIn(tx, scope, sessionId, what, at, lane);
+            return await signLog(tx, scope, sessionId, what, at, lane);
           });
           after = signed?.lane ?? lane;
           if (signed === undefined) return undefined;
@@ -315,80 +311,6 @@ function write(batch: readonly Waiting[], lane: AuditLane, opened: readonly Open
     if (sequence !== row.head_sequence) heads.push({ kind: 'session', clinicId, id, sequence, hash });
   const at = batch.at(-1)?.now();
   return { results, entries, heads, audit: at === undefined ? undefined : auditRows(lane, acts, at) };
-}
-
-interface Signing {
-  readonly signatureId: Uuid;
-  readonly meaning: string;
-  readonly expectedHead: number;
-}
-
-/** Signs in a transaction. The same signature sent again is answered with the first. */
-async function signIn(
-  tx: Transaction<Database>,
-  scope: Scope,
-  sessionId: Uuid,
-  what: Signing,
-  at: Instant,
-  lane: AuditLane,
-): Promise<
-  | { readonly sequence: number; readonly hash: string; readonly at: Instant; readonly lane: AuditLane }
-  | undefined
-> {
-  const row = await tx
-    .selectFrom('session')
-    .select(['patient_id', 'state', 'head_sequence', 'head_hash'])
-    .where('clinic_id', '=', scope.clinicId)
-    .where('session_id', '=', sessionId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (row === undefined || (row.state !== 'open' && row.state !== 'signed')) return undefined;
-  const before = await tx
-    .selectFrom('session_signature')
-    .select(['head_sequence', 'head_hash', 'signed_at'])
-    .where('clinic_id', '=', scope.clinicId)
-    .where('session_id', '=', sessionId)
-    .where('signature_id', '=', what.signatureId)
-    .executeTakeFirst();
-  if (before === undefined && row.head_sequence !== what.expectedHead) return undefined;
-  if (before === undefined) {
-    await tx
-      .insertInto('session_signature')
-      .values({
-        clinic_id: scope.clinicId,
-        session_id: sessionId,
-        signature_id: what.signatureId,
-        signer_id: scope.actorId,
-        meaning: what.meaning,
-        head_sequence: row.head_sequence,
-        head_hash: row.head_hash,
-        signed_at: at,
-      })
-      .execute();
-    await tx
-      .updateTable('session')
-      .set({ state: 'signed' })
-      .where('clinic_id', '=', scope.clinicId)
-      .where('session_id', '=', sessionId)
-      .execute();
-  }
-  const note = {
-    action: 'signSession',
-    kind: 'write' as const,
-    patientId: row.patient_id,
-    subject: sessionId,
-    detail: { meaning: what.meaning },
-  };
-  const rows = auditRows(lane, [{ scope, notes: [note] }], at);
-  if (rows !== undefined)
-    await tx.executeQuery(CompiledQuery.raw(rows.statement.text, [...rows.statement.values]));
-  const stands = before ?? { ...row, signed_at: at };
-  return {
-    sequence: stands.head_sequence,
-    hash: Buffer.from(stands.head_hash).toString('hex'),
-    at: stands.signed_at,
-    lane: rows?.lane ?? lane,
-  };
 }
 
 /** Which of a clinic's streams a session's appends go through: always the same one. */

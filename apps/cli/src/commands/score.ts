@@ -10,7 +10,7 @@ const unanswered: ReadonlySet<string> = new Set(['-', '_', '?', '']);
 function readAnswers(text: string, { items }: Instrument): (number | null)[] {
   const parts = text.includes(',')
     ? text.split(',').map((part) => part.trim())
-    : [...text.replaceAll(' ', '')];
+    : Array.from(text.replaceAll(' ', ''));
   const scored = items.filter((item) => item.scored).length;
   if (parts.length !== items.length && parts.length !== scored) {
     const has =

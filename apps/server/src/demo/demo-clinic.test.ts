@@ -157,7 +157,6 @@ test('[H52] a demo cookie opens no route of the clinic, and a clinic cookie none
   for (const route of Object.values<Route>(routes)) {
     if (route.permission === 'public') continue;
     for (const name of ['ek', 'ek_demo']) {
-      // The last in a header that names a cookie twice is not tried: the names differ.
       assert.equal(
         (await ask('', route, { [name]: ofDemo })).code,
         'AUT-001',
@@ -174,7 +173,7 @@ test('[H52] a demo cookie opens no route of the clinic, and a clinic cookie none
   assert.ok(asked > 100, `${asked} routes asked`);
 });
 
-test('[H52] nobody signs in to a clinic as one chooses a person of the demo', async () => {
+test('[H52] the clinic’s people cannot be chosen without a password, as those of the demo can', async () => {
   const [row] = await clinicSite.store.beforeClinic((tx) =>
     tx.selectFrom('sign_in_name').selectAll().execute(),
   );

@@ -31,12 +31,12 @@ export function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
   ];
 }
 
+function answer(question: string, value: 'yes' | 'no'): FactGiven {
+  return { kind: 'screening', body: { question, answer: value } };
+}
+
 /** What a prescriber records after the interview. */
 export function prescriberFacts(life: Biography, at: Instant): readonly FactGiven[] {
-  const answer = (question: string, value: 'yes' | 'no'): FactGiven => ({
-    kind: 'screening',
-    body: { question, answer: value },
-  });
   return [
     {
       kind: 'diagnosis',

@@ -43,6 +43,11 @@ async function runTogether(happenings: readonly Happening[]): Promise<void> {
   await Promise.all(lanes);
 }
 
+function stretchOf({ at }: Happening): string {
+  const hour = Number(at.slice(11, 13));
+  return `${at.slice(0, 10)} ${hours.filter((one) => one <= hour).length}`;
+}
+
 /**
  * Everything in order of time, cut where no session is under way in a chair that is used next: before each start time.
  * So a chair is free again whoever's story is told first.
@@ -52,10 +57,6 @@ function stretches(happenings: readonly Happening[]): readonly (readonly Happeni
     .map((happening, order) => ({ happening, order }))
     .toSorted((a, b) => compare(a.happening.at, b.happening.at) || a.order - b.order)
     .map(({ happening }) => happening);
-  const stretchOf = ({ at }: Happening) => {
-    const hour = Number(at.slice(11, 13));
-    return `${at.slice(0, 10)} ${hours.filter((one) => one <= hour).length}`;
-  };
   return [...Map.groupBy(ordered, stretchOf).values()];
 }
 

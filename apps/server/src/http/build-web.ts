@@ -15,7 +15,10 @@ const STAMP = '.stamp';
  * takes the old one's place when it is whole, so two servers that start at once cannot spoil it for one another.
  * @returns undefined when there is neither a build nor anything to build
  */
-export async function builtWeb(progress: (line: string) => void): Promise<string | undefined> {
+export async function builtWeb(
+  progress: (line: string) => void,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const dist = join(web, 'dist');
   const sources = await sourceHash();
   const stamp = await readFile(join(dist, STAMP), 'utf8').catch(() => undefined);
@@ -23,7 +26,7 @@ export async function builtWeb(progress: (line: string) => void): Promise<string
   if (stamp === sources) return dist;
   progress('Building the web app (once after each change) ...');
   const fresh = join(web, `dist-${process.pid}`);
-  const failed = await viteBuild(fresh);
+  const failed = await viteBuild(fresh, signal);
   if (failed !== undefined) {
     await rm(fresh, { recursive: true, force: true });
     progress(`The web app could not be built. ${failed}`);
@@ -32,7 +35,8 @@ export async function builtWeb(progress: (line: string) => void): Promise<string
   await compressFiles(fresh);
   await writeFile(join(fresh, STAMP), sources);
   await rm(dist, { recursive: true, force: true });
-  await rename(fresh, dist);
+  // Where another server was quicker its build is as good.
+  await rename(fresh, dist).catch(() => rm(fresh, { recursive: true, force: true }));
   return dist;
 }
 
@@ -62,7 +66,7 @@ async function packageSources(): Promise<readonly string[]> {
   return names.filter((name) => name !== 'record').map((name) => join(root, 'packages', name, 'src'));
 }
 
-function viteBuild(folder: string): Promise<string | undefined> {
+function viteBuild(folder: string, signal: AbortSignal): Promise<string | undefined> {
   let vite: string;
   try {
     const manifest = createRequire(join(web, 'package.json')).resolve('vite/package.json');
@@ -74,7 +78,7 @@ function viteBuild(folder: string): Promise<string | undefined> {
     const child = spawn(
       process.execPath,
       [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'],
-      { cwd: web, stdio: ['ignore', 'pipe', 'pipe'] },
+      { cwd: web, stdio: ['ignore', 'pipe', 'pipe'], signal },
     );
     let said = '';
     const take = (chunk: Buffer) => {

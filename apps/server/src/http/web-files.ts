@@ -13,10 +13,12 @@ export async function serveWebFiles(app: FastifyInstance, folder: string | undef
   }
   await app.register(fastifyStatic, {
     root: folder,
-    wildcard: false,
+    // Looked up on each request, so that a new build beside a running server is served whole.
+    wildcard: true,
     index: false,
+    redirect: false,
+    dotfiles: 'ignore',
     preCompressed: true,
-    globIgnore: ['**/*.br', '**/*.gz', '**/.stamp'],
     cacheControl: false,
     setHeaders: (reply, path) => {
       const named = path.startsWith(join(folder, 'assets'));

@@ -57,7 +57,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 function datesAlike(a: string, b: string): boolean {
-  const different = [...a].filter((digit, i) => digit !== b[i]).length;
+  const different = Array.from(a).filter((digit, i) => digit !== b[i]).length;
   const [ay, am, ad] = a.split('-');
   const [by, bm, bd] = b.split('-');
   return different === 1 || (ay === by && am === bd && ad === bm);

@@ -22,6 +22,9 @@ test('plans', async (t) => {
   const sign = (more: object = {}) =>
     as('prescriber', routes.signPlan, { params, body: { ...planBody(house), ...more } });
 
+  const decide = (decision: string) =>
+    ok('prescriber', routes.decideEligibility, { params, body: { decision, reason: 'Looked at' } });
+
   await t.test(
     '[PLN-002] no plan without a decision that says eligible, and the newest decision counts',
     async () => {

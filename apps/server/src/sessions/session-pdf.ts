@@ -162,7 +162,7 @@ function printDischarge(pages: TaggedPages, state: SessionState, view: SessionVi
     decided === undefined
       ? 'No discharge is decided.'
       : `Decided ${stamp(zone, decided.at)} by ${view.people[decided.by] ?? 'an unknown person'}` +
-          `${decided.body.reason === undefined ? '' : `. Reason: ${decided.body.reason}`}` +
+          (decided.body.reason === undefined ? '' : `. Reason: ${decided.body.reason}`) +
           `${decided.body.leftWith === undefined ? '' : `. Left with ${decided.body.leftWith}`}.`,
   );
 }

@@ -9,9 +9,9 @@ export interface MainJob {
   readonly house: TestApp;
   readonly patientId: string;
   /** Calls a route as a person of the first clinic and gives the whole answer. */
-  as(role: StaffRole, route: Route, what?: TestCall): Promise<TestAnswer>;
+  readonly as: (role: StaffRole, route: Route, what?: TestCall) => Promise<TestAnswer>;
   /** The same, for what must succeed. */
-  ok<R extends Route>(role: StaffRole, route: R, what?: TestCall): Promise<Answered<R>>;
+  readonly ok: <R extends Route>(role: StaffRole, route: R, what?: TestCall) => Promise<Answered<R>>;
 }
 
 export const demographics = (family: string, given = 'Ada') => ({

@@ -134,7 +134,7 @@ export function randomInput(schema: JsonSchema, source: InputSource, root: JsonS
 function textOf(schema: JsonSchema, { random, ids, wrong }: InputSource): string {
   if (random() < wrong) return pick(odd, random);
   if (schema['format'] === 'uuid') return pick(ids, random);
-  const pattern = String(schema['pattern'] ?? '');
+  const pattern = typeof schema['pattern'] === 'string' ? schema['pattern'] : '';
   if (pattern.includes('\\d{6}')) return '123456';
   if (pattern.includes('\\d{4,8}')) return '2468';
   if (pattern.startsWith('^data:image')) return 'data:image/png;base64,iVBORw0KGgo=';

@@ -6,7 +6,7 @@ import {
   type EntryProblem,
   type SessionState,
 } from '@evenkeel/protocol';
-import { clockTime, epochMs, plusMinutes, type Instant } from '@evenkeel/quantities';
+import { clockTime, epochMs, plusMinutes, type Instant, instantOf } from '@evenkeel/quantities';
 import type { SessionFrame } from './local-store.ts';
 import type { Draft, SessionSnapshot, SessionStore } from './session-store.ts';
 
@@ -57,7 +57,9 @@ export function clock(chair: Pick<Chair, 'frame'>, at: Instant): string {
 
 /** Why a new entry could not stand now, judged on this device before it is made; the same rule runs on the server. */
 export function problemOfDraft(chair: Chair, draft: Draft): EntryProblem | undefined {
-  const { frame, me, now, state } = chair;
+  const { frame, me, state } = chair;
+  // The shown clock ticks once a second; an act is judged at the moment of the tap.
+  const now = instantOf(Date.now());
   const entry = {
     ...draft,
     id: '00000000-0000-7000-8000-000000000000',

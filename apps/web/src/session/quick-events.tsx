@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { sessionWords as words } from '../words/session-en.ts';
 import { problemOfDraft, type Chair, type UndoOffer } from './chair.ts';
 import type { Draft } from './session-store.ts';
@@ -6,13 +7,16 @@ import type { Draft } from './session-store.ts';
 export function QuickEvents({ chair }: { readonly chair: Chair }) {
   const { state, record, show } = chair;
   const { phase } = state;
+  const [said, say] = useState<string>();
   const one = (text: string, draft: Draft, offer: UndoOffer = { what: text }) => (
     <button
       key={text}
       type="button"
       className="chair-button event"
       onClick={() => {
-        if (problemOfDraft(chair, draft) === undefined) void record([draft], offer);
+        const problem = problemOfDraft(chair, draft);
+        say(problem?.sentence);
+        if (problem === undefined) void record([draft], offer);
       }}
     >
       {text}
@@ -48,6 +52,11 @@ export function QuickEvents({ chair }: { readonly chair: Chair }) {
       <button type="button" className="chair-button event" onClick={() => show({ kind: 'adverse' })}>
         {words.events.adverse}
       </button>
+      {said === undefined ? null : (
+        <p className="soft-problem" role="alert">
+          {said}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -156,7 +156,7 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
           ) : null}
           {signed ? null : <QuickEvents chair={chair} />}
           <TimelineList chair={chair} />
-          <p className="quiet small">{words.notAMonitor}</p>
+          <p className="quiet small not-a-monitor">{words.notAMonitor}</p>
         </div>
         <aside className="chair-side">
           <SidePanel chair={chair} />

@@ -1,1 +1,0 @@
-export { PatientBanner } from '../patients/patient-banner.tsx';
