@@ -42,7 +42,14 @@ function findPgbench(): string | undefined {
 }
 
 const vitals = (turn: number) => ({
-  vitals: { systolic: 120 + (turn % 30), diastolic: 80, heartRate: 70, spo2: 98, respiratoryRate: 14, moaas: 5 },
+  vitals: {
+    systolic: 120 + (turn % 30),
+    diastolic: 80,
+    heartRate: 70,
+    spo2: 98,
+    respiratoryRate: 14,
+    moaas: 5,
+  },
 });
 
 async function pgbenchRate(pgbench: string, database: OpenedDatabase, folder: string): Promise<number> {
@@ -286,7 +293,13 @@ try {
   await owner.query('create index on bench_event (clinic_id, session_id, server_time)');
   // A small pool: the connections are for pgbench's clients.
   const app = { ...database.app, max: 2 };
-  const store = await openStore({ ...database, app, anchorFile: join(folder, 'bench-anchors.jsonl'), now, newId });
+  const store = await openStore({
+    ...database,
+    app,
+    anchorFile: join(folder, 'bench-anchors.jsonl'),
+    now,
+    newId,
+  });
   const base: number[] = [];
   const ours: Rate[] = [];
   await httpRate(server.port, await makeClients(store));

@@ -93,7 +93,11 @@ export async function record({ at, address }: Clinic, patientId: string, note: s
       await page.getByLabel('Outcome').selectOption('noResponse');
     });
   }
-  await addFact(page, 'Weight', async () => await page.getByRole('textbox', { name: 'Weight in kilograms' }).fill('70'));
+  await addFact(
+    page,
+    'Weight',
+    async () => await page.getByRole('textbox', { name: 'Weight in kilograms' }).fill('70'),
+  );
   await addFact(page, 'Blood pressure', async () => {
     await page.getByLabel('Systolic').fill('124');
     await page.getByLabel('Diastolic').fill('78');
@@ -108,7 +112,7 @@ export async function record({ at, address }: Clinic, patientId: string, note: s
   assert.ok(questions.length >= 10, 'the screening questions are there');
   for (const question of questions) {
     const legend = (await question.locator('legend').innerText()).trim();
-    const answer = /^Able to/.test(legend) ? 'Yes' : 'No';
+    const answer = legend.startsWith('Able to') ? 'Yes' : 'No';
     await screening.getByLabel(`Note: ${legend}`).fill(note);
     const button = question.getByRole('button', { name: answer, exact: true });
     await button.click();

@@ -17,7 +17,9 @@ export interface Command {
   readonly summary: string;
   /** More lines for `--help`. */
   readonly help: readonly string[];
-  readonly options?: { readonly [name: string]: { readonly type: 'string' | 'boolean'; readonly help: string } };
+  readonly options?: {
+    readonly [name: string]: { readonly type: 'string' | 'boolean'; readonly help: string };
+  };
   /** How many words it takes. */
   readonly words: { readonly least: number; readonly most: number };
   run(given: Given, out: Output): Promise<Exit>;

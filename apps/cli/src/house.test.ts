@@ -25,22 +25,32 @@ const environment = (data: string, more: Record<string, string> = {}) => {
 };
 
 function evenkeel(data: string, args: readonly string[], more: Record<string, string> = {}) {
-  return new Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>((resolve) => {
-    const child = spawn(process.execPath, [main, ...args], { env: environment(data, more), stdio: ['ignore', 'pipe', 'pipe'] });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      err += chunk.toString();
-    });
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
+  return new Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>(
+    (resolve) => {
+      const child = spawn(process.execPath, [main, ...args], {
+        env: environment(data, more),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let out = '';
+      let err = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+      });
+      child.stderr.on('data', (chunk: Buffer) => {
+        err += chunk.toString();
+      });
+      child.on('close', (code) => resolve({ code, out, err }));
+    },
+  );
 }
 
-async function startOn(data: string): Promise<{ readonly child: ChildProcess; readonly address: string; readonly lines: string[] }> {
-  const child = spawn(process.execPath, [main, 'start'], { env: environment(data), stdio: ['ignore', 'pipe', 'ignore'] });
+async function startOn(
+  data: string,
+): Promise<{ readonly child: ChildProcess; readonly address: string; readonly lines: string[] }> {
+  const child = spawn(process.execPath, [main, 'start'], {
+    env: environment(data),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
   await new Promise<void>((resolve, reject) => {
@@ -62,7 +72,13 @@ const bundle = (family: string) => {
     entry: [
       {
         fullUrl: reference,
-        resource: { resourceType: 'Patient', id: 'p1', name: [{ family, given: ['Ada'] }], birthDate: '1980-02-03', gender: 'female' },
+        resource: {
+          resourceType: 'Patient',
+          id: 'p1',
+          name: [{ family, given: ['Ada'] }],
+          birthDate: '1980-02-03',
+          gender: 'female',
+        },
       },
     ],
   });
@@ -99,7 +115,10 @@ test('start, set up, import, verify, backup and export beside it, a stop that le
     assert.equal((JSON.parse(first.out) as { readonly seenBefore: boolean }).seenBefore, false);
     const again = await evenkeel('one', ['import', file, '--as', 'DESK', '--json']);
     assert.equal((JSON.parse(again.out) as { readonly seenBefore: boolean }).seenBefore, true, again.err);
-    for (const args of [['--as', 'admin'], ['--as', 'nobody']]) {
+    for (const args of [
+      ['--as', 'admin'],
+      ['--as', 'nobody'],
+    ]) {
       const refused = await evenkeel('one', ['import', file, ...args]);
       assert.equal(refused.code, 1, args.join(' '));
       assert.match(refused.out, /may not receive referrals/);
@@ -113,7 +132,11 @@ test('start, set up, import, verify, backup and export beside it, a stop that le
     assert.equal((JSON.parse(verified.out) as { readonly ok: boolean }).ok, true);
     const backedUp = await evenkeel('one', ['backup', join(folder, 'backup')]);
     assert.equal(backedUp.code, 0, backedUp.err);
-    assert.equal((await evenkeel('one', ['backup', join(folder, 'backup')])).code, 3, 'never into a used folder');
+    assert.equal(
+      (await evenkeel('one', ['backup', join(folder, 'backup')])).code,
+      3,
+      'never into a used folder',
+    );
     assert.equal((await evenkeel('one', ['export', join(folder, 'export')])).code, 0);
     assert.ok((await readdir(join(folder, 'export'))).length > 5);
     assert.equal((await evenkeel('one', ['restore', join(folder, 'backup')])).code, 3, 'never over a clinic');

@@ -1,5 +1,11 @@
 import { readConfig, type Config } from '@evenkeel/server';
-import { besideRunning, openServer, type DatabaseName, type DatabaseServer, type OpenedDatabase } from '@evenkeel/record';
+import {
+  besideRunning,
+  openServer,
+  type DatabaseName,
+  type DatabaseServer,
+  type OpenedDatabase,
+} from '@evenkeel/record';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -27,9 +33,15 @@ export async function withDatabase<T>(
 export function databaseOf(options: Readonly<Record<string, string | boolean | undefined>>): DatabaseName {
   return options['demo'] === true ? 'evenkeel_demo' : 'evenkeel';
 }
-export const demoOption = Object.freeze({ demo: { type: 'boolean', help: "The demo clinic's database." } } as const);
+export const demoOption = Object.freeze({
+  demo: { type: 'boolean', help: "The demo clinic's database." },
+} as const);
 
 /** Leaves a note in the data folder that the status page reads. */
-export async function noteDone(server: DatabaseServer, file: string, note: { readonly at: string }): Promise<void> {
+export async function noteDone(
+  server: DatabaseServer,
+  file: string,
+  note: { readonly at: string },
+): Promise<void> {
   await writeFile(join(server.dataFolder, file), `${JSON.stringify(note)}\n`, { mode: 0o600 });
 }

@@ -22,7 +22,9 @@ function overview(commands: readonly Command[]): string {
 }
 
 function helpOf(command: Command): string {
-  const options = Object.entries(command.options ?? {}).map(([name, about]) => `  --${name.padEnd(10)} ${about.help}`);
+  const options = Object.entries(command.options ?? {}).map(
+    ([name, about]) => `  --${name.padEnd(10)} ${about.help}`,
+  );
   return [
     `Usage: evenkeel ${command.name} ${command.usage}`.trim(),
     '',
@@ -38,7 +40,8 @@ function helpOf(command: Command): string {
 /** A failure that carries its own sentences (the store's and the embedded database's do); never a stack. */
 function sentenceOf(error: unknown): string | undefined {
   if (error instanceof ConfigProblem) return error.message;
-  if (typeof error === 'object' && error !== null && 'happened' in error && error instanceof Error) return error.message;
+  if (typeof error === 'object' && error !== null && 'happened' in error && error instanceof Error)
+    return error.message;
   return error instanceof Error && error.name.endsWith('Problem') ? error.message : undefined;
 }
 
@@ -98,8 +101,12 @@ function parse(command: Command, rest: readonly string[]) {
   const options = Object.fromEntries(
     Object.entries(command.options ?? {}).map(([name, about]) => [name, { type: about.type }]),
   );
+  // Unanswered items are written as dashes; such a word is an answer and no option.
+  const isAnswers = (word: string) => /^-[-_?,\d ]+$/.test(word);
   return parseArgs({
-    args: [...rest],
+    args: rest.includes('--')
+      ? [...rest]
+      : [...rest.filter((word) => !isAnswers(word)), '--', ...rest.filter(isAnswers)],
     options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     allowPositionals: true,
     strict: true,

@@ -71,8 +71,10 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   });
 
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) =>
-    readJson(body),
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => readJson(body),
   );
   await useHeaders(app);
   await app.register(cookie);
@@ -100,7 +102,9 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
 
 /** What proxies and operators ask: alive, able to chart, and the contract. */
 function serveHealth(app: FastifyInstance, options: AppOptions): void {
-  app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ ok: true }));
+  app.get('/healthz', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ ok: true }),
+  );
   app.get('/readyz', async (_request, reply) => {
     const ok = await options.site.site().then(canChart, () => false);
     if (!ok) throw new Refusal('SRV-002');
@@ -108,7 +112,9 @@ function serveHealth(app: FastifyInstance, options: AppOptions): void {
   });
   const document = openApi(options.version);
   const page = docsPage(options.version);
-  app.get('/api/openapi.json', async (_request, reply) => reply.header('cache-control', 'no-cache').send(document));
+  app.get('/api/openapi.json', async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(document),
+  );
   app.get('/api/docs', async (_request, reply) =>
     reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page),
   );

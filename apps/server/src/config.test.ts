@@ -19,7 +19,9 @@ test('every setting is read or refused with its own sentence, which repeats no v
       assert.throws(
         () => readConfig({ [name]: value }),
         (error) =>
-          error instanceof ConfigProblem && error.message.startsWith(name) && (value.trim() === '' || value.length < 6 || !error.message.includes(value)),
+          error instanceof ConfigProblem &&
+          error.message.startsWith(name) &&
+          (value.trim() === '' || value.length < 6 || !error.message.includes(value)),
         `${name}=${value}`,
       );
     }
@@ -31,5 +33,8 @@ test('an empty setting counts as not set, and the usual ones need none', () => {
   assert.equal(config.host, '127.0.0.1');
   assert.equal(config.port, undefined);
   assert.match(config.dataFolder, /evenkeel$/);
-  assert.deepEqual(readConfig({ EVENKEEL_TRUST_PROXY: 'loopback, 10.0.0.0/8' }).trustProxy, ['loopback', '10.0.0.0/8']);
+  assert.deepEqual(readConfig({ EVENKEEL_TRUST_PROXY: 'loopback, 10.0.0.0/8' }).trustProxy, [
+    'loopback',
+    '10.0.0.0/8',
+  ]);
 });

@@ -40,7 +40,9 @@ const environment = z.object({
   EVENKEEL_TRUST_PROXY: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
-    .refine((parts) => parts.every((part) => /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/.test(part)))
+    .refine((parts) =>
+      parts.every((part) => /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/.test(part)),
+    )
     .optional(),
   EVENKEEL_LOG: z.enum(levels).optional(),
   EVENKEEL_PAGES: z.enum(['on', 'off']).optional(),
@@ -72,7 +74,9 @@ function usualDataFolder(env: Readonly<Record<string, string | undefined>>): str
 /** Reads the environment. An empty variable counts as not set. @throws ConfigProblem with one sentence a variable */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(
-    Object.keys(environment.shape).flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])),
+    Object.keys(environment.shape).flatMap((name) =>
+      env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]],
+    ),
   );
   const result = environment.safeParse(set);
   if (!result.success) {

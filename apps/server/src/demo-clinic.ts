@@ -5,8 +5,6 @@ import {
   readDatabaseNote,
   writeDatabaseNote,
   type DatabaseServer,
-  type OpenedDatabase,
-  type Store,
 } from '@evenkeel/record';
 import { generateDemo } from './demo/generate.ts';
 import { makeSite, type Site, type SiteOptions } from './site.ts';
@@ -36,30 +34,12 @@ export async function openDemoClinic(server: DatabaseServer, told: Told): Promis
     const site = makeSite(store, database, server, { ...options, demo: true });
     if ((await site.clinic()) === undefined) {
       progress('Making the demo clinic ...');
-      await withQuickStore(database, log, (quick) => generateDemo({ ...site, store: quick }, { seed: SEED, now }));
+      await generateDemo(site, { seed: SEED, now });
       await writeDatabaseNote(database, now);
     }
     return site;
   } catch (error) {
     await store.close();
     throw error;
-  }
-}
-
-/**
- * Half a year of commits that need not wait for the disk one by one: a demo that was cut off half way has no note and is
- * made anew. The database keeps their order, so the first ordinary commit after them carries all of them along.
- */
-async function withQuickStore(
-  database: OpenedDatabase,
-  log: Told['log'],
-  work: (store: Store) => Promise<void>,
-): Promise<void> {
-  const app = { ...database.app, options: '-c synchronous_commit=off' };
-  const store = await openStore({ ...database, app, now: systemNow, newId: systemId, log });
-  try {
-    await work(store);
-  } finally {
-    await store.close();
   }
 }

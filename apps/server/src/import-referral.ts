@@ -1,5 +1,11 @@
 import { permissionHolders, type ReferralView, type Role } from '@evenkeel/contract';
-import { findStaffByLogin, openStore, staffById, type DatabaseServer, type OpenedDatabase } from '@evenkeel/record';
+import {
+  findStaffByLogin,
+  openStore,
+  staffById,
+  type DatabaseServer,
+  type OpenedDatabase,
+} from '@evenkeel/record';
 import { integratorLogin } from './account/clinic-set-up.ts';
 import { Refusal } from './http/refusal.ts';
 import { receiveReferral } from './referrals/receive-referral.ts';
@@ -31,20 +37,26 @@ export async function importReferral(
     const ceremonyKey = Buffer.alloc(0);
     const site = makeSite(store, database, server, { demo, version, startedAt: systemNow(), ceremonyKey });
     const clinic = await site.clinic();
-    if (clinic === undefined) throw new ImportProblem('There is no clinic yet. Run evenkeel start and set it up.');
+    if (clinic === undefined)
+      throw new ImportProblem('There is no clinic yet. Run evenkeel start and set it up.');
     const { clinicId } = clinic;
     const login = file.as?.toLowerCase() ?? integratorLogin(clinicId);
     const found = await store.beforeClinic((tx) => findStaffByLogin(tx, login));
     const actorId = found?.clinic_id === clinicId && found.active ? found.staff_id : undefined;
     const scope = { clinicId, actorId: actorId ?? clinicId, actorRole: 'integrator' };
     const row =
-      actorId === undefined ? undefined : await store.inClinic(scope, [], (tx) => staffById(tx, clinicId, actorId));
+      actorId === undefined
+        ? undefined
+        : await store.inClinic(scope, [], (tx) => staffById(tx, clinicId, actorId));
     const holders: readonly Role[] = permissionHolders['referral.receive'];
     const role = row?.roles.find((one) => holders.includes(one as Role));
-    if (role === undefined) throw new ImportProblem(`${login} may not receive referrals here. Nothing was changed.`);
+    if (role === undefined)
+      throw new ImportProblem(`${login} may not receive referrals here. Nothing was changed.`);
     const referral = await store.inClinic(
       { ...scope, actorRole: role },
-      (view: ReferralView) => [{ action: 'receiveReferral', kind: 'write' as const, subject: view.referralId }],
+      (view: ReferralView) => [
+        { action: 'receiveReferral', kind: 'write' as const, subject: view.referralId },
+      ],
       (tx) =>
         receiveReferral(
           {

@@ -52,7 +52,10 @@ export interface Site {
 }
 
 /** What a site is told besides its store and database. */
-export type SiteOptions = Pick<Site, 'demo' | 'version' | 'startedAt' | 'ceremonyKey' | 'setUpToken' | 'openDemo'>;
+export type SiteOptions = Pick<
+  Site,
+  'demo' | 'version' | 'startedAt' | 'ceremonyKey' | 'setUpToken' | 'openDemo'
+>;
 
 function clinicHere(found: ClinicFound): ClinicHere {
   return Object.freeze({
@@ -64,7 +67,12 @@ function clinicHere(found: ClinicFound): ClinicHere {
 }
 
 /** Makes a site over an opened store. A clinic's name and zone do not change in this version, so they are kept. */
-export function makeSite(store: Store, database: OpenedDatabase, server: DatabaseServer, options: SiteOptions): Site {
+export function makeSite(
+  store: Store,
+  database: OpenedDatabase,
+  server: DatabaseServer,
+  options: SiteOptions,
+): Site {
   let here: ClinicHere | undefined;
   const kept = new Map<string, ClinicHere>();
   return Object.freeze({
@@ -78,8 +86,10 @@ export function makeSite(store: Store, database: OpenedDatabase, server: Databas
       anchorFile: database.anchorFile,
       databaseSize: () =>
         store.beforeClinic(async (tx) => {
-          const { rows } = await sql<{ size: string }>`select pg_database_size(current_database()) as size`.execute(tx);
-          return Number(rows[0]?.size ?? 0);
+          const { rows } = await sql<{
+            size: number;
+          }>`select pg_database_size(current_database()) as size`.execute(tx);
+          return rows[0]?.size ?? 0;
         }),
       // One clinic is read by the application's role, so that row security keeps the others out.
       verify: (clinicId?: string) =>

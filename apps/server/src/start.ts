@@ -54,7 +54,11 @@ export async function start(config: Config, progress: (line: string) => void): P
     return stopping;
   };
   try {
-    const server = await keepServer(() => openServer(options), progress, () => stopping !== undefined);
+    const server = await keepServer(
+      () => openServer(options),
+      progress,
+      () => stopping !== undefined,
+    );
     closing.push(() => server.stop());
     const clinicDatabase = await server.current().open('evenkeel');
     const store = await openStore({ ...clinicDatabase, now: systemNow, newId: systemId, log });
@@ -90,7 +94,8 @@ export async function start(config: Config, progress: (line: string) => void): P
       });
     const site = makeSite(store, clinicDatabase, server.current(), { ...shared, demo: false, openDemo });
     const webFolder = await building;
-    if (webFolder === undefined && config.pages) progress('There is no built web app: only the API is served.');
+    if (webFolder === undefined && config.pages)
+      progress('There is no built web app: only the API is served.');
     const app = await makeApp({
       site: { base: '', site: async () => site },
       demo: { base: '/demo', site: demoDoor },
@@ -103,7 +108,8 @@ export async function start(config: Config, progress: (line: string) => void): P
     closing.push(() => app.close());
     const port = await listen(app, config);
     const named = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
-    const host = named === '127.0.0.1' || named === '::1' ? 'localhost' : named.includes(':') ? `[${named}]` : named;
+    const host =
+      named === '127.0.0.1' || named === '::1' ? 'localhost' : named.includes(':') ? `[${named}]` : named;
     return { address: `http://${host}:${port}/`, openDemo, stop };
   } catch (error) {
     givingUp.abort();
@@ -114,7 +120,8 @@ export async function start(config: Config, progress: (line: string) => void): P
 
 async function listen(app: FastifyInstance, config: Config): Promise<number> {
   const wanted = config.port;
-  const ports = wanted === undefined ? Array.from({ length: PORTS }, (_, index) => FIRST_PORT + index) : [wanted];
+  const ports =
+    wanted === undefined ? Array.from({ length: PORTS }, (_, index) => FIRST_PORT + index) : [wanted];
   for (const port of ports) {
     try {
       await app.listen({ host: config.host, port });
@@ -126,12 +133,16 @@ async function listen(app: FastifyInstance, config: Config): Promise<number> {
       throw new StartProblem(listenSentence(code, config.host, port));
     }
   }
-  throw new StartProblem(`All ports from ${FIRST_PORT} to ${FIRST_PORT + PORTS - 1} are in use. Set EVENKEEL_PORT.`);
+  throw new StartProblem(
+    `All ports from ${FIRST_PORT} to ${FIRST_PORT + PORTS - 1} are in use. Set EVENKEEL_PORT.`,
+  );
 }
 
 function listenSentence(code: string | undefined, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with EVENKEEL_PORT, or stop what uses it.`;
-  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose one above 1023 with EVENKEEL_PORT.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use. Choose another with EVENKEEL_PORT, or stop what uses it.`;
+  if (code === 'EACCES')
+    return `This user may not listen on port ${port}. Choose one above 1023 with EVENKEEL_PORT.`;
   return `Evenkeel cannot listen on ${host} (${code ?? 'unknown'}). Check EVENKEEL_HOST.`;
 }
 

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { openAnchors, type Anchors } from './anchor.ts';
 import { auditRows, headOf, openAuditLanes, type AuditLane, type AuditLanes } from './audit-chain.ts';
 import { openLogHints } from './log-hints.ts';
-import { openKysely, openPool } from './pool.ts';
+import { openKysely, openLogPool, openPool } from './pool.ts';
 import type { Database } from './schema.ts';
 import { enterClinic, type AuditNote, type Scope } from './scope.ts';
 import { openSessionLog, type SessionLog } from './session-log.ts';
@@ -51,7 +51,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const db = openKysely(pool);
   const anchors = await openAnchors(options.anchorFile, options.log);
   const lanes = openAuditLanes(options.newId);
-  const logPool = openPool({ ...options.app, max: 4, pipeline: true });
+  const logPool = openLogPool(options.app);
   const log = openSessionLog({
     db,
     pool: logPool,

@@ -1,9 +1,12 @@
 import type { Uuid } from '@evenkeel/quantities';
 import type { RecordedEntry } from '@evenkeel/protocol';
+import { noHash } from './hash.ts';
 import { isFirst } from './log-refusal.ts';
 
 /** One session's log as this process knows it; true as far as its head, as a log only grows. */
 export interface KnownLog {
+  /** The session as it was when its row was last locked; absent until then. */
+  session: { readonly patientId: Uuid; readonly state: string } | undefined;
   readonly entries: RecordedEntry[];
   readonly byId: Map<Uuid, RecordedEntry>;
   /** Kinds of which a session has one and which are there. */
@@ -24,7 +27,12 @@ export function openLogCache(): LogCache {
   return Object.freeze({
     of(clinicId: Uuid, sessionId: Uuid): KnownLog {
       const key = `${clinicId}/${sessionId}`;
-      const known = logs.get(key) ?? { entries: [], byId: new Map(), firsts: new Set() };
+      const known = logs.get(key) ?? {
+        session: undefined,
+        entries: [],
+        byId: new Map(),
+        firsts: new Set(),
+      };
       logs.delete(key);
       logs.set(key, known);
       if (logs.size > logsAtMost) logs.delete(logs.keys().next().value ?? '');
@@ -36,11 +44,29 @@ export function openLogCache(): LogCache {
   });
 }
 
-export const headSequence = (log: KnownLog): number => log.entries.at(-1)?.sequence ?? 0;
+/** Where a log ends: the number and hash of its last entry. */
+export function headOfLog(log: KnownLog): { readonly sequence: number; readonly hash: string } {
+  const last = log.entries.at(-1);
+  return { sequence: last?.sequence ?? 0, hash: last?.hash ?? noHash };
+}
 
 /** Adds an entry at the end. */
 export function grow(log: KnownLog, entry: RecordedEntry): void {
   log.entries.push(entry);
   log.byId.set(entry.id, entry);
   if (isFirst(entry)) log.firsts.add(entry.type);
+}
+
+/** Takes back what was added after a sequence and never committed. */
+export function cutBack(log: KnownLog, sequence: number): void {
+  for (
+    let last = log.entries.at(-1);
+    last !== undefined && last.sequence > sequence;
+    last = log.entries.at(-1)
+  ) {
+    log.entries.pop();
+    log.byId.delete(last.id);
+    // Only the first of its kind is ever added, so none is left when it goes.
+    if (isFirst(last)) log.firsts.delete(last.type);
+  }
 }

@@ -1,6 +1,6 @@
 import type { Uuid } from '@evenkeel/quantities';
 import type { RecordedEntry } from '@evenkeel/protocol';
-import type pg from 'pg';
+import type { ClientBase } from 'pg';
 import { entryOfRow } from './entry-row.ts';
 
 /**
@@ -28,13 +28,16 @@ const insertEntries = {
       "deviceTime" timestamptz, "deviceId" uuid, "deviceSequence" bigint, "authorId" uuid, corrects uuid, reason text,
       body jsonb, amendment boolean, "serverTime" timestamptz, "previousHash" text, hash text)`,
 };
+/** The move of the heads is lock and proof in one: it fails (division by zero) when one is not where it was thought. */
 const moveHeads = {
   name: 'evenkeel-heads',
-  text: `update session set head_sequence = m.sequence, head_hash = decode(m.hash, 'hex')
-    from json_to_recordset($2::json) as m (id uuid, sequence bigint, hash text)
-    where session.clinic_id = $1 and session.session_id = m.id`,
+  text: `with moved as (
+      update session set head_sequence = m.sequence, head_hash = decode(m.hash, 'hex')
+      from json_to_recordset($2::json) as m (id uuid, sequence bigint, hash text, "from" bigint, state text)
+      where session.clinic_id = $1 and session.session_id = m.id and session.head_sequence = m."from" and session.state = m.state
+      returning 1
+    ) select 1 / (count(*) = $3)::int from moved`,
 };
-
 /** A session's row, locked. `head_hash` in hex. */
 export interface LockedSession {
   readonly session_id: Uuid;
@@ -46,7 +49,7 @@ export interface LockedSession {
 
 /** Begins a transaction in a clinic and locks sessions in the order of their ids. */
 export async function lockSessions(
-  client: pg.ClientBase,
+  client: ClientBase,
   clinicId: Uuid,
   sessionIds: readonly Uuid[],
 ): Promise<readonly LockedSession[]> {
@@ -60,7 +63,7 @@ export async function lockSessions(
 
 /** The entries of a session after a sequence. */
 export async function entriesAfter(
-  client: pg.ClientBase,
+  client: ClientBase,
   clinicId: Uuid,
   sessionId: Uuid,
   sequence: number,
@@ -72,27 +75,43 @@ export async function entriesAfter(
   return rows.map(entryOfRow);
 }
 
-/** Writes everything and commits; resolves only when the commit is on disk. */
+/** Where a session's head goes, from where, in which state of the session. */
+export interface HeadMove {
+  readonly id: Uuid;
+  readonly from: number;
+  readonly state: string;
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/**
+ * Writes everything and commits; resolves only when the commit is on disk. With `begun` the transaction is the one that
+ * {@link lockSessions} began; else all of it goes in one round trip, and fails whole when a head is not where it was.
+ */
 export async function writeAndCommit(
-  client: pg.ClientBase,
+  client: ClientBase,
   clinicId: Uuid,
   what: {
+    readonly begun: boolean;
     readonly entries: readonly RecordedEntry[];
-    readonly heads: readonly { readonly id: Uuid; readonly sequence: number; readonly hash: string }[];
+    readonly moves: readonly HeadMove[];
     readonly audit:
       | { readonly name: string; readonly text: string; readonly values: readonly unknown[] }
       | undefined;
   },
 ): Promise<void> {
-  const sent: Promise<pg.QueryResult>[] = [];
-  if (what.entries.length > 0) {
-    sent.push(client.query({ ...insertEntries, values: [clinicId, JSON.stringify(what.entries)] }));
-    sent.push(client.query({ ...moveHeads, values: [clinicId, JSON.stringify(what.heads)] }));
+  const sent: Promise<unknown>[] = [];
+  if (!what.begun) sent.push(client.query(begin), client.query({ ...enter, values: [clinicId] }));
+  if (what.moves.length > 0) {
+    const moves = what.moves.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    sent.push(
+      client.query({ ...moveHeads, values: [clinicId, JSON.stringify(moves), moves.length] }),
+      client.query({ ...insertEntries, values: [clinicId, JSON.stringify(what.entries)] }),
+    );
   }
   if (what.audit !== undefined) sent.push(client.query({ ...what.audit, values: [...what.audit.values] }));
   const committed = client.query('commit');
-  sent.push(committed);
-  await Promise.all(sent);
+  await Promise.all([...sent, committed]);
   // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
   if ((await committed).command !== 'COMMIT') throw new Error('The commit was turned into a rollback.');
 }

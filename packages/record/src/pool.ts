@@ -37,8 +37,21 @@ export const typeParsers: CustomTypesConfig = {
   }) as CustomTypesConfig['getTypeParser'],
 };
 
+const settings = '-c timezone=UTC -c datestyle=ISO';
+
+/**
+ * Pipelined connections for the session log alone. All its statements go by primary key, so they are planned once and
+ * never by what the tables looked like that day.
+ */
+export function openLogPool(config: PoolConfig): Pool {
+  return openPool(
+    { ...config, max: 4, pipeline: true },
+    `${settings} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off`,
+  );
+}
+
 /** A pool whose clients speak UTC and read our types. */
-export function openPool(config: PoolConfig): Pool {
+export function openPool(config: PoolConfig, options = settings): Pool {
   const pool = new Pool({
     max: 12,
     connectionTimeoutMillis: 10_000,
@@ -47,7 +60,7 @@ export function openPool(config: PoolConfig): Pool {
     application_name: 'evenkeel',
     ...config,
     types: typeParsers,
-    options: '-c timezone=UTC -c datestyle=ISO',
+    options,
   });
   // A client that loses its server says so here, idle or at work; its query reports it to whoever asked. Without a
   // listener on the client itself a cut connection would end the process.

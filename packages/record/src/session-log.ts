@@ -1,16 +1,16 @@
 import type { Instant, Uuid } from '@evenkeel/quantities';
 import type { RecordedEntry, Entry } from '@evenkeel/protocol';
 import type { Kysely } from 'kysely';
-import type pg from 'pg';
-import type { AnchorHead, Anchors } from './anchor.ts';
+import type { ClientBase, Pool } from 'pg';
+import type { Anchors } from './anchor.ts';
 import { auditRows, headOf, type AuditAct, type AuditLane, type AuditLanes } from './audit-chain.ts';
 import { entryOfRow } from './entry-row.ts';
 import { chainHash, entryContent } from './hash.ts';
-import { grow, headSequence, openLogCache, type KnownLog } from './log-cache.ts';
+import { cutBack, grow, headOfLog, openLogCache, type KnownLog } from './log-cache.ts';
 import type { LogHint, LogHints } from './log-hints.ts';
 import { alreadyThere, inAnotherSession, noSession, refusalOf, type LogRefusal } from './log-refusal.ts';
 import { signLog, type Signing } from './log-signature.ts';
-import { entriesAfter, lockSessions, writeAndCommit, type LockedSession } from './log-transaction.ts';
+import { entriesAfter, lockSessions, writeAndCommit, type HeadMove } from './log-transaction.ts';
 import type { Database } from './schema.ts';
 import { enterClinic, type Scope } from './scope.ts';
 
@@ -64,7 +64,7 @@ interface Waiting {
 interface Parts {
   readonly db: Kysely<Database>;
   /** Pipelined connections for appends alone. */
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly lanes: AuditLanes;
   readonly anchors: Anchors;
   readonly hints: LogHints;
@@ -125,52 +125,87 @@ export function openSessionLog(parts: Parts): SessionLog {
   async function commit(batch: readonly Waiting[]): Promise<void> {
     const clinicId = batch[0]?.scope.clinicId ?? '';
     const ids = [...new Set(batch.map((waiting) => waiting.sessionId))];
+    const client = await pool.connect();
+    let broken: Error | undefined;
     const lane = await lanes.take(clinicId);
-    let after: AuditLane | undefined;
+    let after: AuditLane | undefined = lane;
     try {
-      const client = await pool.connect().catch((error: unknown) => {
-        after = lane;
-        throw error;
-      });
-      let failed: Error | undefined;
-      let done: Written;
-      try {
-        done = writeOf(batch, lane, await open(client, clinicId, ids));
-        await writeAndCommit(client, clinicId, { ...done, audit: done.audit?.statement });
-        after = done.audit?.lane ?? lane;
-      } catch (error) {
-        cache.forget(clinicId, ids);
-        failed = error as Error;
-        await client.query('rollback').catch(() => undefined);
-        throw error;
-      } finally {
-        client.release(failed !== undefined && !isOwnFault(failed) ? failed : undefined);
-      }
+      const done =
+        (await commitKnown(client, batch, lane, ids)) ?? (await commitLocked(client, batch, lane, ids));
+      after = done.audit?.lane ?? lane;
       if (done.audit !== undefined) anchors.changed(headOf(done.audit.lane));
-      for (const head of done.heads) anchors.changed(head);
+      for (const { id, sequence, hash } of done.moves)
+        anchors.changed({ kind: 'session', clinicId, id, sequence, hash });
       done.results.forEach((appended, index) => batch[index]?.resolve(appended));
-      for (const head of done.heads) hints.tell({ clinicId, sessionId: head.id, sequence: head.sequence });
+      for (const { id, sequence } of done.moves) hints.tell({ clinicId, sessionId: id, sequence });
+    } catch (error) {
+      cache.forget(clinicId, ids);
+      // What the database refused was not committed; of a lost connection nobody knows.
+      if (!isOwnFault(error)) {
+        broken = error as Error;
+        after = undefined;
+      }
+      throw error;
     } finally {
       lanes.giveBack(lane, after);
+      client.release(broken);
     }
   }
 
-  /** Locks the sessions and brings their known logs up to the heads that are locked. */
-  async function open(
-    client: pg.ClientBase,
-    clinicId: Uuid,
+  /** One round trip, when this process knows every log of the batch; undefined when one was not as it was thought. */
+  async function commitKnown(
+    client: ClientBase,
+    batch: readonly Waiting[],
+    lane: AuditLane,
     ids: readonly Uuid[],
-  ): Promise<readonly OpenLog[]> {
-    const rows = await lockSessions(client, clinicId, ids);
-    return await Promise.all(
-      rows.map(async (row) => {
-        const log = cache.of(clinicId, row.session_id);
-        const known = headSequence(log);
-        if (known < row.head_sequence)
-          for (const entry of await entriesAfter(client, clinicId, row.session_id, known)) grow(log, entry);
-        return { row, log };
-      }),
-    );
+  ): Promise<Written | undefined> {
+    const { clinicId } = lane;
+    const known = ids.map((id) => {
+      const log = cache.of(clinicId, id);
+      return { id, log, from: headOfLog(log).sequence };
+    });
+    if (known.some(({ log }) => log.session === undefined)) return undefined;
+    const done = writeOf(batch, lane, known);
+    // Only what is seen under the lock may be refused.
+    if (done.results.every((appended) => appended.refused.length === 0)) {
+      try {
+        await writeAndCommit(client, clinicId, { ...done, audit: done.audit?.statement, begun: false });
+        return done;
+      } catch (error) {
+        if (!isOwnFault(error)) throw error;
+      }
+    }
+    for (const { log, from } of known) cutBack(log, from);
+    return undefined;
+  }
+
+  /** Two round trips: the sessions are locked and their logs brought up to the heads that are locked. */
+  async function commitLocked(
+    client: ClientBase,
+    batch: readonly Waiting[],
+    lane: AuditLane,
+    ids: readonly Uuid[],
+  ): Promise<Written> {
+    const { clinicId } = lane;
+    try {
+      const rows = await lockSessions(client, clinicId, ids);
+      const opened = await Promise.all(
+        rows.map(async (row) => {
+          const log = cache.of(clinicId, row.session_id);
+          const from = headOfLog(log).sequence;
+          if (from < row.head_sequence)
+            for (const entry of await entriesAfter(client, clinicId, row.session_id, from)) grow(log, entry);
+          log.session = { patientId: row.patient_id, state: row.state };
+          return { id: row.session_id, log };
+        }),
+      );
+      const done = writeOf(batch, lane, opened);
+      await writeAndCommit(client, clinicId, { ...done, audit: done.audit?.statement, begun: true });
+      return done;
+    } catch (error) {
+      if (isOwnFault(error)) await client.query('rollback');
+      throw error;
+    }
   }
 
   function logWith(now: () => Instant): SessionLog {
@@ -214,6 +249,7 @@ export function openSessionLog(parts: Parts): SessionLog {
             return await signLog(tx, scope, sessionId, what, at, lane);
           });
           after = signed?.lane ?? lane;
+          cache.forget(scope.clinicId, [sessionId]);
           if (signed === undefined) return undefined;
           const { sequence, hash } = signed;
           anchors.changed({ kind: 'session', clinicId: scope.clinicId, id: sessionId, sequence, hash });
@@ -238,14 +274,14 @@ export function openSessionLog(parts: Parts): SessionLog {
 }
 
 interface OpenLog {
-  readonly row: LockedSession;
+  readonly id: Uuid;
   readonly log: KnownLog;
 }
 
 interface Written {
   readonly results: readonly Appended[];
   readonly entries: readonly RecordedEntry[];
-  readonly heads: readonly AnchorHead[];
+  readonly moves: readonly HeadMove[];
   readonly audit: ReturnType<typeof auditRows>;
 }
 
@@ -253,10 +289,7 @@ interface Written {
 function write(batch: readonly Waiting[], lane: AuditLane, opened: readonly OpenLog[]): Written {
   const { clinicId } = lane;
   const sessions = new Map(
-    opened.map(({ row, log }) => [
-      row.session_id,
-      { row, log, sequence: row.head_sequence, hash: row.head_hash },
-    ]),
+    opened.map(({ id, log }) => [id, { log, from: headOfLog(log).sequence, ...log.session }]),
   );
   const entries: RecordedEntry[] = [];
   const acts: AuditAct[] = [];
@@ -271,34 +304,33 @@ function write(batch: readonly Waiting[], lane: AuditLane, opened: readonly Open
         recorded.push(known);
         continue;
       }
-      const refusal =
-        session === undefined || entry.sessionId !== waiting.sessionId
-          ? noSession
-          : (refusalOf(session.row.state, session.log.firsts, entry) ??
-            waiting.check(session.log.entries, entry));
-      if (session === undefined || refusal !== undefined) {
-        refused.push({ id: entry.id, ...(refusal ?? noSession) });
+      if (session?.state === undefined || entry.sessionId !== waiting.sessionId) {
+        refused.push({ id: entry.id, ...noSession });
         continue;
       }
+      const refusal =
+        refusalOf(session.state, session.log.firsts, entry) ?? waiting.check(session.log.entries, entry);
+      if (refusal !== undefined) {
+        refused.push({ id: entry.id, ...refusal });
+        continue;
+      }
+      const before = headOfLog(session.log);
       const head = {
-        sequence: session.sequence + 1,
+        sequence: before.sequence + 1,
         serverTime: waiting.now(),
-        amendment: session.row.state === 'signed',
+        amendment: session.state === 'signed',
       };
-      const hash = chainHash(session.hash, entryContent(clinicId, entry, head));
-      const done = Object.freeze({ ...entry, ...head, previousHash: session.hash, hash });
+      const hash = chainHash(before.hash, entryContent(clinicId, entry, head));
+      const done = Object.freeze({ ...entry, ...head, previousHash: before.hash, hash });
       entries.push(done);
       grow(session.log, done);
-      session.sequence = head.sequence;
-      session.hash = hash;
       recorded.push(done);
       written.push(entry.type);
     }
-    const patientId = session?.row.patient_id;
     const note = {
       action: 'appendEntries',
       kind: 'write' as const,
-      ...(patientId === undefined ? {} : { patientId }),
+      ...(session?.patientId === undefined ? {} : { patientId: session.patientId }),
       subject: waiting.sessionId,
       allowed: session !== undefined,
       detail: { recorded: written, refused: refused.length },
@@ -306,11 +338,12 @@ function write(batch: readonly Waiting[], lane: AuditLane, opened: readonly Open
     acts.push({ scope: waiting.scope, notes: [note] });
     return { recorded, refused };
   });
-  const heads: AnchorHead[] = [];
-  for (const [id, { row, sequence, hash }] of sessions)
-    if (sequence !== row.head_sequence) heads.push({ kind: 'session', clinicId, id, sequence, hash });
+  const moves = [...sessions].flatMap(([id, { log, from, state = '' }]) => {
+    const { sequence, hash } = headOfLog(log);
+    return sequence === from ? [] : [{ id, from, state, sequence, hash }];
+  });
   const at = batch.at(-1)?.now();
-  return { results, entries, heads, audit: at === undefined ? undefined : auditRows(lane, acts, at) };
+  return { results, entries, moves, audit: at === undefined ? undefined : auditRows(lane, acts, at) };
 }
 
 /** Which of a clinic's streams a session's appends go through: always the same one. */

@@ -268,6 +268,16 @@ async function verifyAudit(client: Client, faults: ChainFault[]) {
       });
     }
   }
+  const there = new Set(chains.map((row) => `${row.clinic_id}/${row.chain_id}`));
+  for (const key of heads.keys()) {
+    if (there.has(key)) continue;
+    const chainId = key.split('/')[1] ?? '';
+    faults.push({
+      what: 'audit',
+      id: chainId,
+      sentence: `There are audit rows of chain ${chainId}, but no such chain.`,
+    });
+  }
   return { heads, rows: count };
 }
 

@@ -14,7 +14,12 @@ export const exportCommand: Command = {
     withDatabase(databaseOf(given.options), async (database) => {
       const folder = resolve(given.words[0] ?? '');
       const { tables, rows } = await exportAll(database.owner, folder, (table) => out.progress(`  ${table}`));
-      out.result(`Exported ${rows} rows of ${tables} tables to ${folder}.`, { ok: true, folder, tables, rows });
+      out.result(`Exported ${rows} rows of ${tables} tables to ${folder}.`, {
+        ok: true,
+        folder,
+        tables,
+        rows,
+      });
       return exit.ok;
     }),
 };

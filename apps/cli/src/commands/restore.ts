@@ -7,7 +7,9 @@ export const restoreCommand: Command = {
   name: 'restore',
   usage: 'FOLDER',
   summary: 'Fill an empty Evenkeel from a backup.',
-  help: ['Every file is checked first; all of it is restored, or nothing. A database with a clinic in it is refused.'],
+  help: [
+    'Every file is checked first; all of it is restored, or nothing. A database with a clinic in it is refused.',
+  ],
   options: demoOption,
   words: { least: 1, most: 1 },
   run: (given, out) =>

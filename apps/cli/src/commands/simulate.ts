@@ -7,7 +7,8 @@ export const simulateCommand: Command = {
   help: ['The pharmacology engine is not part of this version. This command will run it when it is.'],
   words: { least: 0, most: 20 },
   run: async (_given, out) => {
-    const sentence = 'Simulation is not there yet: this version has no pharmacology engine. Nothing was computed.';
+    const sentence =
+      'Simulation is not there yet: this version has no pharmacology engine. Nothing was computed.';
     out.result(sentence, { ok: false, sentence });
     return exit.cannot;
   },

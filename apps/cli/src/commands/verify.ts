@@ -16,7 +16,8 @@ export const verifyCommand: Command = {
   run: (given, out) =>
     withDatabase(databaseOf(given.options), async (database, server) => {
       const found = await verifyAll(database.owner, database.anchorFile);
-      if (found.ok && database.name === 'evenkeel') await noteDone(server, 'last-verified.json', { at: systemNow() });
+      if (found.ok && database.name === 'evenkeel')
+        await noteDone(server, 'last-verified.json', { at: systemNow() });
       const counts =
         `${found.entries} entries in ${found.sessions} sessions, ${found.auditRows} audit rows, ` +
         `${found.anchors} anchors.`;

@@ -19,7 +19,10 @@ export function beginCeremony(key: Buffer, about: string, nowMs: number): Ceremo
   randomBytes(32).copy(payload);
   payload.writeDoubleBE(nowMs + MINUTES * 60_000, 32);
   const challenge = payload.subarray(0, 32).toString('base64url');
-  return { challenge, token: `${payload.toString('base64url')}.${sign(key, about, payload).toString('base64url')}` };
+  return {
+    challenge,
+    token: `${payload.toString('base64url')}.${sign(key, about, payload).toString('base64url')}`,
+  };
 }
 
 /** The challenge of a ceremony that is still open; each can be ended once. */

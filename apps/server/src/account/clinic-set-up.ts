@@ -60,7 +60,16 @@ export async function setUpClinic(
     const { clinicName: name, timeZone, jurisdiction, origin } = clinic;
     await insertClinic(tx, { clinicId, name, timeZone, jurisdiction, origin, at });
     for (const { staffId, login, name, roles, licensed = false, passwordHash } of people) {
-      const added = await insertStaff(tx, { clinicId, staffId, login, name, roles, licensed, passwordHash, at });
+      const added = await insertStaff(tx, {
+        clinicId,
+        staffId,
+        login,
+        name,
+        roles,
+        licensed,
+        passwordHash,
+        at,
+      });
       if (!added) throw new Refusal('SET-003', { detail: `The sign-in name ${login} is taken.` });
     }
   });

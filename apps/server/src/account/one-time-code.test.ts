@@ -20,7 +20,11 @@ test('a code is taken one step either way and not two', () => {
   const now = 1_234_567_890_000;
   for (const off of [-2, -1, 0, 1, 2]) {
     const step = codeStep(now) + off;
-    assert.equal(stepOfCode(secret, codeAt(secret, step), now), Math.abs(off) <= 1 ? step : undefined, String(off));
+    assert.equal(
+      stepOfCode(secret, codeAt(secret, step), now),
+      Math.abs(off) <= 1 ? step : undefined,
+      String(off),
+    );
   }
 });
 
@@ -35,5 +39,8 @@ test('the secret is written as RFC 4648 base 32, whatever its length', () => {
     ['foobar', 'MZXW6YTBOI'],
   ] as const;
   for (const [text, written] of vectors) assert.equal(base32(Buffer.from(text)), written);
-  assert.match(codeAddress(secret, 'ana', 'River & Co'), /^otpauth:\/\/totp\/Evenkeel%20River%20%26%20Co:ana\?secret=[A-Z2-7]{32}&issuer=/);
+  assert.match(
+    codeAddress(secret, 'ana', 'River & Co'),
+    /^otpauth:\/\/totp\/Evenkeel%20River%20%26%20Co:ana\?secret=[A-Z2-7]{32}&issuer=/,
+  );
 });

@@ -85,7 +85,8 @@ export const ownAccountHandlers = {
         const row = await staffById(tx, clinicId, staffId);
         if (row === undefined || row.totp_secret === null || row.totp_confirmed) throw new Refusal('AUT-005');
         const step = stepOfCode(row.totp_secret, c.body.code, epochMs(c.now));
-        if (step === undefined || !(await useCodeStep(tx, clinicId, staffId, step))) throw new Refusal('AUT-005');
+        if (step === undefined || !(await useCodeStep(tx, clinicId, staffId, step)))
+          throw new Refusal('AUT-005');
         await changeStaffRow(tx, clinicId, staffId, { totp_confirmed: true });
         await strengthenSignIn(tx, clinicId, sessionKey);
       },

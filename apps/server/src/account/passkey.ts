@@ -107,7 +107,8 @@ export async function endProving(
 ): Promise<{ readonly clinicId: Uuid; readonly staffId: Uuid }> {
   const expectedChallenge = endCeremony(c.site.ceremonyKey, 'prove', given.ceremony, nowMs(c));
   const id = given.answer['id'];
-  if (expectedChallenge === undefined || typeof id !== 'string' || id.length > 1400) throw new Refusal('AUT-009');
+  if (expectedChallenge === undefined || typeof id !== 'string' || id.length > 1400)
+    throw new Refusal('AUT-009');
   const key = await c.site.store.beforeClinic((tx) => findPasskey(tx, id));
   if (key === undefined || !key.active) throw new Refusal('AUT-009');
   const verified = await verifyAuthenticationResponse({
@@ -118,7 +119,7 @@ export async function endProving(
     credential: {
       id,
       publicKey: new Uint8Array(key.public_key),
-      counter: Number(key.counter),
+      counter: key.counter,
       transports: [...key.transports] as AuthenticatorTransport[],
     },
     requireUserVerification: true,

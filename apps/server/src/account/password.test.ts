@@ -39,5 +39,8 @@ test('without a hash, or with a broken one, nothing is right; it takes as long a
 });
 
 test('the same letters composed differently are the same password', async () => {
-  assert.equal(await verifyPassword(await hashPassword('caf\u00e9 caf\u00e9'), 'cafe\u0301 cafe\u0301'), true);
+  assert.equal(
+    await verifyPassword(await hashPassword('caf\u00e9 caf\u00e9'), 'cafe\u0301 cafe\u0301'),
+    true,
+  );
 });

@@ -28,7 +28,9 @@ export async function signInAs(
   const deviceId = c.device?.clinicId === clinicId ? c.device.deviceId : undefined;
   const before = c.staff;
   if (before !== undefined && c.scope.clinicId !== clinicId) {
-    await c.site.store.inClinic(c.scope, [], (tx) => endSignIn(tx, c.scope.clinicId, before.sessionKey, c.now, why));
+    await c.site.store.inClinic(c.scope, [], (tx) =>
+      endSignIn(tx, c.scope.clinicId, before.sessionKey, c.now, why),
+    );
   }
   const started = await c.site.store.inClinic(
     { clinicId, actorId: staffId, actorRole: 'none' },
@@ -119,10 +121,11 @@ export const signInHandlers = {
   signOut: async (c) => {
     if (c.staff !== undefined) {
       const { sessionKey, staffId } = c.staff;
-      await c.transact((tx) => endSignIn(tx, c.scope.clinicId, sessionKey, c.now, 'signOut'), { subject: staffId });
+      await c.transact((tx) => endSignIn(tx, c.scope.clinicId, sessionKey, c.now, 'signOut'), {
+        subject: staffId,
+      });
     }
     c.setCookie('staff', undefined);
     return { ok: true };
   },
 } satisfies Partial<Handlers>;
-

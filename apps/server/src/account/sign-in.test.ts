@@ -15,14 +15,16 @@ after(async () => {
 
 const unbase32 = (text: string) => {
   let bits = '';
-  for (const letter of text) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0');
+  for (const letter of text)
+    bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0');
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 };
 const codeNow = (secret: string) => codeAt(unbase32(secret), codeStep(epochMs(house.now())));
 const password = (login: string, secret = testPassword, from = '10.0.0.1') =>
   house.call(routes.signIn, { body: { login, password: secret }, from });
 const me = (cookie: string) => house.call(routes.me, { cookies: { ek: cookie } });
-const mayWork = async (cookie: string) => (await house.call(routes.staffList, { cookies: { ek: cookie } })).status;
+const mayWork = async (cookie: string) =>
+  (await house.call(routes.staffList, { cookies: { ek: cookie } })).status;
 
 test('a first sign-in sets up a second factor before anything else; the next one asks for it; a code is used once', async () => {
   const { login } = house.here.staff.administrator;
@@ -38,7 +40,10 @@ test('a first sign-in sets up a second factor before anything else; the next one
   assert.match(qr, /^data:image\/png;base64,/);
   const wrong = await house.call(routes.confirmCode, { cookies: { ek }, body: { code: '000000' } });
   assert.equal(wrong.code, 'AUT-005');
-  const confirmed = await house.call(routes.confirmCode, { cookies: { ek }, body: { code: codeNow(secret) } });
+  const confirmed = await house.call(routes.confirmCode, {
+    cookies: { ek },
+    body: { code: codeNow(secret) },
+  });
   assert.equal(confirmed.status, 200);
   assert.equal(await mayWork(ek), 200);
   assert.equal(((await me(ek)).body as Me).secondFactor, true);
@@ -46,12 +51,22 @@ test('a first sign-in sets up a second factor before anything else; the next one
   const second = await password(login);
   assert.deepEqual(second.body, { next: 'code' });
   const half = second.cookies['ek'] ?? '';
-  assert.equal((await me(half)).code, 'AUT-001', 'a password alone opens nothing once there is a second factor');
+  assert.equal(
+    (await me(half)).code,
+    'AUT-001',
+    'a password alone opens nothing once there is a second factor',
+  );
   assert.equal((await house.call(routes.beginCode, { cookies: { ek: half }, body: {} })).code, 'AUT-001');
-  const replayed = await house.call(routes.signInCode, { cookies: { ek: half }, body: { code: codeNow(secret) } });
+  const replayed = await house.call(routes.signInCode, {
+    cookies: { ek: half },
+    body: { code: codeNow(secret) },
+  });
   assert.equal(replayed.code, 'AUT-005', 'the code of the set-up was used already');
   house.wait(1);
-  const done = await house.call(routes.signInCode, { cookies: { ek: half }, body: { code: codeNow(secret) } });
+  const done = await house.call(routes.signInCode, {
+    cookies: { ek: half },
+    body: { code: codeNow(secret) },
+  });
   assert.deepEqual(done.body, { next: 'done' });
   assert.equal(await mayWork(half), 200);
 });
@@ -67,7 +82,9 @@ test('a wrong name and a wrong password are refused with the same words', async 
 
 test('[F15] guessing from one place is slowed there and nowhere else; the right password helps nobody while it waits', async () => {
   const { login } = house.here.staff.therapist;
-  const guesses = await Promise.all(Array.from({ length: 12 }, () => password(login, 'a wrong guess', '10.2.0.1')));
+  const guesses = await Promise.all(
+    Array.from({ length: 12 }, () => password(login, 'a wrong guess', '10.2.0.1')),
+  );
   const looked = guesses.filter((guess) => guess.code === 'AUT-003').length;
   assert.equal(looked, 5, 'tries at once count one by one');
   assert.equal(guesses.filter((guess) => guess.code === 'AUT-004').length, 7);
@@ -75,7 +92,11 @@ test('[F15] guessing from one place is slowed there and nowhere else; the right 
   assert.equal((await password(login, testPassword, '10.2.0.2')).status, 200, 'another place is not slowed');
   assert.equal((await password(house.here.staff.frontDesk.login, testPassword, '10.2.0.1')).status, 200);
   house.wait(1);
-  assert.equal((await password(login, 'a wrong guess', '10.2.0.1')).code, 'AUT-003', 'one more after the wait');
+  assert.equal(
+    (await password(login, 'a wrong guess', '10.2.0.1')).code,
+    'AUT-003',
+    'one more after the wait',
+  );
   assert.equal((await password(login, testPassword, '10.2.0.1')).code, 'AUT-004', 'and the wait is longer');
   house.wait(16);
   assert.equal((await password(login, testPassword, '10.2.0.1')).status, 200);
@@ -86,9 +107,15 @@ test('[F14] a sign-in ends at once: on sign-out, on a change by the administrato
   const change = async (role: StaffRole, body: Record<string, unknown>) => {
     const list = await house.call(routes.staffList, { cookies: { ek: admin } });
     const { staffId } = house.here.staff[role];
-    const { people } = list.body as { readonly people: readonly { readonly staffId: string; readonly version: number }[] };
+    const { people } = list.body as {
+      readonly people: readonly { readonly staffId: string; readonly version: number }[];
+    };
     const version = people.find((one) => one.staffId === staffId)?.version;
-    return house.call(routes.changeStaff, { params: { staffId }, cookies: { ek: admin }, body: { version, ...body } });
+    return house.call(routes.changeStaff, {
+      params: { staffId },
+      cookies: { ek: admin },
+      body: { version, ...body },
+    });
   };
   const out = await house.signIn(house.here, 'researcher');
   await house.call(routes.signOut, { cookies: { ek: out }, body: {} });
@@ -108,11 +135,17 @@ test('[F14] a sign-in ends at once: on sign-out, on a change by the administrato
     assert.equal((await change('researcher', body)).status, 200, JSON.stringify(body));
     assert.equal((await me(cookie)).code, 'AUT-001', JSON.stringify(body));
   }
-  assert.equal((await house.call(routes.changeStaff, {
-    params: { staffId: house.here.staff.researcher.staffId },
-    cookies: { ek: admin },
-    body: { version: 1, active: false },
-  })).code, 'REC-001', 'somebody who looked at an older version changes nothing');
+  assert.equal(
+    (
+      await house.call(routes.changeStaff, {
+        params: { staffId: house.here.staff.researcher.staffId },
+        cookies: { ek: admin },
+        body: { version: 1, active: false },
+      })
+    ).code,
+    'REC-001',
+    'somebody who looked at an older version changes nothing',
+  );
 
   const [one, two] = [await house.signIn(house.here, 'auditor'), await house.signIn(house.here, 'auditor')];
   const changed = await house.call(routes.changePassword, {
@@ -134,7 +167,11 @@ test('a clinic keeps its last administrator, also when two changes come at once'
   const admin = await house.signIn(house.there, 'administrator');
   const { staffId } = house.there.staff.administrator;
   for (const body of [{ roles: ['nurse'] }, { active: false }]) {
-    const answer = await house.call(routes.changeStaff, { params: { staffId }, cookies: { ek: admin }, body: { version: 1, ...body } });
+    const answer = await house.call(routes.changeStaff, {
+      params: { staffId },
+      cookies: { ek: admin },
+      body: { version: 1, ...body },
+    });
     assert.equal(answer.code, 'SET-004');
   }
   const nurse = house.there.staff.nurse.staffId;
@@ -145,8 +182,16 @@ test('a clinic keeps its last administrator, also when two changes come at once'
   });
   assert.equal(raised.status, 200);
   const both = await Promise.all([
-    house.call(routes.changeStaff, { params: { staffId }, cookies: { ek: admin }, body: { version: 1, roles: ['nurse'] } }),
-    house.call(routes.changeStaff, { params: { staffId: nurse }, cookies: { ek: admin }, body: { version: 2, roles: ['nurse'] } }),
+    house.call(routes.changeStaff, {
+      params: { staffId },
+      cookies: { ek: admin },
+      body: { version: 1, roles: ['nurse'] },
+    }),
+    house.call(routes.changeStaff, {
+      params: { staffId: nurse },
+      cookies: { ek: admin },
+      body: { version: 2, roles: ['nurse'] },
+    }),
   ]);
   assert.equal(both.filter((answer) => answer.status === 200).length, 1);
 });
@@ -158,7 +203,10 @@ test('a PIN works on an enrolled device only, after a full sign-in there, for 12
   const device = enrolled.cookies['ek_device'] ?? '';
   assert.notEqual(device, '');
   const nurse = await house.signIn(house.here, 'nurse', 'full', deviceId);
-  assert.equal((await house.call(routes.setPin, { cookies: { ek: nurse }, body: { pin: '2468' } })).status, 200);
+  assert.equal(
+    (await house.call(routes.setPin, { cookies: { ek: nurse }, body: { pin: '2468' } })).status,
+    200,
+  );
   const { staffId } = house.here.staff.nurse;
   const flip = (pin: string, cookies: Record<string, string>, who = staffId) =>
     house.call(routes.switchUser, { cookies, body: { staffId: who, pin } });
@@ -172,7 +220,15 @@ test('a PIN works on an enrolled device only, after a full sign-in there, for 12
   const ek = switched.cookies['ek'] ?? '';
   const who = (await me(ek)).body as Me;
   assert.equal(who.strength, 'pin');
-  assert.equal((await house.call(routes.changePassword, { cookies: { ek }, body: { current: testPassword, next: 'a longer password' } })).code, 'AUT-006');
+  assert.equal(
+    (
+      await house.call(routes.changePassword, {
+        cookies: { ek },
+        body: { current: testPassword, next: 'a longer password' },
+      })
+    ).code,
+    'AUT-006',
+  );
   assert.equal((await house.call(routes.setPin, { cookies: { ek }, body: { pin: '0000' } })).code, 'AUT-006');
   const people = await house.call(routes.devicePeople, { cookies: { ek_device: device } });
   assert.deepEqual(people.body, { deviceName: 'Chair 1', people: [{ staffId, name: 'nurse here' }] });
@@ -195,7 +251,8 @@ test('cookies cannot be read by scripts or sent from other sites, and are secure
 
 test('a request from another site is refused whatever it asks', async () => {
   const ek = await house.signIn(house.here, 'administrator');
-  const asked = (headers: Record<string, string>) => house.call(routes.signOut, { cookies: { ek }, body: {}, headers });
+  const asked = (headers: Record<string, string>) =>
+    house.call(routes.signOut, { cookies: { ek }, body: {}, headers });
   for (const headers of [
     { origin: 'https://elsewhere.example' },
     { origin: 'null' },
@@ -230,7 +287,7 @@ test('set-up is once, from this machine only', async () => {
 test('sign-ins, refusals and changes of people are in the audit', async () => {
   const ek = await house.signIn(house.here, 'auditor');
   const rows: { readonly action: string; readonly allowed: boolean; readonly subject?: string }[] = [];
-  for (let before: string | undefined; ; ) {
+  for (let before: string | undefined; ;) {
     const page = await house.call(routes.audit, { cookies: { ek }, query: { before } });
     assert.equal(page.status, 200);
     const body = page.body as { readonly rows: typeof rows; readonly more?: string };
@@ -241,8 +298,19 @@ test('sign-ins, refusals and changes of people are in the audit', async () => {
   const nurse = house.here.staff.nurse.staffId;
   assert.ok(rows.some((row) => row.action === 'signIn' && row.allowed));
   assert.ok(rows.some((row) => row.action === 'signIn' && !row.allowed && row.subject === nurse));
-  for (const action of ['changeStaff', 'enrolDevice', 'setPin', 'switchUser', 'signOut', 'confirmCode', 'changePassword']) {
-    assert.ok(rows.some((row) => row.action === action && row.allowed), action);
+  for (const action of [
+    'changeStaff',
+    'enrolDevice',
+    'setPin',
+    'switchUser',
+    'signOut',
+    'confirmCode',
+    'changePassword',
+  ]) {
+    assert.ok(
+      rows.some((row) => row.action === action && row.allowed),
+      action,
+    );
   }
   assert.equal(permissionHolders['audit.read'].length, 1);
 });

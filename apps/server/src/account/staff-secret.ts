@@ -98,7 +98,12 @@ export async function verifyStaffSecret(site: Site, tried: SecretTry): Promise<P
 /** Checks a one-time code and uses it up. @throws Refusal AUT-005 */
 export async function useCode(
   site: Site,
-  given: { readonly clinicId: Uuid; readonly staffId: Uuid; readonly secret: Uint8Array | null; readonly code: string },
+  given: {
+    readonly clinicId: Uuid;
+    readonly staffId: Uuid;
+    readonly secret: Uint8Array | null;
+    readonly code: string;
+  },
 ): Promise<void> {
   const { clinicId, staffId, secret, code } = given;
   const step = secret === null ? undefined : stepOfCode(secret, code, epochMs(site.store.now()));

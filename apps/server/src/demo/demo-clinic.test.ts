@@ -125,12 +125,14 @@ async function signedInToDemo(): Promise<string> {
   return cookies[0]?.value ?? '';
 }
 
+function nameOf(site: Site): Promise<string | undefined> {
+  return site.store.beforeClinic(async (tx) => {
+    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(tx);
+    return rows[0]?.name;
+  });
+}
+
 test('[H52] the demo lives in another database than the clinic, and nothing of it is in the clinic’s', async () => {
-  const nameOf = (site: Site) =>
-    site.store.beforeClinic(async (tx) => {
-      const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(tx);
-      return rows[0]?.name;
-    });
   assert.notEqual(await nameOf(demoSite), await nameOf(clinicSite));
   // Counted by the owner's verification, which row security hides nothing from.
   const ofTheClinic = await clinicSite.house.verify();

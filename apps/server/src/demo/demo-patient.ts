@@ -32,11 +32,15 @@ import { momentOn, type DemoClinic } from './demo-clinic-ground.ts';
 import { givenNames } from './demo-people.ts';
 import { minutesBeforeDose, sessionEntries } from './session-entries.ts';
 
-/** One thing that happens in the demo's past; all of them run in order of time. */
+/** One thing that happens in the demo's past; those of one story run in order of time. */
 export interface Happening {
   /** Whose story it belongs to. */
   readonly subject: string;
   readonly at: Instant;
+  /** The chair that is taken while it happens. */
+  readonly chair?: string;
+  /** The chair stays taken: the session runs now. */
+  readonly staysOpen?: boolean;
   act(): Promise<void>;
 }
 
@@ -125,9 +129,7 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     const slot = slotOf(demo, life, day, today, book);
     if (slot === undefined) continue;
     const running = life.stage === 'runningNow' && day === today;
-    happenings.push(
-      ...sessionHappenings(demo, life, { patientId, number, ...slot, running, makeId, course }),
-    );
+    happenings.push(sessionHappening(demo, life, { patientId, number, ...slot, running, makeId, course }));
     if (number === 1 || number === 3 || number === 5)
       phq9(
         instantOf(epochMs(slot.from) + (24 + mood.integer(0, 3)) * 3_600_000),
@@ -179,7 +181,7 @@ function slotOf(demo: DemoClinic, life: Biography, day: CalendarDate, today: Cal
   return undefined;
 }
 
-function sessionHappenings(
+function sessionHappening(
   demo: DemoClinic,
   life: Biography,
   what: {
@@ -191,7 +193,7 @@ function sessionHappenings(
     readonly makeId: (at: Instant) => Uuid;
     readonly course: CourseSoFar;
   },
-): readonly Happening[] {
+): Happening {
   const { patientId, number, from, chair, running, makeId, course } = what;
   const subject = `patient-${life.index}`;
   const stream = randomStream(demo.seed, subject, `session-${number}`);
@@ -205,75 +207,69 @@ function sessionHappenings(
     return { sessionId, context: course.context };
   };
   let head = 0;
-  const opened = {
+  const open = () =>
+    demo.act(
+      scope,
+      from,
+      { action: 'openSession', kind: 'write', patientId },
+      () => makeId(from),
+      (ground) => openSession(ground, session().sessionId, chair),
+    );
+  const record = async () => {
+    const { sessionId, context } = session();
+    const entries = sessionEntries({
+      sessionId,
+      context,
+      biography: life,
+      escort: escortOf(life, stream),
+      nurseId: scope.actorId,
+      deviceId: demo.deviceId,
+      from,
+      ...(running ? { until: demo.now } : {}),
+      stream,
+      withCorrection: life.index % 7 === 3 && number === 2,
+    });
+    // The server's clock runs along with the tablet's, so that each entry was received when it was typed.
+    const store = demo.storeAt(...entries.map(receivedAt));
+    const { recorded, refused } = await appendEntries(store, scope, {
+      sessionId,
+      entries,
+      context,
+      sender: { actorId: scope.actorId, licensed: true },
+      now: ended,
+    });
+    if (refused.length > 0) throw new Error(`a demo entry was refused: ${refused[0]?.sentence ?? ''}`);
+    head = recorded.at(-1)?.sequence ?? 0;
+  };
+  const signedAt = plusMinutes(ended, 4);
+  const sign = async () => {
+    const { sessionId } = session();
+    const note = { action: 'session', kind: 'read' as const, patientId, subject: sessionId };
+    await demo.act(
+      scope,
+      signedAt,
+      note,
+      () => makeId(signedAt),
+      async (ground) => checkSignable(ground, await sessionOr404(ground, sessionId), head),
+    );
+    const done = await demo.storeAt(signedAt).log.sign(scope, sessionId, {
+      signatureId: makeId(signedAt),
+      meaning: 'I charted this session; the record is complete',
+      expectedHead: head,
+    });
+    if (done === undefined) throw new Error('a demo session could not be signed');
+  };
+  return {
     subject,
     at: from,
-    act: () =>
-      demo.act(
-        scope,
-        from,
-        { action: 'openSession', kind: 'write', patientId },
-        () => makeId(from),
-        async (ground) => {
-          await openSession(ground, session().sessionId, chair);
-        },
-      ),
-  };
-  const charted = {
-    subject,
-    at: ended,
+    chair,
+    staysOpen: running,
     act: async () => {
-      const { sessionId, context } = session();
-      const entries = sessionEntries({
-        sessionId,
-        context,
-        biography: life,
-        escort: escortOf(life, stream),
-        nurseId: scope.actorId,
-        deviceId: demo.deviceId,
-        from,
-        ...(running ? { until: demo.now } : {}),
-        stream,
-        withCorrection: life.index % 7 === 3 && number === 2,
-      });
-      // The server's clock runs along with the tablet's, so that each entry was received when it was typed.
-      const store = demo.storeAt(...entries.map(receivedAt));
-      const { recorded, refused } = await appendEntries(store, scope, {
-        sessionId,
-        entries,
-        context,
-        sender: { actorId: scope.actorId, licensed: true },
-        now: ended,
-      });
-      if (refused.length > 0) throw new Error(`a demo entry was refused: ${refused[0]?.sentence ?? ''}`);
-      head = recorded.at(-1)?.sequence ?? 0;
+      await open();
+      await record();
+      if (!running) await sign();
     },
   };
-  if (running) return [opened, charted];
-  const signedAt = plusMinutes(ended, 4);
-  const signed = {
-    subject,
-    at: signedAt,
-    act: async () => {
-      const { sessionId } = session();
-      const note = { action: 'session', kind: 'read' as const, patientId, subject: sessionId };
-      await demo.act(
-        scope,
-        signedAt,
-        note,
-        () => makeId(signedAt),
-        async (ground) => checkSignable(ground, await sessionOr404(ground, sessionId), head),
-      );
-      const done = await demo.storeAt(signedAt).log.sign(scope, sessionId, {
-        signatureId: makeId(signedAt),
-        meaning: 'I charted this session; the record is complete',
-        expectedHead: head,
-        patientId,
-      });
-      if (done === undefined) throw new Error('a demo session could not be signed');
-    },
-  };
-  return [opened, charted, signed];
 }
 
 function receivedAt(entry: Entry): Instant {

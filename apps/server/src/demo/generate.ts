@@ -27,37 +27,36 @@ export async function generateDemo(
   const happenings = Array.from({ length: demoPatients }, (_, index) =>
     biographyOf(seed, index, year),
   ).flatMap((life) => patientHappenings(demo, life, book));
-  for (const stretch of stretches([...happenings, ...referralHappenings(demo)])) await runTogether(stretch);
+  const [runningNow, past] = parted(
+    [...happenings, ...referralHappenings(demo)].toSorted((a, b) => compare(a.at, b.at)),
+    (one) => one.staysOpen === true,
+  );
+  await runTogether(past);
+  await runTogether(runningNow);
 }
 
-/** Patients whose stories are written at the same time. */
+/** Stories that are written at the same time. */
 const atOnce = 10;
 
-/** What happens to one patient goes in order; several patients go at once. */
+/** What happens to one patient goes in order; several patients go at once, each in a chair that nobody else sits in. */
 async function runTogether(happenings: readonly Happening[]): Promise<void> {
   const stories = [...Map.groupBy(happenings, (one) => one.subject).values()];
+  const taken = new Map<string, Promise<void>>();
+  const happen = ({ chair, act }: Happening): Promise<void> => {
+    if (chair === undefined) return act();
+    const mine = (taken.get(chair) ?? Promise.resolve()).then(act);
+    taken.set(chair, mine);
+    return mine;
+  };
   const lanes = Array.from({ length: atOnce }, async () => {
     for (let story = stories.shift(); story !== undefined; story = stories.shift())
-      for (const happening of story) await happening.act();
+      for (const happening of story) await happen(happening);
   });
   await Promise.all(lanes);
 }
 
-function stretchOf({ at }: Happening): string {
-  const hour = Number(at.slice(11, 13));
-  return `${at.slice(0, 10)} ${hours.filter((one) => one <= hour).length}`;
-}
-
-/**
- * Everything in order of time, cut where no session is under way in a chair that is used next: before each start time.
- * So a chair is free again whoever's story is told first.
- */
-function stretches(happenings: readonly Happening[]): readonly (readonly Happening[])[] {
-  const ordered = happenings
-    .map((happening, order) => ({ happening, order }))
-    .toSorted((a, b) => compare(a.happening.at, b.happening.at) || a.order - b.order)
-    .map(({ happening }) => happening);
-  return [...Map.groupBy(ordered, stretchOf).values()];
+function parted<T>(list: readonly T[], holds: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [list.filter(holds), list.filter((one) => !holds(one))];
 }
 
 function chairBook(): ChairBook {
@@ -66,7 +65,9 @@ function chairBook(): ChairBook {
     const count = used.get(day) ?? 0;
     used.set(day, count + 1);
     const hour = hours[Math.floor(count / chairs.length) % hours.length] ?? 8;
-    return { from: momentOn(day, hour, 5), chair: chairs[count % chairs.length] ?? 'Chair 1' };
+    // Days begin at another chair each, so that stories that are written at once seldom wait for one.
+    const chair = chairs[(count + Number(day.slice(8))) % chairs.length] ?? 'Chair 1';
+    return { from: momentOn(day, hour, 5), chair };
   };
 }
 

@@ -1,8 +1,23 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { authorise, permissionHolders, roles, routes, type Actor, type Permission, type Route, type RouteId } from '@evenkeel/contract';
+import {
+  authorise,
+  permissionHolders,
+  roles,
+  routes,
+  type Actor,
+  type Permission,
+  type Route,
+  type RouteId,
+} from '@evenkeel/contract';
 import { startSignIn } from '../account/token.ts';
-import { handlersWithShortStreams, makeTestApp, type StaffRole, type TestAnswer, type TestApp } from '../testing/app.ts';
+import {
+  handlersWithShortStreams,
+  makeTestApp,
+  type StaffRole,
+  type TestAnswer,
+  type TestApp,
+} from '../testing/app.ts';
 import { makeRecords, unknownRecords, type Records } from '../testing/records.ts';
 import { walks, type Walk } from '../testing/walks.ts';
 
@@ -85,7 +100,13 @@ function askers(): readonly Asker[] {
 }
 
 const refusedBy = { notSignedIn: 'AUT-001', role: 'AUT-002', strength: 'AUT-006' } as const;
-const gates: ReadonlySet<string | undefined> = new Set(['AUT-001', 'AUT-002', 'AUT-006', 'AUT-008', 'REQ-005']);
+const gates: ReadonlySet<string | undefined> = new Set([
+  'AUT-001',
+  'AUT-002',
+  'AUT-006',
+  'AUT-008',
+  'REQ-005',
+]);
 /** Routes that ask for more than the permission, with the refusal that says so. */
 const stricter: Readonly<Record<string, readonly string[]>> = {
   signInCode: ['AUT-001'],
@@ -114,7 +135,10 @@ async function ask(route: Route, walk: Walk, asker: Asker, records: Records): Pr
 /** What an answer says, without the ids and times that differ by themselves. */
 function gist(answer: TestAnswer): string {
   const text = JSON.stringify(answer.body) ?? '';
-  return `${answer.status} ${text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'AT').replaceAll(/"(options|ceremony|secret|address|qr)":("[^"]*"|\{[^}]*\})/g, '')}`;
+  return `${answer.status} ${text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'AT')
+    .replaceAll(/"(options|ceremony|secret|address|qr)":("[^"]*"|\{[^}]*\})/g, '')}`;
 }
 
 test('[promise 8] every route is walked, and every permission is some route’s', () => {
@@ -145,13 +169,16 @@ for (const id of Object.keys(routes) as RouteId[]) {
             assert.equal(answer.code, refusedBy[decision.why as keyof typeof refusedBy], where);
             assert.equal(answer.status, decision.why === 'notSignedIn' ? 401 : 403, where);
             const { params = {} } = walk(records, house, own);
-            if (asker.actor !== undefined && ('patientId' in params || 'sessionId' in params)) deniedNamed += 1;
+            if (asker.actor !== undefined && ('patientId' in params || 'sessionId' in params))
+              deniedNamed += 1;
           }
           answers.push(answer);
         }
         const [, elsewhere, nowhere] = answers;
         if (elsewhere === undefined || nowhere === undefined) throw new Error('unreachable');
-        const same = ofThemselves.has(id) ? elsewhere.status === nowhere.status : gist(elsewhere) === gist(nowhere);
+        const same = ofThemselves.has(id)
+          ? elsewhere.status === nowhere.status
+          : gist(elsewhere) === gist(nowhere);
         assert.ok(
           same,
           `${id} by ${asker.name}: another clinic's answers\n${gist(elsewhere).slice(0, 400)}\nand nobody's\n${gist(nowhere).slice(0, 400)}`,
@@ -159,7 +186,11 @@ for (const id of Object.keys(routes) as RouteId[]) {
         const { params = {} } = walk(other, house, own);
         const named = Object.values(params).some((value) => Object.values(other).includes(value));
         if (named && decision.allowed && stricter[id] === undefined) {
-          assert.equal(elsewhere.status, 404, `${id} by ${asker.name} on another clinic's: ${gist(elsewhere)}`);
+          assert.equal(
+            elsewhere.status,
+            404,
+            `${id} by ${asker.name} on another clinic's: ${gist(elsewhere)}`,
+          );
         }
       }
     }
@@ -169,10 +200,14 @@ for (const id of Object.keys(routes) as RouteId[]) {
 test('every denied try at a named patient or session is in the audit', async () => {
   const ek = await house.signIn(house.here, 'auditor');
   let found = 0;
-  for (let before: string | undefined; ; ) {
+  for (let before: string | undefined; ;) {
     const page = await house.call(routes.audit, { cookies: { ek }, query: { before } });
     const body = page.body as {
-      readonly rows: readonly { readonly allowed: boolean; readonly patientId?: string; readonly subject?: string }[];
+      readonly rows: readonly {
+        readonly allowed: boolean;
+        readonly patientId?: string;
+        readonly subject?: string;
+      }[];
       readonly more?: string;
     };
     found += body.rows.filter((row) => !row.allowed && (row.patientId ?? row.subject) !== undefined).length;
@@ -189,7 +224,11 @@ test('a password without its second factor reaches nothing but its own set-up', 
     const route: Route = routes[id];
     if (route.permission === 'public') continue;
     for (const role of roles) {
-      if (role === 'patient' || !authorise({ actorId: 'x', clinicId: 'x', roles: [role], strength: 'full' }, route.permission).allowed) continue;
+      if (
+        role === 'patient' ||
+        !authorise({ actorId: 'x', clinicId: 'x', roles: [role], strength: 'full' }, route.permission).allowed
+      )
+        continue;
       const ek = await house.signIn(house.there, role, 'password');
       const answer = await house.call(route, { ...walksOf(id)[0]?.(other, house, other), cookies: { ek } });
       if (setUp.has(id)) assert.notEqual(answer.code, 'AUT-008', id);

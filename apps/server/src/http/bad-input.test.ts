@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import test, { after, before } from 'node:test';
-import { addressOf, permissionHolders, problemKinds, routes, type Route, type RouteId } from '@evenkeel/contract';
+import {
+  addressOf,
+  permissionHolders,
+  problemKinds,
+  routes,
+  type Route,
+  type RouteId,
+} from '@evenkeel/contract';
 import { z } from 'zod';
 import { handlersWithShortStreams, makeTestApp, type StaffRole, type TestApp } from '../testing/app.ts';
 import { randomInput, seeded, type JsonSchema } from '../testing/random-input.ts';
@@ -15,7 +22,9 @@ before(async () => {
   own = await makeRecords(house, house.here);
   const other = await makeRecords(house, house.there);
   const all = [own, own, own, other, unknownRecords(house)];
-  ids = all.flatMap((records) => Object.values(records).filter((value) => /^[0-9a-f-]{36}$/.test(String(value))));
+  ids = all.flatMap((records) =>
+    Object.values(records).filter((value) => /^[0-9a-f-]{36}$/.test(String(value))),
+  );
 });
 after(async () => {
   await house.close();
@@ -31,12 +40,17 @@ async function cookiesFor(route: Route): Promise<Record<string, string>> {
 }
 
 const schemaOf = (schema: z.ZodType | undefined): JsonSchema | undefined =>
-  schema === undefined ? undefined : (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
+  schema === undefined
+    ? undefined
+    : (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
 
 /** Members of a random value as texts of an address. */
 function entriesOf(value: unknown): readonly (readonly [string, string])[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).map(([name, member]) => [name, typeof member === 'string' ? member : (JSON.stringify(member) ?? '')]);
+  return Object.entries(value).map(([name, member]) => [
+    name,
+    typeof member === 'string' ? member : (JSON.stringify(member) ?? ''),
+  ]);
 }
 
 let number = 0;
@@ -46,7 +60,11 @@ for (const [id, definition] of Object.entries(routes)) {
   const seed = number * 7919;
   test(`[E1] ${id}: no input gives a 5xx, and every refusal is a row of the catalogue`, async () => {
     const random = seeded(seed);
-    const schemas = { params: schemaOf(route.params), query: schemaOf(route.query), body: schemaOf(route.body) };
+    const schemas = {
+      params: schemaOf(route.params),
+      query: schemaOf(route.query),
+      body: schemaOf(route.body),
+    };
     let taken = 0;
     let cookies = await cookiesFor(route);
     for (let run = 0; run < RUNS; run += 1) {
@@ -67,10 +85,18 @@ for (const [id, definition] of Object.entries(routes)) {
       });
       if (answer.status < 400) taken += 1;
       if (answer.code === 'AUT-001') cookies = await cookiesFor(route);
-      assert.ok(answer.status < 500, `seed ${seed}, run ${run}: ${answer.status} ${JSON.stringify(answer.body)}`);
-      if (answer.status >= 400) assert.ok(Object.hasOwn(problemKinds, answer.code ?? ''), `run ${run}: ${answer.raw.body.slice(0, 200)}`);
+      assert.ok(
+        answer.status < 500,
+        `seed ${seed}, run ${run}: ${answer.status} ${JSON.stringify(answer.body)}`,
+      );
+      if (answer.status >= 400)
+        assert.ok(
+          Object.hasOwn(problemKinds, answer.code ?? ''),
+          `run ${run}: ${answer.raw.body.slice(0, 200)}`,
+        );
     }
-    if (route.body === undefined && route.params === undefined && route.permission === 'signedIn') assert.ok(taken > 0);
+    if (route.body === undefined && route.params === undefined && route.permission === 'signedIn')
+      assert.ok(taken > 0);
   });
 }
 
@@ -114,12 +140,26 @@ for (const id of someRoutes) {
       const answer = await send({ 'content-type': 'application/json', 'content-encoding': encoding }, '{}');
       assert.equal(answer.statusCode, 415, encoding);
     }
-    for (const text of ['', '{', '[]', 'null', '"x"', '7', '{"__proto__":{"a":1}}', '{"constructor":1}', '{"a":"\\u0000"}', '\ufeff{}']) {
+    for (const text of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '"x"',
+      '7',
+      '{"__proto__":{"a":1}}',
+      '{"constructor":1}',
+      '{"a":"\\u0000"}',
+      '\ufeff{}',
+    ]) {
       const answer = await send({ 'content-type': 'application/json; charset=UTF-8' }, text);
       assert.equal(answer.statusCode, 400, text);
       assert.equal((answer.json() as { readonly code: string }).code, 'REQ-001', text);
     }
-    const large = await send({ 'content-type': 'application/json' }, `{"a":"${'x'.repeat((route.bodyLimit ?? 64_000) + 10)}"}`);
+    const large = await send(
+      { 'content-type': 'application/json' },
+      `{"a":"${'x'.repeat((route.bodyLimit ?? 64_000) + 10)}"}`,
+    );
     assert.equal(large.statusCode, 413);
     assert.equal((large.json() as { readonly code: string }).code, 'REQ-004');
   });
@@ -129,12 +169,31 @@ test('a refusal names each field with a sentence and repeats no value', async ()
   const ek = await house.signIn(house.here, 'nurse');
   const answer = await house.call(routes.registerPatient, {
     cookies: { ek },
-    body: { patientId: 'secret-value', demographics: { family: '', given: 7, birthDate: '2026-02-30', sex: 'secret-value', more: 'secret-value' } },
+    body: {
+      patientId: 'secret-value',
+      demographics: {
+        family: '',
+        given: 7,
+        birthDate: '2026-02-30',
+        sex: 'secret-value',
+        more: 'secret-value',
+      },
+    },
   });
   assert.equal(answer.code, 'REQ-001');
-  const { fields } = answer.body as { readonly fields: readonly { readonly path: string; readonly says: string }[] };
+  const { fields } = answer.body as {
+    readonly fields: readonly { readonly path: string; readonly says: string }[];
+  };
   const paths = fields.map((field) => field.path);
-  for (const path of ['patientId', 'demographics.family', 'demographics.given', 'demographics.birthDate', 'demographics.sex', 'demographics.contacts', 'demographics']) {
+  for (const path of [
+    'patientId',
+    'demographics.family',
+    'demographics.given',
+    'demographics.birthDate',
+    'demographics.sex',
+    'demographics.contacts',
+    'demographics',
+  ]) {
     assert.ok(paths.includes(path), path);
   }
   for (const field of fields) assert.match(field.says, /^[A-Z].*\.$/, field.path);
@@ -199,5 +258,8 @@ test('broken requests on the wire are answered or closed, and the server goes on
   ]) {
     assert.doesNotMatch(await say(text), /^HTTP\/1\.1 5/, text.slice(0, 40));
   }
-  assert.match(await say('GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'), /^HTTP\/1\.1 200/);
+  assert.match(
+    await say('GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+    /^HTTP\/1\.1 200/,
+  );
 });

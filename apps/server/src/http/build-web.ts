@@ -42,7 +42,8 @@ export async function builtWeb(
 
 async function sourceHash(): Promise<string | undefined> {
   const files: string[] = [];
-  for (const name of ['index.html', 'questionnaire.html', 'vite.config.ts', 'package.json']) files.push(join(web, name));
+  for (const name of ['index.html', 'questionnaire.html', 'vite.config.ts', 'package.json'])
+    files.push(join(web, name));
   for (const folder of [join(web, 'src'), join(web, 'public'), ...(await packageSources())]) {
     const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
     for (const entry of found) {
@@ -87,13 +88,18 @@ function viteBuild(folder: string, signal: AbortSignal): Promise<string | undefi
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', (error) => resolve(error.message));
-    child.on('exit', (code) => resolve(code === 0 ? undefined : shortened(said) || `vite ended with ${String(code)}.`));
+    child.on('exit', (code) =>
+      resolve(code === 0 ? undefined : shortened(said) || `vite ended with ${String(code)}.`),
+    );
   });
 }
 
 /** What a builder says before its stack, without colours. */
 function shortened(said: string): string {
-  const lines = said.replaceAll(/\u001b\[[\d;]*m/g, '').split('\n').filter((line) => line.trim() !== '');
+  const lines = said
+    .replaceAll(/\u001b\[[\d;]*m/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const stack = lines.findIndex((line) => /^\s+at /.test(line));
   return (stack === -1 ? lines : lines.slice(0, stack)).slice(0, 8).join('\n');
 }

@@ -11,17 +11,26 @@ const all = routes as { readonly [id: string]: Route };
 
 test('[promise 8] a route without a declared permission stops the server', () => {
   const { permission: _, ...bare } = all['hello'] as Route;
-  assert.throws(() => completeHandlers([served], { ...all, hello: bare as Route }), /hello declares no permission/);
+  assert.throws(
+    () => completeHandlers([served], { ...all, hello: bare as Route }),
+    /hello declares no permission/,
+  );
   const odd = { ...all['hello'], permission: 'everything' } as unknown as Route;
   assert.throws(() => completeHandlers([served], { ...all, hello: odd }), /hello declares no permission/);
   const inherited = { ...all['hello'], permission: 'toString' } as unknown as Route;
-  assert.throws(() => completeHandlers([served], { ...all, hello: inherited }), /hello declares no permission/);
+  assert.throws(
+    () => completeHandlers([served], { ...all, hello: inherited }),
+    /hello declares no permission/,
+  );
 });
 
 test('a route without a handler, a handler without a route, two handlers and a shared address stop the server', () => {
   const { hello: _, ...without } = served;
   assert.throws(() => completeHandlers([without]), /hello has no handler/);
-  assert.throws(() => completeHandlers([{ ...served, nothing: async () => undefined } as unknown as Handlers]), /nothing serves no route/);
+  assert.throws(
+    () => completeHandlers([{ ...served, nothing: async () => undefined } as unknown as Handlers]),
+    /nothing serves no route/,
+  );
   assert.throws(() => completeHandlers([served, { hello: served.hello }]), /hello has two handlers/);
   const twin = { ...all['patient'], path: '/patients/:id' } as Route;
   assert.throws(() => completeHandlers([served], { ...all, hello: twin }), /shares its address/);

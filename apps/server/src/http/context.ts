@@ -13,9 +13,12 @@ const localHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1
 
 /** Only a request that came straight from this machine, to an address of this machine, with no proxy between. */
 function isFromThisMachine(request: FastifyRequest): boolean {
-  const straight = request.headers['x-forwarded-for'] === undefined && request.headers['forwarded'] === undefined;
+  const straight =
+    request.headers['x-forwarded-for'] === undefined && request.headers['forwarded'] === undefined;
   const local = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '');
-  return straight && local && localHosts.has(request.hostname) && /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
+  return (
+    straight && local && localHosts.has(request.hostname) && /^(127\.|::1$|::ffff:127\.)/.test(request.ip)
+  );
 }
 
 /** Builds what a handler gets. */
@@ -32,7 +35,8 @@ export function contextOf(
     if (who === undefined) throw new Refusal('AUT-001');
     return who;
   };
-  const patientOfAddress = (request.params as { readonly patientId?: string }).patientId ?? who?.link?.patientId;
+  const patientOfAddress =
+    (request.params as { readonly patientId?: string }).patientId ?? who?.link?.patientId;
   const filled = (note: Note): AuditNote => ({
     action: route.id,
     kind: route.audit,

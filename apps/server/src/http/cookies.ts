@@ -32,5 +32,9 @@ export function writeCookie(
   } as const;
   const name = nameOf(base, kind);
   if (token === undefined) void reply.clearCookie(name, options);
-  else void reply.setCookie(name, token, { ...options, ...(expiresAt === undefined ? {} : { expires: new Date(expiresAt) }) });
+  else
+    void reply.setCookie(name, token, {
+      ...options,
+      ...(expiresAt === undefined ? {} : { expires: new Date(expiresAt) }),
+    });
 }

@@ -10,7 +10,9 @@ export function parsePart(route: Route, part: Part, sent: unknown): unknown {
   const schema: z.ZodType | undefined = route[part];
   if (schema === undefined) return undefined;
   if (part !== 'body' && Object.values(sent as Record<string, unknown>).some((value) => !keepable(value))) {
-    throw new Refusal('REQ-001', { fields: [{ path: part, says: 'This has characters that cannot be kept.' }] });
+    throw new Refusal('REQ-001', {
+      fields: [{ path: part, says: 'This has characters that cannot be kept.' }],
+    });
   }
   const result = schema.safeParse(sent);
   if (result.success) return result.data;
@@ -31,7 +33,9 @@ function sentence(issue: z.core.$ZodIssue): string {
     case 'unrecognized_keys':
       return 'There is a field here that is not known.';
     case 'invalid_type':
-      return 'input' in issue && issue.input === undefined ? 'This is needed.' : `This must be ${kind(issue.expected)}.`;
+      return 'input' in issue && issue.input === undefined
+        ? 'This is needed.'
+        : `This must be ${kind(issue.expected)}.`;
     case 'invalid_value':
     case 'invalid_union':
       return 'This is not one of the choices.';

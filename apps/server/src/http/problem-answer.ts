@@ -16,9 +16,12 @@ export function problemAnswer(error: unknown): ProblemAnswer {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return answer('REQ-004');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return answer('REQ-003');
   if (code !== undefined && /^FST_ERR_(CTP_|BAD_URL|MAX_PARAM_LENGTH)/.test(code)) return answer('REQ-001');
+  // A file outside the web app's folder, or an address that no file can have.
+  if (statusOf(error) === 403 || statusOf(error) === 404) return answer('REQ-002');
   if (isDatabaseAway(error, code)) return { ...answer('SRV-002'), unexpected: forLog(error, code) };
   // The database's own walls, where no handler said it in better words.
-  if (code !== undefined && /^22\d/.test(code)) return { ...answer('REQ-001'), unexpected: forLog(error, code) };
+  if (code !== undefined && /^22\d/.test(code))
+    return { ...answer('REQ-001'), unexpected: forLog(error, code) };
   if (code === '23505' || code === '40001' || code === '40P01') {
     return { ...answer('REC-001'), unexpected: forLog(error, code) };
   }
@@ -27,6 +30,10 @@ export function problemAnswer(error: unknown): ProblemAnswer {
 
 function answer(code: Problem['code'], more: Pick<Problem, 'detail' | 'fields'> = {}): ProblemAnswer {
   return { status: problemKinds[code].status, problem: problem(code, more) };
+}
+
+function statusOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -4,10 +4,27 @@ import { readJson } from './read-json.ts';
 import { Refusal } from './refusal.ts';
 
 const refused = (bytes: Buffer | string) =>
-  assert.throws(() => readJson(Buffer.from(bytes as string)), (error) => error instanceof Refusal && error.code === 'REQ-001', String(bytes).slice(0, 60));
+  assert.throws(
+    () => readJson(Buffer.from(bytes as string)),
+    (error) => error instanceof Refusal && error.code === 'REQ-001',
+    String(bytes).slice(0, 60),
+  );
 
 test('a body that is not JSON in UTF-8 is refused', () => {
-  for (const text of ['', ' ', '{', '{a:1}', "{'a':1}", '[1,]', 'undefined', 'NaN', '<a/>', '\ufeff{}', '{"a":1}{"b":2}']) refused(text);
+  for (const text of [
+    '',
+    ' ',
+    '{',
+    '{a:1}',
+    "{'a':1}",
+    '[1,]',
+    'undefined',
+    'NaN',
+    '<a/>',
+    '\ufeff{}',
+    '{"a":1}{"b":2}',
+  ])
+    refused(text);
   refused(Buffer.from([0x22, 0xff, 0x22]));
   refused(Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]));
 });

@@ -32,7 +32,8 @@ function walk(root: unknown, closely: boolean): void {
     if (depth > MOST_DEPTH) refuse('This is nested too deeply.');
     const below: unknown[] = [];
     for (const value of level) {
-      if (closely && typeof value === 'string' && !canBeKept(value)) refuse('This has characters that cannot be kept.');
+      if (closely && typeof value === 'string' && !canBeKept(value))
+        refuse('This has characters that cannot be kept.');
       if (typeof value !== 'object' || value === null) continue;
       if (Array.isArray(value)) {
         for (const item of value) below.push(item);

@@ -47,7 +47,16 @@ const get = (url: string, headers: Record<string, string> = {}) =>
   app.inject({ method: 'GET', url, headers: { host: 'localhost', ...headers } });
 
 test('each address of the app is its page, the questionnaire has its own, and both are fetched afresh', async () => {
-  for (const url of ['/', '/demo/', '/demo', '/today', '/patients/x/course', '/demo/sessions/1', '/quality', '/apiary']) {
+  for (const url of [
+    '/',
+    '/demo/',
+    '/demo',
+    '/today',
+    '/patients/x/course',
+    '/demo/sessions/1',
+    '/quality',
+    '/apiary',
+  ]) {
     const answer = await get(url);
     assert.match(answer.body, /clinic/, url);
     assert.equal(answer.headers['cache-control'], 'no-cache', url);
@@ -63,7 +72,16 @@ test('assets are kept for ever and come compressed; nothing outside the folder a
   assert.equal(asset.headers['cache-control'], 'public, max-age=31536000, immutable');
   assert.equal((await get('/assets/app-1a2b.js')).body, 'plain');
   assert.equal((await get('/sw.js')).headers['cache-control'], 'no-cache');
-  for (const url of ['/assets/gone.js', '/.stamp', '/../app.ts', '/%2e%2e/app.ts', '/assets/..%2f..%2fapp.ts', '/api/nothing', '/demo/api/nothing', '/api']) {
+  for (const url of [
+    '/assets/gone.js',
+    '/.stamp',
+    '/../app.ts',
+    '/%2e%2e/app.ts',
+    '/assets/..%2f..%2fapp.ts',
+    '/api/nothing',
+    '/demo/api/nothing',
+    '/api',
+  ]) {
     const answer = await get(url);
     assert.equal(answer.statusCode, 404, url);
     assert.equal((answer.json() as { readonly code: string }).code, 'REQ-002', url);
@@ -73,13 +91,20 @@ test('assets are kept for ever and come compressed; nothing outside the folder a
 test('every answer carries the content security policy: own scripts only, no frame, no form elsewhere', async () => {
   for (const url of ['/', '/assets/app-1a2b.js', '/api/docs', '/api/hello', '/nothing.js']) {
     const policy = String((await get(url)).headers['content-security-policy']);
-    for (const part of ["default-src 'none'", "script-src 'self';", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "connect-src 'self'"]) {
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self';",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "connect-src 'self'",
+    ]) {
       assert.ok(policy.includes(part), `${url}: ${part}`);
     }
     assert.doesNotMatch(policy, /script-src[^;]*unsafe|https?:|\*/, url);
   }
   const docs = await get('/api/docs');
-  assert.doesNotMatch(docs.body, /<script|on\w+=|style=/);
+  assert.doesNotMatch(docs.body, /<script| on\w+=| style=/);
 });
 
 test('while the database is away every route says SRV-002, is not ready but alive, and says nothing of where it is', async () => {
@@ -99,7 +124,9 @@ test('the contract is published as OpenAPI and as a page, with every route and c
     readonly paths: Record<string, Record<string, { readonly operationId: string }>>;
   };
   assert.match(document.openapi, /^3\.1/);
-  const ids = Object.values(document.paths).flatMap((path) => Object.values(path).map((one) => one.operationId));
+  const ids = Object.values(document.paths).flatMap((path) =>
+    Object.values(path).map((one) => one.operationId),
+  );
   assert.deepEqual(ids.toSorted(), [...allHandlers().keys()].toSorted());
   const { body } = await get('/api/docs');
   for (const id of ids) assert.ok(body.includes(`id="${id}"`), id);

@@ -17,7 +17,8 @@ export interface Who {
 export async function whoIs(site: Site, token: string | undefined, route: Route): Promise<Who | undefined> {
   if (token === undefined) return undefined;
   const found = await site.store.lookUp((db) => findSignIn(db, hashToken(token)));
-  if (found === undefined || found.ended_at !== null || found.expires_at <= site.store.now()) return undefined;
+  if (found === undefined || found.ended_at !== null || found.expires_at <= site.store.now())
+    return undefined;
   const { clinic_id: clinicId, strength } = found;
   if (strength === 'link') {
     if (found.link_id === null || found.patient_id === null || found.response_id === null) return undefined;

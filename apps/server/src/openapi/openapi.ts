@@ -4,7 +4,11 @@ import { z } from 'zod';
 type JsonObject = { readonly [key: string]: unknown };
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  });
   return rest;
 }
 
@@ -72,7 +76,10 @@ export function openApi(version: string): JsonObject {
   return {
     openapi: '3.1.0',
     info: { title: 'Evenkeel', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    servers: [{ url: '/api', description: 'The clinic' }, { url: '/demo/api', description: 'The demo clinic' }],
+    servers: [
+      { url: '/api', description: 'The clinic' },
+      { url: '/demo/api', description: 'The demo clinic' },
+    ],
     paths,
     components: {
       securitySchemes: { signIn: { type: 'apiKey', in: 'cookie', name: 'ek' } },

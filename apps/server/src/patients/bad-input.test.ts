@@ -252,7 +252,10 @@ test('the same request twice, two tabs, and ids of another clinic', async (t) =>
           }),
         ),
       );
-      assert.deepEqual(both.map((one) => one.status).toSorted((a, b) => a - b), [200, 409]);
+      assert.deepEqual(
+        both.map((one) => one.status).toSorted((a, b) => a - b),
+        [200, 409],
+      );
     },
   );
 
@@ -269,7 +272,10 @@ test('the same request twice, two tabs, and ids of another clinic', async (t) =>
           body: { version: 1, fact: allergyTo(substance) },
         });
       const answers = await Promise.all([change('Penicillin'), change('Morphine')]);
-      assert.deepEqual(answers.map((one) => one.status).toSorted((a, b) => a - b), [200, 409]);
+      assert.deepEqual(
+        answers.map((one) => one.status).toSorted((a, b) => a - b),
+        [200, 409],
+      );
       assert.equal(answers.find((one) => one.status === 409)?.code, 'REC-001');
       const { facts } = await ok('nurse', routes.facts, { params });
       assert.equal(facts.filter((one) => one.kind === 'allergy').length, 1);
@@ -283,7 +289,10 @@ test('the same request twice, two tabs, and ids of another clinic', async (t) =>
           body: { version: 1, demographics: demographics(family) },
         });
       const renamed = await Promise.all([demo('Smith'), demo('Jones')]);
-      assert.deepEqual(renamed.map((one) => one.status).toSorted((a, b) => a - b), [200, 409]);
+      assert.deepEqual(
+        renamed.map((one) => one.status).toSorted((a, b) => a - b),
+        [200, 409],
+      );
     },
   );
 

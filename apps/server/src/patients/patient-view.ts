@@ -12,6 +12,7 @@ import {
   type StoredPatient,
   type StoredSession,
 } from '@evenkeel/record';
+import { factText } from './fact-text.ts';
 import { confirmedAt, weightsOf } from './gather-facts.ts';
 import { today, type Ground } from './ground.ts';
 
@@ -85,11 +86,11 @@ export async function bannerOf(
       ...(allergiesAt === undefined ? {} : { confirmedAt: allergiesAt }),
       substances: current
         .filter((fact) => fact.kind === 'allergy')
-        .map((fact) => String(fact.body['substance'])),
+        .map((fact) => factText(fact, 'substance')),
     },
     ...(diagnosis === undefined
       ? {}
-      : { diagnosis: { kind: String(diagnosis.body['kind']), episode: String(diagnosis.body['episode']) } }),
+      : { diagnosis: { kind: factText(diagnosis, 'kind'), episode: factText(diagnosis, 'episode') } }),
     flags: [
       ...(await answerFlags(ground, patient)),
       ...weightFlags(weight),

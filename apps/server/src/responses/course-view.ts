@@ -19,6 +19,7 @@ import {
   type StoredResponse,
   type StoredSession,
 } from '@evenkeel/record';
+import { factText } from '../patients/fact-text.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
 import { contextOfPlan } from '../sessions/session-context.ts';
@@ -53,10 +54,10 @@ export async function courseView(ground: Ground, patient: StoredPatient): Promis
     scores: scoresOf(outcome),
     medicines: facts
       .filter((fact) => fact.state === 'current')
-      .map(({ body }) => ({
-        name: String(body['name']),
-        ...(body['since'] === undefined ? {} : { since: String(body['since']) }),
-        status: String(body['status']),
+      .map((fact) => ({
+        name: factText(fact, 'name'),
+        ...(fact.body['since'] === undefined ? {} : { since: factText(fact, 'since') }),
+        status: factText(fact, 'status'),
       })),
     adverseEvents: folded
       .flatMap(({ session, state }) =>

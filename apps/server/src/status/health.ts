@@ -91,9 +91,11 @@ export function problemsOf(found: {
     if (found.backup === undefined) {
       problems.push({ sentence: 'There is no backup yet.', action: 'Run evenkeel backup FOLDER.' });
     } else if (Date.parse(found.now) - Date.parse(found.backup) > 2 * day) {
-      problems.push({ sentence: 'The last backup is older than two days.', action: 'Run evenkeel backup FOLDER.' });
+      problems.push({
+        sentence: 'The last backup is older than two days.',
+        action: 'Run evenkeel backup FOLDER.',
+      });
     }
   }
   return problems;
 }
-

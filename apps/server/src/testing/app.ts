@@ -92,10 +92,15 @@ async function makeClinic(store: Store, suffix: string): Promise<TestClinic> {
     { another: true },
   );
   const staff = Object.fromEntries(
-    held.map((role, index) => [role, { staffId: staffIds[index] ?? '', login: `${role.toLowerCase()}.${suffix}` }]),
+    held.map((role, index) => [
+      role,
+      { staffId: staffIds[index] ?? '', login: `${role.toLowerCase()}.${suffix}` },
+    ]),
   ) as TestClinic['staff'];
   return { clinicId, suffix, staff };
 }
+
+const ended: StreamAnswer = async () => undefined;
 
 /** Every handler; a stream is let in or refused like any route, and ends at once instead of following the log. */
 export function handlersWithShortStreams(): ReadonlyMap<RouteId, Handler> {
@@ -103,7 +108,6 @@ export function handlersWithShortStreams(): ReadonlyMap<RouteId, Handler> {
   const stream = handlers.get('streamSession') as Handler;
   handlers.set('streamSession', async (c) => {
     await stream(c);
-    const ended: StreamAnswer = async () => undefined;
     return ended;
   });
   return handlers;
@@ -111,11 +115,18 @@ export function handlersWithShortStreams(): ReadonlyMap<RouteId, Handler> {
 
 /** Makes an app on a fresh database with two clinics. Close it at the end. */
 export async function makeTestApp(
-  options: { readonly handlers?: ReadonlyMap<RouteId, Handler>; readonly demo?: boolean; readonly logLevel?: string } = {},
+  options: {
+    readonly handlers?: ReadonlyMap<RouteId, Handler>;
+    readonly demo?: boolean;
+    readonly logLevel?: string;
+  } = {},
 ): Promise<TestApp> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'evenkeel-app-'));
   const url = process.env['DATABASE_URL'];
-  const server = await openServer({ dataFolder, ...(url === undefined || url === '' ? {} : { databaseUrl: url }) });
+  const server = await openServer({
+    dataFolder,
+    ...(url === undefined || url === '' ? {} : { databaseUrl: url }),
+  });
   // A name of its own, so that test files can share one server.
   const name = `evenkeel_test_${randomBytes(6).toString('hex')}` as DatabaseName;
   const database = await server.open(name);
@@ -145,10 +156,16 @@ export async function makeTestApp(
       url: `${site.base}/api${addressOf(route, what.params, what.query)}`,
       headers: {
         host: 'localhost:7300',
-        ...(route.method === 'GET' ? {} : { 'content-type': 'application/json', origin: 'http://localhost:7300' }),
+        ...(route.method === 'GET'
+          ? {}
+          : { 'content-type': 'application/json', origin: 'http://localhost:7300' }),
         ...(what.cookies === undefined
           ? {}
-          : { cookie: Object.entries(what.cookies).map(([key, value]) => `${key}=${value}`).join('; ') }),
+          : {
+              cookie: Object.entries(what.cookies)
+                .map(([key, value]) => `${key}=${value}`)
+                .join('; '),
+            }),
         ...what.headers,
       },
       ...(what.body === undefined ? {} : { payload: JSON.stringify(what.body) }),
@@ -185,7 +202,12 @@ export async function makeTestApp(
       const { staffId } = clinic.staff[role];
       const { clinicId } = clinic;
       const started = await store.inClinic({ clinicId, actorId: staffId, actorRole: role }, [], (tx) =>
-        startSignIn(site, tx, { clinicId, staffId, strength, ...(deviceId === undefined ? {} : { deviceId }) }),
+        startSignIn(site, tx, {
+          clinicId,
+          staffId,
+          strength,
+          ...(deviceId === undefined ? {} : { deviceId }),
+        }),
       );
       return started.token;
     },

@@ -74,7 +74,18 @@ const odd = [
   'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF',
 ];
 const oddNumbers = [0, -0, -1, 1, 0.5, 999, 7000, 2 ** 31, 2 ** 53, -(2 ** 53), 1e21, 1e308, 5e-324];
-const oddValues: readonly unknown[] = [null, true, [], {}, [[]], { a: 1 }, 'text', 7, [null], { toString: 'x' }];
+const oddValues: readonly unknown[] = [
+  null,
+  true,
+  [],
+  {},
+  [[]],
+  { a: 1 },
+  'text',
+  7,
+  [null],
+  { toString: 'x' },
+];
 
 export interface InputSource {
   readonly random: () => number;
@@ -84,10 +95,16 @@ export interface InputSource {
   readonly wrong: number;
 }
 
-const pick = <T>(from: readonly T[], random: () => number): T => from[Math.floor(random() * from.length)] as T;
+const pick = <T>(from: readonly T[], random: () => number): T =>
+  from[Math.floor(random() * from.length)] as T;
 
 /** One value for a schema. `root` holds the definitions that it refers to. */
-export function randomInput(schema: JsonSchema, source: InputSource, root: JsonSchema = schema, depth = 0): unknown {
+export function randomInput(
+  schema: JsonSchema,
+  source: InputSource,
+  root: JsonSchema = schema,
+  depth = 0,
+): unknown {
   const { random, wrong } = source;
   if (random() < wrong / (depth + 1)) return random() < 0.5 ? pick(oddValues, random) : pick(odd, random);
   const reference = schema['$ref'];
@@ -142,11 +159,18 @@ function textOf(schema: JsonSchema, { random, ids, wrong }: InputSource): string
   return pick(fitting, random);
 }
 
-function objectOf(schema: JsonSchema, source: InputSource, root: JsonSchema, depth: number): Record<string, unknown> {
+function objectOf(
+  schema: JsonSchema,
+  source: InputSource,
+  root: JsonSchema,
+  depth: number,
+): Record<string, unknown> {
   const { random, wrong } = source;
   const needed = new Set((schema['required'] as readonly string[] | undefined) ?? []);
   const made: Record<string, unknown> = {};
-  for (const [name, about] of Object.entries((schema['properties'] as Record<string, JsonSchema> | undefined) ?? {})) {
+  for (const [name, about] of Object.entries(
+    (schema['properties'] as Record<string, JsonSchema> | undefined) ?? {},
+  )) {
     const leftOut = needed.has(name) ? random() < wrong / 3 : random() < 0.4;
     if (!leftOut) made[name] = randomInput(about, source, root, depth + 1);
   }

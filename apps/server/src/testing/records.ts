@@ -33,7 +33,10 @@ export function unknownRecords(house: TestApp): Records {
 /** A FHIR bundle of one person with one condition. */
 export function smallBundle(family: string): string {
   const reference = 'urn:uuid:00000000-0000-4000-8000-000000000001';
-  const code = { coding: [{ system: 'http://snomed.info/sct', code: '73211009', display: 'Diabetes' }], text: 'Diabetes' };
+  const code = {
+    coding: [{ system: 'http://snomed.info/sct', code: '73211009', display: 'Diabetes' }],
+    text: 'Diabetes',
+  };
   return JSON.stringify({
     resourceType: 'Bundle',
     type: 'collection',
@@ -48,9 +51,24 @@ export function smallBundle(family: string): string {
           gender: 'female',
         },
       },
-      { resource: { resourceType: 'Condition', id: 'c1', subject: { reference }, code, recordedDate: '2020-01-01' } },
+      {
+        resource: {
+          resourceType: 'Condition',
+          id: 'c1',
+          subject: { reference },
+          code,
+          recordedDate: '2020-01-01',
+        },
+      },
     ],
   });
+}
+
+/** The body of an answer that must succeed. */
+async function done(answer: Promise<{ readonly status: number; readonly body: unknown }>): Promise<unknown> {
+  const { status, body } = await answer;
+  if (status !== 200) throw new Error(`the test's records could not be made: ${JSON.stringify(body)}`);
+  return body;
 }
 
 /** Makes a patient of a clinic with a fact, a referral, a questionnaire, a plan and a session that is open. */
@@ -58,11 +76,6 @@ export async function makeRecords(house: TestApp, clinic: TestClinic): Promise<R
   const ek = await house.signIn(clinic, 'nurse');
   const cookies = { ek };
   const newId = () => house.store.newId();
-  const done = async (answer: Promise<{ readonly status: number; readonly body: unknown }>) => {
-    const { status, body } = await answer;
-    if (status !== 200) throw new Error(`the test's records could not be made: ${JSON.stringify(body)}`);
-    return body;
-  };
   const [patientId, factId, responseId, planId, sessionId] = [newId(), newId(), newId(), newId(), newId()];
   const birthDate = '1980-02-03';
   await done(
@@ -70,7 +83,13 @@ export async function makeRecords(house: TestApp, clinic: TestClinic): Promise<R
       cookies,
       body: {
         patientId,
-        demographics: { family: `Lovelace ${clinic.suffix}`, given: 'Ada', birthDate, sex: 'female', contacts: [] },
+        demographics: {
+          family: `Lovelace ${clinic.suffix}`,
+          given: 'Ada',
+          birthDate,
+          sex: 'female',
+          contacts: [],
+        },
         notADuplicate: true,
       },
     }),

@@ -11,7 +11,13 @@ const patient: Walk = ({ patientId }) => ({ params: { patientId } });
 const session: Walk = ({ sessionId }) => ({ params: { sessionId } });
 const referral: Walk = ({ referralId }) => ({ params: { referralId } });
 
-const demographics = (family: string) => ({ family, given: 'Ada', birthDate: '1980-02-03', sex: 'female', contacts: [] });
+const demographics = (family: string) => ({
+  family,
+  given: 'Ada',
+  birthDate: '1980-02-03',
+  sex: 'female',
+  contacts: [],
+});
 const plan = {
   doseMgPerKg: '0.5',
   productId: 'ketamine-10',
@@ -97,11 +103,19 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   ],
   takeFromReferral: ({ referralId }) => ({ params: { referralId }, body: { take: [], decline: [] } }),
   eligibility: patient,
-  decideEligibility: ({ patientId }) => ({ params: { patientId }, body: { decision: 'wait', reason: 'Later' } }),
+  decideEligibility: ({ patientId }) => ({
+    params: { patientId },
+    body: { decision: 'wait', reason: 'Later' },
+  }),
   previewPlan: ({ patientId }) => ({ params: { patientId }, body: plan }),
   signPlan: ({ patientId }, house) => ({
     params: { patientId },
-    body: { ...plan, planId: house.store.newId(), meaning: 'I prescribe this course', password: testPassword },
+    body: {
+      ...plan,
+      planId: house.store.newId(),
+      meaning: 'I prescribe this course',
+      password: testPassword,
+    },
   }),
   plans: patient,
   responses: patient,
@@ -112,7 +126,13 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
     }),
     ({ sessionId }, house, own) => ({
       params: { patientId: own.patientId },
-      body: { responseId: house.store.newId(), instrument: 'phq9', timepoint: 'preDose', mode: 'staff', sessionId },
+      body: {
+        responseId: house.store.newId(),
+        instrument: 'phq9',
+        timepoint: 'preDose',
+        mode: 'staff',
+        sessionId,
+      },
     }),
   ],
   answerItem: [
@@ -123,7 +143,10 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
     }),
   ],
   submitResponse: ({ patientId, responseId }) => ({ params: { patientId, responseId }, body: {} }),
-  makeLink: ({ patientId }) => ({ params: { patientId }, body: { instrument: 'phq9', timepoint: 'plus24h' } }),
+  makeLink: ({ patientId }) => ({
+    params: { patientId },
+    body: { instrument: 'phq9', timepoint: 'plus24h' },
+  }),
   course: patient,
 
   today: none,

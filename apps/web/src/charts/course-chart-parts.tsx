@@ -208,7 +208,7 @@ export function MedicineLanes({
               y2={y}
               className={since === undefined || lane.status !== 'active' ? 'open' : ''}
             />
-            <text className="chart-note" x={frame.left + 4} y={y - 4}>
+            <text className="chart-note" x={frame.left + 4} y={y - 6}>
               {lane.name}
               {lane.status === 'active' ? '' : ` (${lane.status})`}
             </text>

@@ -11,7 +11,10 @@ import {
 } from './keypad.ts';
 
 function type(digits: string, from: KeypadState = emptyKeypad): KeypadState {
-  return Array.from(digits).reduce((state, digit) => pressKey(state, { kind: 'digit', digit: Number(digit) }), from);
+  return Array.from(digits).reduce(
+    (state, digit) => pressKey(state, { kind: 'digit', digit: Number(digit) }),
+    from,
+  );
 }
 const back = (state: KeypadState) => pressKey(state, { kind: 'back' });
 const at = (place: Exclude<KeypadPlace, 'save'>) => pressKey(emptyKeypad, { kind: 'go', place });

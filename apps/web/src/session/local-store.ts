@@ -44,6 +44,8 @@ export interface LocalStore {
   dismissed(id: Uuid): Promise<void>;
   frame(frame: SessionFrame): Promise<void>;
   draft(sessionId: Uuid, name: string, text: string): Promise<void>;
+  /** Everything of any session that is not on the server. */
+  outbox(): Promise<readonly OutboxRow[]>;
   /** Removes a session from this browser, unless something of it is not on the server. */
   forget(sessionId: Uuid): Promise<void>;
 }
@@ -143,6 +145,11 @@ export async function openLocalStore(
       if (text === '') await tx.store.delete(key);
       else await tx.store.put({ sessionId, text }, key);
       await tx.done;
+    },
+
+    async outbox() {
+      const rows = await db.getAll('outbox');
+      return rows.map(({ entry, refusal }) => (refusal === undefined ? { entry } : { entry, refusal }));
     },
 
     async forget(sessionId: Uuid) {

@@ -27,8 +27,8 @@ function localStore(): Promise<LocalStore> {
   return local;
 }
 
-/** A store whose every call waits for the browser's store to be open. */
-const lazyLocal: LocalStore = {
+/** The browser's store; every call waits until it is open. */
+export const lazyLocal: LocalStore = {
   load: async (...all) => (await localStore()).load(...all),
   keep: async (...all) => (await localStore()).keep(...all),
   recorded: async (...all) => (await localStore()).recorded(...all),
@@ -36,10 +36,11 @@ const lazyLocal: LocalStore = {
   dismissed: async (...all) => (await localStore()).dismissed(...all),
   frame: async (...all) => (await localStore()).frame(...all),
   draft: async (...all) => (await localStore()).draft(...all),
+  outbox: async () => (await localStore()).outbox(),
   forget: async (...all) => (await localStore()).forget(...all),
 };
 
-const api: SessionApi = {
+export const sessionApi: SessionApi = {
   session: async (sessionId) => await call(routes.session, { params: { sessionId } }),
   append: async (sessionId, entries) =>
     await call(routes.appendEntries, {
@@ -82,7 +83,15 @@ function tabsOf(sessionId: Uuid): TabChannel {
 /** The store of one session while a page shows it. Another session or person needs another component (a `key`). */
 export function useSessionStore(sessionId: Uuid, authorId: Uuid): SessionStore {
   const [store] = useState(() =>
-    sessionStore({ sessionId, authorId, local: lazyLocal, api, tabs: tabsOf(sessionId), now, random }),
+    sessionStore({
+      sessionId,
+      authorId,
+      local: lazyLocal,
+      api: sessionApi,
+      tabs: tabsOf(sessionId),
+      now,
+      random,
+    }),
   );
   useEffect(() => store.start(), [store]);
   return store;

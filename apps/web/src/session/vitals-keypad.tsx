@@ -99,7 +99,6 @@ export function VitalsKeypad({ chair }: { readonly chair: Chair }) {
         key={sign}
         type="button"
         className={`keypad-box${state.place === sign ? ' at' : ''}${wrong === undefined ? '' : ' doubtful'}`}
-        aria-label={`${row?.name ?? sign} ${text === '' ? words.keypad.notMeasured : text} ${row?.unit ?? ''}`}
         aria-current={state.place === sign}
         data-sign={sign}
         onClick={() => press({ kind: 'go', place: sign })}
@@ -108,7 +107,14 @@ export function VitalsKeypad({ chair }: { readonly chair: Chair }) {
           {row?.name} <span className="unit">{row?.unit}</span>
         </span>
         <span className="keypad-value">
-          {text === '' ? '–' : text}
+          {text === '' ? (
+            <>
+              <span aria-hidden="true">–</span>
+              <span className="visually-hidden">{words.keypad.notMeasured}</span>
+            </>
+          ) : (
+            text
+          )}
           {state.place === sign ? <span className="caret" /> : null}
         </span>
       </button>

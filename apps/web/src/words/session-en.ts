@@ -29,6 +29,14 @@ export const sessionWords = {
       'This browser’s storage cannot be read, so nothing can be kept on this device. Use another browser or chart on paper.',
     clockAhead: (minutes: number) =>
       `This device’s clock is ${Math.abs(minutes)} minutes ${minutes > 0 ? 'ahead of' : 'behind'} the server’s. Times are written as the device says.`,
+    leftOver: (waiting: number, refused: number) =>
+      [
+        waiting > 0 ? `${waiting} of a session on this device not yet sent.` : '',
+        refused > 0 ? `${refused} not taken by the server.` : '',
+        'Open the session.',
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
     place: { device: 'on this device', server: 'on the server', refused: 'not taken' },
   },
   refused: {

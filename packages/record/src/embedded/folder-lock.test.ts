@@ -49,7 +49,10 @@ test('of several processes that start at once, exactly one gets the folder', asy
         }),
     ),
   );
-  assert.deepEqual(codes.toSorted((a, b) => Number(a) - Number(b)), [0, 7, 7, 7]);
+  assert.deepEqual(
+    codes.toSorted((a, b) => Number(a) - Number(b)),
+    [0, 7, 7, 7],
+  );
   await (await lockFolder(folder)).release();
 });
 

@@ -1,3 +1,4 @@
+// Long because every question that sign-in asks of the store stands here; see the section heads.
 import type { Instant, Uuid } from '@evenkeel/quantities';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
@@ -66,7 +67,7 @@ export interface PasskeyFound {
 /** A passkey by its credential id; one that was ended is not found. */
 export async function findPasskey(tx: Tx, credentialId: string): Promise<PasskeyFound | undefined> {
   const { rows } = await sql<PasskeyFound>`select * from find_passkey(${credentialId})`.execute(tx);
-  return rows[0] === undefined || Number(rows[0].counter) < 0 ? undefined : rows[0];
+  return rows[0] === undefined || rows[0].counter < 0 ? undefined : rows[0];
 }
 
 export interface ClinicFound {

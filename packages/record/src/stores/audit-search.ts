@@ -85,7 +85,7 @@ export async function searchAudit(
   }
   const rows = await query.execute();
   return rows.map((row) => ({
-    sequence: Number(row.sequence),
+    sequence: row.sequence,
     chainId: row.chain_id,
     at: row.at,
     actorId: row.actor_id,

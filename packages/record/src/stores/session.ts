@@ -42,7 +42,7 @@ function sessionOf(row: {
     state: row.state as StoredSession['state'],
     ...(row.chair === null ? {} : { chair: row.chair }),
     ...(row.opened_at === null ? {} : { openedAt: row.opened_at }),
-    headSequence: Number(row.head_sequence),
+    headSequence: row.head_sequence,
     headHash: Buffer.from(row.head_hash).toString('hex'),
   };
 }
@@ -222,7 +222,7 @@ export async function signaturesOf(
     signerId: row.signer_id,
     meaning: row.meaning,
     at: row.signed_at,
-    headSequence: Number(row.head_sequence),
+    headSequence: row.head_sequence,
     hash: Buffer.from(row.head_hash).toString('hex'),
   }));
 }

@@ -1,0 +1,23 @@
+import { backupCommand } from './commands/backup.ts';
+import { demoCommand } from './commands/demo.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
+import { restoreCommand } from './commands/restore.ts';
+import { scoreCommand } from './commands/score.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { startCommand } from './commands/start.ts';
+import { verifyCommand } from './commands/verify.ts';
+import type { Command } from './command.ts';
+
+/** Every command, in the order they are listed. */
+export const commands: readonly Command[] = [
+  startCommand,
+  demoCommand,
+  verifyCommand,
+  backupCommand,
+  restoreCommand,
+  exportCommand,
+  importCommand,
+  simulateCommand,
+  scoreCommand,
+];
