@@ -1,5 +1,5 @@
 // How fast the store makes session entries durable, against pgbench doing one single-row insert per transaction, both
-// at 50 clients on the same server, in turns. Prints one JSON value. `--rounds=4 --seconds=4 --clients=50`.
+// at 50 clients on the same server, in turns. Prints one JSON value. `--rounds=8 --seconds=2 --clients=50`.
 import { execFile, execFileSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
@@ -16,8 +16,8 @@ const option = (name: string, otherwise: number): number => {
   const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
   return given === undefined ? otherwise : Number(given.slice(name.length + 3));
 };
-const rounds = option('rounds', 4);
-const seconds = option('seconds', 4);
+const rounds = option('rounds', 8);
+const seconds = option('seconds', 2);
 const clients = option('clients', 50);
 
 const newId = () => uuidV7(Date.now(), randomBytes(10));

@@ -182,6 +182,26 @@ test('[P2] the same signature sent twice is one, a further one may be added, and
   await db.close();
 });
 
+test('[P2] a session signed at one server is signed at the other, which still remembers it as open', async () => {
+  const db = await freshDatabase();
+  const other = await second(db);
+  const { scope, ids } = await testClinic(db, 2);
+  const [id = '', neighbour = ''] = ids;
+  await Promise.all(ids.map((one) => other.log.append(scope, one, [testEntry(one)], allow)));
+  assert.ok(await db.store.log.sign(scope, id, { signatureId: randomUUID(), meaning: 'x', expectedHead: 1 }));
+  const [late, note, beside] = await Promise.all([
+    other.log.append(scope, id, [testEntry(id, doseStart)], allow),
+    other.log.append(scope, id, [testEntry(id)], allow),
+    other.log.append(scope, neighbour, [testEntry(neighbour, doseStart)], allow),
+  ]);
+  assert.equal(late.refused[0]?.code, 'SES-002');
+  assert.equal(note.recorded[0]?.amendment, true);
+  assert.equal(beside.recorded[0]?.amendment, false, 'a neighbour in the same commit is not held up');
+  assert.deepEqual((await verifyAll(db.owner, db.anchorFile)).faults, []);
+  await other.close();
+  await db.close();
+});
+
 test('a change and its audit row are committed both or neither, and many at once keep their chains whole', async () => {
   const db = await freshDatabase();
   const { scope } = await testClinic(db, 1);

@@ -41,7 +41,7 @@ export interface Happening {
   readonly chair?: string;
   /** The chair stays taken: the session runs now. */
   readonly staysOpen?: boolean;
-  act(): Promise<void>;
+  readonly act: (this: void) => Promise<void>;
 }
 
 /** Gives a time and a chair on a day, so that no chair is used twice at once. */

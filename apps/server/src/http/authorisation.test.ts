@@ -120,7 +120,7 @@ const stricter: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Answers that differ from one call to the next by themselves: they tell of the calls made so far. */
-const ofThemselves: ReadonlySet<RouteId> = new Set<RouteId>(['signIn', 'audit', 'verify']);
+const ofThemselves: ReadonlySet<RouteId> = new Set<RouteId>(['audit', 'verify', 'status']);
 
 const walksOf = (id: RouteId): readonly Walk[] => [walks[id]].flat() as readonly Walk[];
 

@@ -43,7 +43,7 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   }),
   openDemo: empty,
   demoSignIn: ({ staffId }) => ({ body: { staffId } }),
-  signIn: () => ({ body: { login: 'nobody', password: testPassword } }),
+  signIn: (_, house) => ({ body: { login: `nobody.${house.store.newId()}`, password: testPassword } }),
   signInCode: () => ({ body: { code: '123456' } }),
   passkeySignInOptions: empty,
   passkeySignIn: () => ({ body: { ceremony: 'none', answer: { id: 'none' } } }),

@@ -73,7 +73,7 @@ export function AuditPage() {
             {all.map((row) => (
               <tr key={`${row.chain}/${row.sequence}`}>
                 <td style={{ whiteSpace: 'nowrap' }}>{momentText(zone, row.at, true)}</td>
-                <td>
+                <td style={{ whiteSpace: 'nowrap' }}>
                   <button
                     type="button"
                     className="linklike"

@@ -1,6 +1,7 @@
 import { routes, type Answered } from '@evenkeel/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Checkbox } from '@mantine/core';
+import { Fragment, useState } from 'react';
 import { PersonFields, RoleChoice, type NewPerson } from '../account/person-fields.tsx';
 import { call, queryClient } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
@@ -9,6 +10,7 @@ import { officeWords } from '../words/office-en.ts';
 import { words } from '../words/en.ts';
 
 const t = officeWords.staff;
+type Change = Parameters<typeof call<typeof routes.changeStaff>>[1]['body'];
 type Person = Answered<typeof routes.staffList>['people'][number];
 const blank: NewPerson = { name: '', login: '', password: '', roles: ['nurse'], licensed: false };
 
@@ -44,23 +46,33 @@ export function StaffPage() {
           </thead>
           <tbody>
             {people.map((person) => (
-              <tr key={person.staffId}>
-                <th scope="row">{person.name}</th>
-                <td>{person.login}</td>
-                <td>{person.roles.map((role) => words.roles[role]).join(', ')}</td>
-                <td>{person.secondFactor ? t.has : t.hasNot}</td>
-                <td>{person.active ? t.active : t.ended}</td>
-                <td>
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    onClick={() => setChanging(changing === person.staffId ? undefined : person.staffId)}
-                  >
-                    {`${t.change} ${person.name}`}
-                  </Button>
-                  {changing === person.staffId ? <ChangePerson person={person} key={person.version} /> : null}
-                </td>
-              </tr>
+              <Fragment key={person.staffId}>
+                <tr>
+                  <th scope="row">{person.name}</th>
+                  <td>{person.login}</td>
+                  <td>{person.roles.map((role) => words.roles[role]).join(', ')}</td>
+                  <td>{person.secondFactor ? t.has : t.hasNot}</td>
+                  <td>{person.active ? t.active : t.ended}</td>
+                  <td>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={`${t.change} ${person.name}`}
+                      aria-expanded={changing === person.staffId}
+                      onClick={() => setChanging(changing === person.staffId ? undefined : person.staffId)}
+                    >
+                      {t.change}
+                    </Button>
+                  </td>
+                </tr>
+                {changing === person.staffId ? (
+                  <tr>
+                    <td colSpan={6}>
+                      <ChangePerson person={person} />
+                    </td>
+                  </tr>
+                ) : null}
+              </Fragment>
             ))}
           </tbody>
         </table>
@@ -97,25 +109,39 @@ export function StaffPage() {
 function ChangePerson({ person }: { readonly person: Person }) {
   const [chosen, setChosen] = useState(person.roles);
   const [password, setPassword] = useState('');
+  const [licensed, setLicensed] = useState(person.licensed);
   const change = useMutation({
-    mutationFn: async (more: { active?: boolean; resetSecondFactor?: boolean }) =>
+    mutationFn: async (what: Partial<Change>) =>
       await call(routes.changeStaff, {
         params: { staffId: person.staffId },
-        body: { version: person.version, roles: chosen, ...(password === '' ? {} : { password }), ...more },
+        body: { version: person.version, ...what },
       }),
-    onSuccess: async () => await queryClient.invalidateQueries({ queryKey: ['staff'] }),
+    onSuccess: async () => {
+      setPassword('');
+      await queryClient.invalidateQueries({ queryKey: ['staff'] });
+    },
   });
   return (
     <div className="stack" style={{ padding: '10px 0' }}>
       <RoleChoice roles={chosen} onChange={setChosen} />
+      <Checkbox
+        label={words.setup.licensed}
+        checked={licensed}
+        onChange={(event) => setLicensed(event.currentTarget.checked)}
+      />
       <PasswordInput
         label={t.newPassword}
+        style={{ maxWidth: 360 }}
         autoComplete="new-password"
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       <div className="row">
-        <Button size="compact-sm" loading={change.isPending} onClick={() => change.mutate({})}>
+        <Button
+          size="compact-sm"
+          loading={change.isPending}
+          onClick={() => change.mutate({ roles: chosen, licensed, ...(password === '' ? {} : { password }) })}
+        >
           {words.save}
         </Button>
         <Button size="compact-sm" variant="default" onClick={() => change.mutate({ active: !person.active })}>

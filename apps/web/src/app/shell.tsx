@@ -14,6 +14,9 @@ const WelcomePage = lazy(async () => ({
 const AccountPage = lazy(async () => ({
   default: (await import('../account/account-page.tsx')).AccountPage,
 }));
+const LeftOverRibbon = lazy(async () => ({
+  default: (await import('../session/left-over-ribbon.tsx')).LeftOverRibbon,
+}));
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
 
 const places = [
@@ -101,13 +104,14 @@ function Frame({
   readonly name: string;
 }) {
   const [help, setHelp] = useState(false);
+  const me = useMe();
   useKeys(() => setHelp(true));
   const seen = places.filter((place) => place.for.some((role) => roles.includes(role)));
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const onToday = useRouterState({ select: (state) => state.matches.at(-1)?.routeId === '/today' });
   const navigate = useNavigate();
   // Each role's first screen answers the question it came with; the others' Today is not asked for on the way.
   const home = homes.find((to) => seen.some((place) => place.to === to)) ?? '/account';
-  const isAway = path === '/today' && home !== '/today';
+  const isAway = onToday && home !== '/today';
   useEffect(() => {
     if (isAway) void navigate({ to: home, replace: true });
   }, [isAway, home, navigate]);
@@ -128,7 +132,14 @@ function Frame({
           <SignOut />
         </div>
       </nav>
-      <main id="content">{isAway ? null : <Outlet />}</main>
+      <main id="content">
+        {me === undefined || me === null ? null : (
+          <Suspense>
+            <LeftOverRibbon authorId={me.actorId} />
+          </Suspense>
+        )}
+        {isAway ? null : <Outlet />}
+      </main>
       {help ? (
         <Suspense>
           <KeysHelp onClose={() => setHelp(false)} />

@@ -138,7 +138,7 @@ function Group({
         </div>
       ) : null}
       <div className="scroll">
-        <table className="plain">
+        <table className="plain even">
           <thead>
             <tr>
               <th scope="col">{t.what}</th>

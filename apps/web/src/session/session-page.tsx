@@ -15,6 +15,7 @@ import { CloseSession } from './close-session.tsx';
 import { CorrectPanel } from './correct-panel.tsx';
 import { DischargeStep } from './discharge-step.tsx';
 import { DoseStep } from './dose-step.tsx';
+import { placeOf, unsent } from './outbox.ts';
 import { AdversePanel, EndPanel, NotePanel } from './panels.tsx';
 import { PreSessionCheck } from './pre-session-check.tsx';
 import { QuickEvents } from './quick-events.tsx';
@@ -164,6 +165,8 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
       </div>
       <UndoBar
         offer={undoable}
+        place={undoable === undefined ? undefined : placeOf(snapshot.log, undoable.entryId)}
+        refused={unsent(snapshot.log, me.actorId).refused}
         now={now}
         onUndo={(offer) => {
           setUndoable(undefined);

@@ -42,6 +42,7 @@ export const sessionWords = {
   refused: {
     title: 'Not taken by the server',
     kept: 'It is still on this device. Choose what becomes of it.',
+    show: 'Look',
     again: 'Send again',
     asNote: 'Keep it as a note',
     leaveOut: 'Leave it out',
@@ -153,7 +154,7 @@ export const sessionWords = {
     recovery: 'Recovery begins',
   },
   spoken: 'Spoke with staff.',
-  undo: (what: string) => `${what} recorded.`,
+  undo: (what: string, place: string) => `${what}: ${place}.`,
   undoButton: (seconds: number) => `Undo (${seconds} s)`,
   undoReason: 'Taken back within ten seconds.',
   note: { title: 'Note', field: 'What happened', save: 'Save note', kept: 'A draft is kept on this device.' },

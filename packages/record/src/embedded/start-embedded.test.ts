@@ -1,3 +1,4 @@
+// Long because each way a cluster can be found at start is one test on a real server.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
