@@ -3,6 +3,7 @@ import { base } from '../app/api.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 import { sendLeftOver, type LeftOver } from './send-left-over.ts';
 import { lazyLocal, sessionApi } from './use-session.ts';
+import './left-over.css';
 
 const everyMs = 15_000;
 
