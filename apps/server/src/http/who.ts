@@ -1,9 +1,10 @@
 import { permissionHolders, type Actor, type Role, type Route } from '@evenkeel/contract';
-import { findDevice, findSignIn, passkeysOf, staffById, type Scope } from '@evenkeel/record';
+import { findDevice, passkeysOf, staffById, type Scope } from '@evenkeel/record';
 import { hashToken } from '../account/token.ts';
 import type { Site } from '../site.ts';
 import type { DeviceHere, LinkHere, StaffHere } from './handler.ts';
 import { Refusal } from './refusal.ts';
+import { findSignInOf } from './sign-in-look-up.ts';
 
 /** Who a request comes from, as the database knows it at this moment. */
 export interface Who {
@@ -16,7 +17,7 @@ export interface Who {
 /** Looks a sign-in up by its token. Nothing is kept between requests, so that an ended sign-in is ended at once. */
 export async function whoIs(site: Site, token: string | undefined, route: Route): Promise<Who | undefined> {
   if (token === undefined) return undefined;
-  const found = await site.store.lookUp((db) => findSignIn(db, hashToken(token)));
+  const found = await findSignInOf(site.store, hashToken(token));
   if (found === undefined || found.ended_at !== null || found.expires_at <= site.store.now())
     return undefined;
   const { clinic_id: clinicId, strength } = found;

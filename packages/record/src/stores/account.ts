@@ -39,10 +39,16 @@ export interface SignInFound {
   readonly patient_id: Uuid | null;
   readonly response_id: Uuid | null;
 }
-/** The sign-in of a token's hash, with its person or link as they are now. */
-export async function findSignIn(db: Kysely<Database>, tokenHash: Buffer): Promise<SignInFound | undefined> {
-  const { rows } = await sql<SignInFound>`select * from find_sign_in(${tokenHash})`.execute(db);
-  return rows[0];
+/** The sign-ins of tokens' hashes, each with its person or link as they are now; in the order of the hashes. */
+export async function findSignIns(
+  db: Kysely<Database>,
+  tokenHashes: readonly Uint8Array[],
+): Promise<readonly (SignInFound | undefined)[]> {
+  const { rows } = await sql<SignInFound & { place: number }>`
+    select wanted.place, found.* from unnest(${tokenHashes}::bytea[]) with ordinality as wanted (hash, place)
+    cross join lateral find_sign_in(wanted.hash) as found`.execute(db);
+  const found = new Map(rows.map((row) => [row.place, row]));
+  return tokenHashes.map((_, index) => found.get(index + 1));
 }
 
 export interface DeviceFound {
