@@ -37,12 +37,14 @@ export function ResponseForm({
     retry: 2,
     mutationFn: async ({ item, answer }: { item: number; answer: number | null }) =>
       await call(routes.answerItem, { params: { patientId, responseId }, body: { item, answer } }),
-    onSuccess: (_, { item, answer }) =>
+    onSuccess: (_, { item, answer }) => {
+      setAnswers((old) => old.map((one, index) => (index === item ? answer : one)));
       unsent.amend((old) =>
         old[item] === answer
           ? Object.fromEntries(Object.entries(old).filter(([key]) => key !== String(item)))
           : old,
-      ),
+      );
+    },
   });
   const submit = useMutation({
     mutationFn: async () =>
@@ -62,7 +64,6 @@ export function ResponseForm({
   };
   const give = (item: number, answer: number | null) => {
     unsent.amend((old) => ({ ...old, [item]: answer }));
-    setAnswers(answers.map((old, index) => (index === item ? answer : old)));
     setAt(Math.min(item + 1, answers.length - 1));
     save.mutate({ item, answer });
   };

@@ -278,7 +278,7 @@ function Confirmation({
       {mayWrite ? (
         <button
           type="button"
-          className="linklike"
+          className="linklike noprint"
           aria-label={`${t.confirm}: ${list}`}
           onClick={() => confirm.mutate()}
         >
