@@ -1,8 +1,22 @@
 /**
- * Pharmacology: where a dose goes. The simulation engine (plasma, occupancy, effect) comes with its own issue; this
- * package holds what a session needs of it.
- * dose event - what was given and when; delivered amount - the part of an infusion that has run; base - ketamine itself,
- * in which every amount of the house is written; salt - its hydrochloride, which is heavier.
+ * Pharmacology: where a dose goes, and what it does.
+ * regimen - doses with their times, routes and amounts of base; model - a named, versioned set of parameters with its
+ * structure; person - what is known of the one simulated; individual - that person's numbers; simulation - plasma,
+ * occupancy, acute effects, plasticity and mood over time: a model, not a measurement; refusal - why nothing is shown.
+ * For a session: delivered amount - the part of an infusion that has run; base - ketamine itself, in which every amount
+ * of the house is written; salt - its hydrochloride, which is heavier.
  */
 export * from './dose-event.ts';
+export * from './effect-parameters.ts';
+export * from './exposure.ts';
+export * from './individual.ts';
+export * from './interaction.ts';
+export * from './model.ts';
+export * from './models.ts';
+export * from './parameter.ts';
+export * from './person.ts';
+export * from './refusal.ts';
+export * from './regimen.ts';
+export * from './runner.ts';
 export * from './salt.ts';
+export * from './simulate.ts';

@@ -1,0 +1,104 @@
+import type { Individual } from './individual.ts';
+import { courseOf } from './linear/course.ts';
+import { readerOf } from './linear/matrix.ts';
+import { meshOf } from './mesh.ts';
+import { analytes, type Analyte } from './model.ts';
+import type { Regimen } from './regimen.ts';
+import { unitsOf } from './schedule.ts';
+
+/** How much of an analyte a person meets. */
+export interface Exposure {
+  /** Highest concentration, ng/mL. */
+  readonly cmax: number;
+  /** Hours from the first dose to it. */
+  readonly tmax: number;
+  /** Area under the concentration, ng*h/mL. */
+  readonly auc: number;
+  /** Terminal half-life, h. */
+  readonly halfLife: number;
+}
+
+/** Members of a total. */
+const members: Readonly<Partial<Record<Analyte, readonly Analyte[]>>> = {
+  ketamine: ['ketamine', 'S-ketamine', 'R-ketamine'],
+  norketamine: ['norketamine', 'S-norketamine', 'R-norketamine'],
+};
+
+/** Exposure by analyte, exact: no step size enters. `untilH` bounds the area (from the first dose); without it, to infinity. */
+export function exposureOf(
+  person: Individual,
+  doses: Regimen,
+  untilH?: number,
+): Readonly<Partial<Record<Analyte, Exposure>>> {
+  const first = doses[0]?.at ?? 0;
+  const parts = unitsOf(person.model, doses).map((unit) => {
+    const { species, states } = unit.layout;
+    const read = readerOf(person[unit.values], species.id);
+    return {
+      course: courseOf(unit, person),
+      rows: species.readouts.map(({ compartment, analyte, volume, factor }) => {
+        const row = new Float64Array(states.length);
+        row[states.indexOf(compartment)] = ((factor ?? 1) * 1000) / read(volume);
+        return { analyte, row };
+      }),
+    };
+  });
+  const breaks = Float64Array.from(
+    new Set(parts.flatMap(({ course }) => Array.from(course.breaks))),
+  ).toSorted();
+  const horizon = Math.min(first + (untilH ?? Number.POSITIVE_INFINITY), (breaks.at(-1) ?? 0) + 48);
+  const { points } = meshOf(breaks, Float64Array.of(horizon), 0);
+  const found: Partial<Record<Analyte, Exposure>> = {};
+  for (const analyte of analytes) {
+    const wanted = members[analyte] ?? [analyte];
+    const read = parts.flatMap(({ course, rows }) =>
+      rows.filter((one) => wanted.includes(one.analyte)).map(({ row }) => ({ course, row })),
+    );
+    if (read.length === 0) continue;
+    const level = (hours: number) => read.reduce((sum, { course, row }) => sum + course.at(row, hours), 0);
+    const peak = highest(level, points);
+    const slowest = Math.min(
+      ...read.map(({ course, row }) => course.slowestRate(row) || Number.POSITIVE_INFINITY),
+    );
+    found[analyte] = {
+      cmax: peak.value,
+      tmax: peak.at - first,
+      auc: read.reduce(
+        (sum, { course, row }) =>
+          sum + (untilH === undefined ? course.area(row) : course.areaTo(row, first + untilH)),
+        0,
+      ),
+      halfLife: Math.LN2 / slowest,
+    };
+  }
+  return found;
+}
+
+const golden = (Math.sqrt(5) - 1) / 2;
+
+/** The highest value on a mesh, then between its neighbours by golden section. */
+function highest(
+  level: (hours: number) => number,
+  points: Float64Array,
+): { readonly at: number; readonly value: number } {
+  let best = 0;
+  const values = points.map(level);
+  for (let index = 1; index < values.length; index += 1) if (values[index]! > values[best]!) best = index;
+  let result = { at: points[best]!, value: values[best]! };
+  for (const [from, to] of [
+    [points[best - 1], points[best]],
+    [points[best], points[best + 1]],
+  ]) {
+    if (from === undefined || to === undefined) continue;
+    let [low, high] = [from, to];
+    for (let round = 0; round < 40; round += 1) {
+      const [one, two] = [high - golden * (high - low), low + golden * (high - low)];
+      if (level(one) > level(two)) high = two;
+      else low = one;
+    }
+    const at = (low + high) / 2;
+    const value = level(at);
+    if (value > result.value) result = { at, value };
+  }
+  return result;
+}

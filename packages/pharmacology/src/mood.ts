@@ -1,0 +1,23 @@
+import { effectParameters as given } from './effect-parameters.ts';
+
+/** Acute drive of the cascade, 0 to 1, from occupancy. */
+export function drive(occupied: number): number {
+  if (!(occupied > 0)) return 0;
+  const power = occupied ** given.driveHill.value;
+  return power / (halfPower + power);
+}
+const halfPower = given.driveHalf.value ** given.driveHill.value;
+
+/** Change of MADRS that the drug makes (below zero is better), from plasticity and signal, in their arbitrary units. */
+export function moodOfDrug(plasticity: number, signal: number, size = 1): number {
+  return -size * (given.moodPlasticity.value * plasticity + given.moodSignal.value * signal);
+}
+
+/** Change of MADRS in a control arm, hours after its start: expectancy and natural course. Simulated beside the drug. */
+export function moodOfControl(hours: number): number {
+  if (!(hours > 0)) return 0;
+  return -(
+    given.controlFast.value * (1 - Math.exp(-hours / given.controlFastTime.value)) +
+    given.controlSlow.value * (1 - Math.exp(-hours / given.controlSlowTime.value))
+  );
+}

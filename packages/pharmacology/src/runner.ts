@@ -1,0 +1,316 @@
+import { dissociation, pressureChange, pressureSize } from './acute-effect.ts';
+import { nodes, solvePanel, type Stages } from './collocation.ts';
+import { effectParameters as given } from './effect-parameters.ts';
+import type { Individual } from './individual.ts';
+import { fillMatrix, readerOf } from './linear/matrix.ts';
+import { propagatorFor, type Propagator } from './linear/propagator.ts';
+import { meshOf, type Mesh } from './mesh.ts';
+import { analytes, type Analyte, type Model, type SpeciesId } from './model.ts';
+import { drive, moodOfControl, moodOfDrug } from './mood.ts';
+import { occupancy, occupancyWeight } from './occupancy.ts';
+import { refuse } from './refusal.ts';
+import type { Regimen } from './regimen.ts';
+import { inputsOf, unitsOf, type Input, type Unit } from './schedule.ts';
+
+/** What a runner writes for each time, in this order; concentrations in ng/mL, hours from the start of the regimen. */
+export const channels = Object.freeze([
+  ...analytes,
+  'effectSite',
+  'occupancy',
+  'dissociation',
+  'systolicChange',
+  'diastolicChange',
+  'heartRateChange',
+  'signal',
+  'plasticity',
+  'moodDrug',
+  'moodTotal',
+] as const);
+export type Channel = (typeof channels)[number];
+
+/** A regimen made ready for many people. */
+export interface Runner {
+  readonly channels: readonly Channel[];
+  readonly times: Float64Array;
+  /** Panels a person takes; what a run costs is proportional to it. */
+  readonly panels: number;
+  /** Writes one person: `out[channel x times.length + time]`. Nothing is kept from one person to the next. */
+  run(person: Individual, out: Float64Array): void;
+}
+
+export interface RunnerOptions {
+  /** Times each panel is halved; 0 is within 1e-7 of the peak of every state for the plans of the reference. */
+  readonly refinement?: number;
+  /** Benzodiazepine above 8 mg diazepam-equivalent a day: plasticity is lost 1.6 times as fast. An optional scenario. */
+  readonly benzodiazepine?: boolean;
+}
+
+/** Hours without a dose after which the next one is another visit. */
+const visitGapH = 6;
+
+const siteWeight: Readonly<Record<SpeciesId, number>> = {
+  S: 1,
+  R: given.rShare.value,
+  RS: (1 + given.rShare.value) / 2,
+};
+
+/** Buffers of one unit, reused from person to person. */
+interface Work {
+  readonly unit: Unit;
+  readonly propagator: Propagator;
+  readonly matrix: Float64Array;
+  readonly z: Float64Array;
+  readonly steady: Float64Array;
+  readonly level: Float64Array;
+  /** One row of coordinates for each analyte read out, then effect site, pressure site and occupancy. */
+  readonly rows: readonly Float64Array[];
+  readonly analytePlaces: readonly number[];
+  factors: Float64Array[];
+  inputs: readonly Input[];
+}
+
+function workOf(unit: Unit): Work {
+  const propagator = propagatorFor(unit.layout);
+  const { size } = propagator;
+  return {
+    unit,
+    propagator,
+    matrix: new Float64Array(size * size),
+    z: new Float64Array(size),
+    steady: new Float64Array(size),
+    level: new Float64Array(size),
+    rows: Array.from({ length: unit.layout.species.readouts.length + 3 }, () => new Float64Array(size)),
+    analytePlaces: unit.layout.species.readouts.map(({ analyte }) => analytes.indexOf(analyte)),
+    factors: [],
+    inputs: [],
+  };
+}
+
+function dot(row: Float64Array, z: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < row.length; i += 1) sum += row[i]! * z[i]!;
+  return sum;
+}
+
+/** Makes a regimen ready. Throws SimulationRefusal for a route or drug the model has not and for times that cannot be. */
+export function prepareRunner(
+  model: Model,
+  doses: Regimen,
+  times: Float64Array,
+  { refinement = 0, benzodiazepine = false }: RunnerOptions = {},
+): Runner {
+  checkTimes(times);
+  const works = unitsOf(model, doses).map(workOf);
+  const visits = Float64Array.from(doses, ({ at }) => at).filter(
+    (at, index, all) => index === 0 || at - all[index - 1]! > visitGapH,
+  );
+  const firstDose = doses[0]?.at ?? 0;
+  const loss = given.plasticityLoss.value * (benzodiazepine ? given.benzodiazepineLoss.value : 1);
+  const { signalRate, plasticityRate } = given;
+  const signal: Stages = { one: 0, two: 0, three: 0, end: 0 };
+  const plastic: Stages = { one: 0, two: 0, three: 0, end: 0 };
+  let mesh: Mesh | undefined;
+  let meshBreaks = new Float64Array(0);
+
+  const load = (work: Work, person: Individual) => {
+    const { unit, propagator, matrix, rows, z, steady } = work;
+    const { species, states } = unit.layout;
+    const read = readerOf(person[unit.values], species.id);
+    fillMatrix(unit.layout, read, matrix);
+    propagator.load(matrix);
+    z.fill(0);
+    steady.fill(0);
+    const { size } = propagator;
+    const [effect, pressure, bound] = [rows.at(-3)!, rows.at(-2)!, rows.at(-1)!];
+    const [effectState, pressureState] = [states.indexOf('effect'), states.indexOf('pressure')];
+    bound.fill(0);
+    for (let j = 0; j < size; j += 1) {
+      effect[j] = siteWeight[species.id] * propagator.states[effectState * size + j]!;
+      pressure[j] = siteWeight[species.id] * propagator.states[pressureState * size + j]!;
+    }
+    for (const [index, { compartment, analyte, volume, factor }] of species.readouts.entries()) {
+      const state = states.indexOf(compartment);
+      const perMg = ((factor ?? 1) * 1000) / read(volume);
+      const weight = occupancyWeight(analyte);
+      const row = rows[index]!;
+      for (let j = 0; j < size; j += 1) {
+        row[j] = perMg * propagator.states[state * size + j]!;
+        bound[j]! += weight * row[j]!;
+      }
+    }
+    work.factors = [];
+    work.inputs = inputsOf(unit, person);
+  };
+
+  const meshFor = (): Mesh => {
+    const breaks = Float64Array.from(
+      new Set(works.flatMap(({ inputs }) => inputs.flatMap(({ at, until }) => [at, until]))),
+    ).toSorted();
+    if (
+      mesh !== undefined &&
+      breaks.length === meshBreaks.length &&
+      breaks.every((at, i) => at === meshBreaks[i])
+    )
+      return mesh;
+    meshBreaks = breaks;
+    mesh = meshOf(breaks, times, refinement);
+    return mesh;
+  };
+
+  /** Amounts given at once are added; a constant input moves the level the coordinates decay to. */
+  const take = ({ propagator, inputs, z, steady, level }: Work, now: number) => {
+    const { size, coordinates } = propagator;
+    for (const { at, until, into } of inputs) {
+      const starts = at === now;
+      if (!starts && until !== now) continue;
+      level.fill(0);
+      for (const { state, mg } of into)
+        for (let i = 0; i < size; i += 1) level[i]! += coordinates[i * size + state]! * mg;
+      if (until === at) {
+        for (let i = 0; i < size; i += 1) z[i]! += level[i]!;
+        continue;
+      }
+      const rate = (starts ? 1 : -1) / (until - at);
+      for (let i = 0; i < size; i += 1) level[i]! *= rate;
+      propagator.steady(level);
+      for (let i = 0; i < size; i += 1) {
+        steady[i]! += level[i]!;
+        z[i]! -= level[i]!;
+      }
+    }
+  };
+
+  const run = (person: Individual, out: Float64Array) => {
+    for (const work of works) load(work, person);
+    const { points, record, step, steps } = meshFor();
+    const isBreak = new Set(meshBreaks);
+    const size = { ...person.effects, pressure: person.effects.pressure * pressureSize(person.person) };
+    let visit = 0;
+    let b = 0;
+    let p = 0;
+    let boundSteady = 0;
+    for (let point = 0; point < points.length; point += 1) {
+      const now = points[point]!;
+      if (isBreak.has(now)) {
+        while (visit < visits.length && visits[visit]! <= now) visit += 1;
+        boundSteady = 0;
+        for (const work of works) {
+          take(work, now);
+          boundSteady += dot(work.rows.at(-1)!, work.steady);
+        }
+      }
+      const at = record[point]!;
+      if (at >= 0) write(out, at, now, visit, b, p, size);
+      if (point === step.length) break;
+      const id = step[point]!;
+      const h = steps[id]!;
+      let [x1, x2, x3] = [boundSteady, boundSteady, boundSteady];
+      for (const work of works) {
+        const { propagator, factors, z } = work;
+        const row = work.rows.at(-1)!;
+        const outer = (factors[2 * id] ??= propagator.factor(nodes[0] * h));
+        const inner = (factors[2 * id + 1] ??= propagator.factor((nodes[1] - nodes[0]) * h));
+        propagator.advance(outer, z);
+        x1 += dot(row, z);
+        propagator.advance(inner, z);
+        x2 += dot(row, z);
+        propagator.advance(inner, z);
+        x3 += dot(row, z);
+        propagator.advance(outer, z);
+      }
+      const k = signalRate.value;
+      solvePanel(
+        h,
+        b,
+        k,
+        k,
+        k,
+        k * drive(occupancy(x1)),
+        k * drive(occupancy(x2)),
+        k * drive(occupancy(x3)),
+        signal,
+      );
+      const [u1, u2, u3] = [
+        plasticityRate.value * signal.one,
+        plasticityRate.value * signal.two,
+        plasticityRate.value * signal.three,
+      ];
+      solvePanel(h, p, u1 + loss, u2 + loss, u3 + loss, u1, u2, u3, plastic);
+      b = signal.end;
+      p = plastic.end;
+    }
+  };
+
+  const write = (
+    out: Float64Array,
+    at: number,
+    now: number,
+    visit: number,
+    b: number,
+    p: number,
+    size: Individual['effects'],
+  ) => {
+    const count = times.length;
+    const set = (channel: number, value: number) => {
+      out[channel * count + at] = value;
+    };
+    let [effect, pressure, x] = [0, 0, 0];
+    for (let channel = 0; channel < analytes.length; channel += 1) set(channel, 0);
+    for (const { rows, analytePlaces, z, steady } of works) {
+      for (let index = 0; index < analytePlaces.length; index += 1) {
+        const row = rows[index]!;
+        const place = analytePlaces[index]!;
+        // Rounding leaves a few 1e-17 on either side of nothing.
+        const value = Math.max(0, dot(row, z) + dot(row, steady));
+        out[place * count + at]! += value;
+        const total = totalOf[place]!;
+        if (total >= 0) out[total * count + at]! += value;
+      }
+      const length = rows.length;
+      effect += dot(rows[length - 3]!, z) + dot(rows[length - 3]!, steady);
+      pressure += dot(rows[length - 2]!, z) + dot(rows[length - 2]!, steady);
+      x += dot(rows[length - 1]!, z) + dot(rows[length - 1]!, steady);
+    }
+    const start = analytes.length;
+    const site = Math.max(0, effect);
+    const change = pressureChange(Math.max(0, pressure), size.pressure);
+    const drug = moodOfDrug(p, b, size.mood);
+    set(start, site);
+    set(start + 1, occupancy(Math.max(0, x)));
+    set(start + 2, dissociation(site, Math.max(1, visit), size.dissociation));
+    set(start + 3, change.systolic);
+    set(start + 4, change.diastolic);
+    set(start + 5, change.heartRate);
+    set(start + 6, b);
+    set(start + 7, p);
+    set(start + 8, drug);
+    set(start + 9, drug + moodOfControl(now - firstDose));
+  };
+
+  const typicalPanels = () => {
+    const breaks = Float64Array.from(
+      new Set(doses.flatMap(({ at, durationH }) => [at, at + durationH])),
+    ).toSorted();
+    return meshOf(breaks, times, refinement).step.length;
+  };
+  return { channels, times, panels: typicalPanels(), run };
+}
+
+/** The total an enantiomer counts into, by place; -1 for what is a total itself. */
+const totalOf = Int32Array.from(analytes, (analyte: Analyte) =>
+  analyte === 'S-ketamine' || analyte === 'R-ketamine'
+    ? analytes.indexOf('ketamine')
+    : analyte === 'S-norketamine' || analyte === 'R-norketamine'
+      ? analytes.indexOf('norketamine')
+      : -1,
+);
+
+function checkTimes(times: Float64Array): void {
+  if (times.length === 0) refuse('PHA-001', 'times', 'At least one time is asked for.');
+  for (let index = 0; index < times.length; index += 1) {
+    const time = times[index]!;
+    if (!Number.isFinite(time)) refuse('PHA-001', 'times', 'A time is a number of hours.');
+    if (index > 0 && time <= times[index - 1]!)
+      refuse('PHA-001', 'times', 'Times rise from one to the next.');
+  }
+}
