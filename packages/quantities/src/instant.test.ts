@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
+  dateWords,
   ageOn,
   clockTime,
   dateIn,
@@ -215,4 +216,11 @@ test('age is in completed years, also for those born on 29 February', () => {
 test('a zone that does not exist is told apart', () => {
   for (const zone of ['Mars/Olympus', '', 'Europe/Londres', '12:00'])
     assert.equal(isTimeZone(zone), false, zone);
+});
+
+test('a date reads the same in every country, and a partial one stays partial', () => {
+  assert.equal(dateWords('1984-03-09'), '9 Mar 1984');
+  assert.equal(dateWords('1984-03'), 'Mar 1984');
+  assert.equal(dateWords('1984'), '1984');
+  assert.equal(dateWords('soon'), 'soon');
 });

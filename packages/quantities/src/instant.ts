@@ -108,6 +108,15 @@ export function clockTime(zone: string, instant: Instant, withZone = false): str
   return format.format(new Date(instant));
 }
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** A date as people read it, the same in every country: 9 Mar 1984. A partial date stays partial; other text is kept. */
+export function dateWords(text: string): string {
+  const [year, month, day] = text.slice(0, 10).split('-');
+  const name = months[Number(month) - 1];
+  return name === undefined ? text : day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
+}
+
 /** Elapsed time as `h:mm`, the way a chart shows it: 42 minutes is `0:42`. */
 export function elapsedText(from: Instant, to: Instant): string {
   const minutes = elapsedMinutes(from, to);

@@ -19,6 +19,10 @@ export const alreadyThere: LogRefusal = Object.freeze({
   code: 'SES-004',
   sentence: 'That is in the record already; the first entry is kept.',
 });
+export const otherContent: LogRefusal = Object.freeze({
+  code: 'SES-004',
+  sentence: 'An entry with this id is in the record with another content; the first one is kept.',
+});
 export const inAnotherSession: LogRefusal = Object.freeze({
   code: 'SES-004',
   sentence: 'An entry with this id stands in another session.',

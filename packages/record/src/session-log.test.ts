@@ -25,6 +25,28 @@ test('[P1] the same entry sent twice, or to two callers at once, is one entry', 
   await db.close();
 });
 
+test('[P1] an entry that carries the id of another is refused in a sentence, and the first one stays', async () => {
+  const db = await freshDatabase();
+  const {
+    scope,
+    ids: [id = ''],
+  } = await testClinic(db, 1);
+  const one = testEntry(id);
+  await db.store.log.append(scope, id, [one], allow);
+  const other = { ...one, clinicalTime: '2026-01-01T00:00:00.000Z' as typeof one.clinicalTime };
+  const { recorded, refused } = await db.store.log.append(scope, id, [other, one], allow);
+  assert.deepEqual(
+    refused.map(({ code, sentence }) => [code, sentence]),
+    [['SES-004', 'An entry with this id is in the record with another content; the first one is kept.']],
+  );
+  assert.deepEqual(
+    recorded.map(({ clinicalTime }) => clinicalTime),
+    [one.clinicalTime],
+  );
+  assert.equal((await db.store.log.read(scope, id)).length, 1);
+  await db.close();
+});
+
 test('[P1] fifty clients at once: every acknowledged entry is there, numbered without a gap', async () => {
   const db = await freshDatabase();
   const { scope, ids } = await testClinic(db, 10);

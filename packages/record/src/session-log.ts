@@ -5,10 +5,17 @@ import type { ClientBase, Pool } from 'pg';
 import type { Anchors } from './anchor.ts';
 import { auditRows, headOf, type AuditAct, type AuditLane, type AuditLanes } from './audit-chain.ts';
 import { entryOfRow } from './entry-row.ts';
-import { chainHash, entryContent } from './hash.ts';
+import { chainHash, entryContent, isStorable } from './hash.ts';
 import { cutBack, grow, headOfLog, openLogCache, type KnownLog } from './log-cache.ts';
 import type { LogHint, LogHints } from './log-hints.ts';
-import { alreadyThere, inAnotherSession, noSession, refusalOf, type LogRefusal } from './log-refusal.ts';
+import {
+  alreadyThere,
+  inAnotherSession,
+  noSession,
+  otherContent,
+  refusalOf,
+  type LogRefusal,
+} from './log-refusal.ts';
 import { signLog, type Signing } from './log-signature.ts';
 import { entriesAfter, lockSessions, writeAndCommit, type HeadMove } from './log-transaction.ts';
 import type { Database } from './schema.ts';
@@ -301,7 +308,9 @@ function write(batch: readonly Waiting[], lane: AuditLane, opened: readonly Open
     for (const entry of waiting.entries) {
       const known = session?.log.byId.get(entry.id);
       if (known !== undefined) {
-        recorded.push(known);
+        // Sent again it is the same entry; what only carries its id is not, and whoever sent it is told.
+        if (isSame(clinicId, known, entry)) recorded.push(known);
+        else refused.push({ id: entry.id, ...otherContent });
         continue;
       }
       if (session?.state === undefined || entry.sessionId !== waiting.sessionId) {
@@ -344,6 +353,13 @@ function write(batch: readonly Waiting[], lane: AuditLane, opened: readonly Open
   });
   const at = batch.at(-1)?.now();
   return { results, entries, moves, audit: at === undefined ? undefined : auditRows(lane, acts, at) };
+}
+
+/** True when the entry sent says what the recorded one says: it would have had the same hash in its place. */
+function isSame(clinicId: Uuid, known: RecordedEntry, entry: Entry): boolean {
+  return (
+    isStorable(entry) && chainHash(known.previousHash, entryContent(clinicId, entry, known)) === known.hash
+  );
 }
 
 /** Which of a clinic's streams a session's appends go through: always the same one. */

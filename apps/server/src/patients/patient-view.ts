@@ -1,7 +1,7 @@
 import type { FactView, PatientBanner, PatientSummary } from '@evenkeel/contract';
 import { flagSays, instrumentById } from '@evenkeel/instruments';
 import { limit } from '@evenkeel/protocol';
-import { ageOn, daysBetween, dateIn, type CalendarDate } from '@evenkeel/quantities';
+import { ageOn, daysBetween, dateIn, dateWords, type CalendarDate } from '@evenkeel/quantities';
 import {
   factsOf,
   newestDecision,
@@ -158,6 +158,6 @@ function phaseOf(sessions: readonly StoredSession[], planId: string | undefined)
   const next = ofPlan.find((one) => one.state === 'booked');
   if (next === undefined) return `Course done, ${done} of ${ofPlan.length} sessions`;
   return done === 0
-    ? `Planned, first session ${next.day}`
-    : `In course, ${done} of ${ofPlan.length} sessions done, next ${next.day}`;
+    ? `Planned, first session ${dateWords(next.day)}`
+    : `In course, ${done} of ${ofPlan.length} sessions done, next ${dateWords(next.day)}`;
 }

@@ -1,13 +1,8 @@
-import { clockTime, dateIn, instantOf, type Instant } from '@evenkeel/quantities';
+import { clockTime, dateIn, dateWords, instantOf, type Instant } from '@evenkeel/quantities';
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-/** A date as people read it, the same in every country: 9 Mar 1984. A partial date stays partial. */
+/** A date as people read it; nothing for none. */
 export function dateText(text: string | undefined): string {
-  if (text === undefined) return '';
-  const [year, month, day] = text.slice(0, 10).split('-');
-  const name = months[Number(month) - 1];
-  return name === undefined ? text : day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
+  return text === undefined ? '' : dateWords(text);
 }
 
 /** The calendar day it is now in a zone. */

@@ -1,5 +1,5 @@
 import { routes } from '@evenkeel/contract';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { call } from '../app/api.ts';
@@ -15,12 +15,17 @@ export function PatientsPage() {
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed.trim());
-  const found = useQuery({
+  const found = useInfiniteQuery({
     queryKey: ['patients', search],
     placeholderData: keepPreviousData,
-    queryFn: async () => await call(routes.searchPatients, { query: search === '' ? {} : { search } }),
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: after }) =>
+      await call(routes.searchPatients, {
+        query: { ...(search === '' ? {} : { search }), ...(after === undefined ? {} : { after }) },
+      }),
+    getNextPageParam: ({ more, patients }) => (more ? patients.at(-1)?.patientId : undefined),
   });
-  const patients = found.data?.patients ?? [];
+  const patients = found.data?.pages.flatMap((page) => page.patients) ?? [];
   return (
     <Page title={t.title}>
       <search>
@@ -77,7 +82,16 @@ export function PatientsPage() {
           </table>
         </div>
       )}
-      {found.data?.more === true ? <p className="quiet">{t.more}</p> : null}
+      {found.hasNextPage ? (
+        <Button
+          variant="default"
+          style={{ marginTop: 12 }}
+          loading={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          {t.more}
+        </Button>
+      ) : null}
     </Page>
   );
 }

@@ -10,7 +10,7 @@ export const recordWords = Object.freeze({
     born: 'Born',
     number: 'Number',
     sex: 'Sex',
-    more: 'More patients fit. Type more of the name.',
+    more: 'Show more patients',
   },
   sexes: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Unknown' },
   register: {

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import test, { after, before } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import { demoOf, routePaths, settled, type Demo } from './screens.ts';
+import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
+
+const browser = await openBrowser();
+const skip = browser === undefined ? 'no browser on this machine' : false;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const dataFolder = newDataFolder();
+let server: Running;
+let demo: Demo;
+
+before(async () => {
+  if (browser === undefined) return;
+  server = await startEvenkeel(dataFolder);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+  await page.goto(`${server.address}/`);
+  await page.getByRole('button', { name: 'Open the demo clinic' }).click();
+  await page.getByRole('heading', { name: 'Open the demo as' }).waitFor({ timeout: 120_000 });
+  await page.close();
+  demo = demoOf(browser, server.address);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  removeDataFolder(dataFolder);
+});
+
+interface Found {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+}
+
+/** What the WCAG 2.2 AA rules of axe find on a page as it stands. */
+async function violations(page: Page, where: string): Promise<string[]> {
+  // Evaluated by the debugger, not as a script of the page: the content security policy stays as it is.
+  if (!(await page.evaluate(`typeof axe === 'object'`))) await page.evaluate(axe);
+  const { violations: found, passed } = (await page.evaluate(`
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+      .then(({ violations, passes }) => ({ violations, passed: passes.length }))`)) as {
+    readonly violations: readonly Found[];
+    readonly passed: number;
+  };
+  assert.ok(passed > 5, `${where} was looked at`);
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${where}: ${id} (${help}) at ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+async function inTheme(page: Page, theme: 'light' | 'dark' | 'dim'): Promise<void> {
+  await page.evaluate((name) => {
+    document.documentElement.dataset['theme'] = name;
+    document.documentElement.dataset['mantineColorScheme'] = name === 'light' ? 'light' : 'dark';
+  }, theme);
+  await page.waitForTimeout(200);
+}
+
+test(
+  'every screen of the router meets WCAG 2.2 AA in light, dark and dim, and on a narrow screen',
+  { skip, timeout: 240_000 },
+  async () => {
+    const faults: string[] = [];
+    const paths = routePaths();
+    assert.ok(paths.length >= 18, 'the router is read');
+    for (const route of paths) {
+      const { page } = await demo.open(route);
+      for (const theme of ['light', 'dark', 'dim'] as const) {
+        await inTheme(page, theme);
+        faults.push(...(await violations(page, `${route} ${theme}`)));
+      }
+      await inTheme(page, 'light');
+      await page.setViewportSize({ width: 320, height: 700 });
+      await page.waitForTimeout(80);
+      faults.push(...(await violations(page, `${route} at 320 px`)));
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (wide > 1) faults.push(`${route} at 320 px: the page is ${wide} px wider than the screen`);
+      await page.setViewportSize({ width: 1280, height: 860 });
+    }
+    assert.deepEqual(faults, []);
+  },
+);
+
+test(
+  'the first page, the setup form, the sign-in and the patient’s page meet WCAG 2.2 AA',
+  { skip, timeout: 120_000 },
+  async () => {
+    assert.ok(browser !== undefined);
+    const faults: string[] = [];
+    const look = async (page: Page, where: string) => {
+      for (const width of [1280, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const theme of ['light', 'dark'] as const) {
+          await inTheme(page, theme);
+          faults.push(...(await violations(page, `${where} ${theme} ${width} px`)));
+        }
+      }
+    };
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${server.address}/`);
+    await settled(page);
+    await look(page, 'first page');
+    await page.getByRole('button', { name: 'Set up your clinic' }).click();
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await look(page, 'setup');
+    await page.goto(`${demo.address}/`);
+    await settled(page);
+    await look(page, 'sign-in of the demo');
+    await page.goto(`${demo.address}/q#${'0'.repeat(43)}`);
+    await page.locator('h1, h2').first().waitFor();
+    await look(page, 'the link of a patient');
+    assert.deepEqual(faults, []);
+  },
+);
