@@ -2,6 +2,7 @@
 // entry of each device. Prints `ready` and, once an entry is durable, `DEVICE NUMBER`.
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
+import { instantOf, type Uuid } from '@evenkeel/quantities';
 import { openStore } from '../door.ts';
 import { openServer } from '../open-databases.ts';
 import { allow, now, testClinic, testEntry } from './clinic.ts';
@@ -11,6 +12,8 @@ const idOf = (name: string): string => {
   const hex = createHash('sha256').update(name).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
+
+const at = (number: number) => instantOf(Date.UTC(2026, 0, 1) + number * 1000);
 
 const [dataFolder = '', clinicId = '', ...next] = process.argv.slice(2);
 const server = await openServer({ dataFolder });
@@ -34,6 +37,10 @@ await Promise.all(
         id: idOf(`entry ${device} ${number}`),
         deviceId: idOf(`device ${device}`),
         deviceSequence: number,
+        authorId: idOf('nurse') as Uuid,
+        // Sent again it is the same entry to the last letter.
+        clinicalTime: at(number),
+        deviceTime: at(number),
       });
       const { recorded } = await store.log.append(scope, sessionId, [entry], allow);
       if (recorded[0]?.deviceSequence !== number) throw new Error('Something else was recorded.');
