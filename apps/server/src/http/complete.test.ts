@@ -32,7 +32,12 @@ test('a route without a handler, a handler without a route, two handlers and a s
     /nothing serves no route/,
   );
   assert.throws(() => completeHandlers([served, { hello: served.hello }]), /hello has two handlers/);
-  const twin = { ...all['patient'], path: '/patients/:id' } as Route;
+  for (const path of ['/patients/{patientId}', '/patients/:id', '/patients'])
+    assert.throws(
+      () => completeHandlers([served], { ...all, patient: { ...all['patient'], path } as Route }),
+      /patient names other parameters/,
+    );
+  const twin = { ...all['patient'] } as Route;
   assert.throws(() => completeHandlers([served], { ...all, hello: twin }), /shares its address/);
 });
 

@@ -3,7 +3,8 @@ import type { Handler, Handlers } from './handler.ts';
 
 /**
  * Puts the areas' handlers together. The server does not start when a route has no handler or no known permission, when a
- * handler serves no route, or when two routes share an address (promise 8).
+ * handler serves no route, when two routes share an address, or when an address and its schema name other parameters
+ * (promise 8).
  * @throws Error naming everything that is wrong
  */
 export function completeHandlers(
@@ -25,6 +26,10 @@ export function completeHandlers(
     if (route.permission === undefined || !Object.hasOwn(permissionHolders, route.permission)) {
       wrong.push(`The route ${id} declares no permission.`);
     }
+    const named = (route.path.match(/:\w+/g) ?? []).map((name) => name.slice(1)).toSorted();
+    const asked = Object.keys((route.params as { shape?: object } | undefined)?.shape ?? {}).toSorted();
+    if (route.path.includes('{') || named.join() !== asked.join())
+      wrong.push(`The route ${id} names other parameters in its path than in its schema.`);
     const address = `${route.method} ${route.path.replaceAll(/:\w+/g, ':')}`;
     if (addresses.has(address)) wrong.push(`The route ${id} shares its address with another.`);
     addresses.add(address);

@@ -1,8 +1,8 @@
 import { jurisdictions, type Jurisdiction } from '@evenkeel/protocol';
-import { routes } from '@evenkeel/contract';
+import { client, routes } from '@evenkeel/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { call, queryClient } from '../app/api.ts';
+import { base, call, queryClient } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { fieldSays, ProblemBox } from '../app/problem-box.tsx';
@@ -18,6 +18,17 @@ interface Typed {
   readonly jurisdiction: Jurisdiction;
   readonly administrator: { readonly name: string; readonly login: string };
   readonly people: readonly Omit<NewPerson, 'password'>[];
+}
+
+/** The client with the token of `#setup=...` in the address, which lets a clinic be set up from another machine. */
+function asSetUp(): typeof call {
+  const token = new URLSearchParams(location.hash.slice(1)).get('setup');
+  if (token === null) return call;
+  return client(`${base}/api`, async (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('x-evenkeel-set-up', token);
+    return await fetch(input, { ...init, headers });
+  });
 }
 
 /** A clinic, its administrator and its first people. */
@@ -44,7 +55,7 @@ export function SetupForm() {
   }));
   const setUp = useMutation({
     mutationFn: async () =>
-      await call(routes.setUp, {
+      await asSetUp()(routes.setUp, {
         body: { clinicName, timeZone, jurisdiction, administrator, people: [...people] },
       }),
     onSuccess: async () => {
