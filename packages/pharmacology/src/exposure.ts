@@ -4,7 +4,7 @@ import { readerOf } from './linear/matrix.ts';
 import { meshOf } from './mesh.ts';
 import { analytes, type Analyte } from './model.ts';
 import type { Regimen } from './regimen.ts';
-import { unitsOf } from './schedule.ts';
+import { unitsOf, valuesOf } from './schedule.ts';
 
 /** How much of an analyte a person meets. */
 export interface Exposure {
@@ -33,7 +33,7 @@ export function exposureOf(
   const first = doses[0]?.at ?? 0;
   const parts = unitsOf(person.model, doses).map((unit) => {
     const { species, states } = unit.layout;
-    const read = readerOf(person[unit.values], species.id);
+    const read = readerOf(valuesOf(unit, person), species.id);
     return {
       course: courseOf(unit, person),
       rows: species.readouts.map(({ compartment, analyte, volume, factor }) => {

@@ -8,13 +8,11 @@ import { refuse } from './refusal.ts';
 export type Deviates = Readonly<Record<string, number>>;
 
 /** One person's numbers of one model, ready to be simulated. */
-export interface Individual {
+export interface Individual extends VisitValues {
   readonly model: Model;
   readonly person: Person;
-  /** Parameter values by name, for every route but the label's nasal device. */
-  readonly values: Readonly<Record<string, number>>;
-  /** Values for the nasal device, where weight and interacting medicines act as they were observed to. */
-  readonly nasalValues: Readonly<Record<string, number>>;
+  /** Values of each visit, when a deviate was given for one; else empty, and every visit has the person's own. */
+  readonly visits: readonly VisitValues[];
   /** How large this person's effects are beside the typical person's, 1 for the typical. */
   readonly effects: { readonly dissociation: number; readonly pressure: number; readonly mood: number };
   /** Sentences about this person that a reader of the result has to know. */
@@ -89,8 +87,14 @@ function nasalLiverFactor(values: Readonly<Record<string, number>>, ratio: numbe
   return Math.sqrt(low * high);
 }
 
-/** The model's values for a body of `kg`, with age, ancestry and liver, moved by the deviates. */
-function valuesFor(model: Model, person: Person, kg: number, deviates: Deviates): Record<string, number> {
+/** The model's values for a body of `kg`, with age, ancestry and liver, moved by the deviates of a visit. */
+function valuesFor(
+  model: Model,
+  person: Person,
+  kg: number,
+  deviates: Deviates,
+  visit: number,
+): Record<string, number> {
   const values: Record<string, number> = {};
   for (const name in model.parameters)
     values[name] = model.parameters[name]!.value * weightFactor(model.weight[name], kg);
@@ -109,14 +113,54 @@ function valuesFor(model: Model, person: Person, kg: number, deviates: Deviates)
     }
   }
   for (const effect of model.variability.effects) {
-    const deviate = deviates[effect.name];
+    const deviate = deviates[effect.name] ?? deviates[`${effect.name}#${visit}`];
     if (deviate !== undefined) apply(values, effect, deviate);
   }
   return values;
 }
 
+/** Values of one visit, or of all when no effect differs from visit to visit. */
+export interface VisitValues {
+  /** Parameter values by name, for every route but the label's nasal device. */
+  readonly values: Readonly<Record<string, number>>;
+  /** Values for the nasal device, where weight and interacting medicines act as they were observed to. */
+  readonly nasalValues: Readonly<Record<string, number>>;
+}
+
+function visitValues(
+  model: Model,
+  person: Person,
+  deviates: Deviates,
+  medicines: readonly Perpetrator[],
+  visit: number,
+): VisitValues {
+  const values = valuesFor(
+    model,
+    person,
+    person.weightScaling === 'none' ? referenceKg : person.weightKg,
+    deviates,
+    visit,
+  );
+  if (model.routes['nasal-device'] === undefined) {
+    for (const medicine of medicines) withMedicine(values, medicine);
+    return { values, nasalValues: values };
+  }
+  const nasalValues = valuesFor(model, person, nasalKgOf(model, person), deviates, visit);
+  for (const medicine of medicines) {
+    withMedicine(values, medicine);
+    if (medicine.nasalArea !== undefined && nasalArea(nasalValues) !== undefined)
+      liverTimes(nasalValues, nasalLiverFactor(nasalValues, medicine.nasalArea.value));
+  }
+  return { values, nasalValues };
+}
+
+function nasalKgOf(model: Model, { weightKg, weightScaling }: Person): number {
+  return weightScaling === 'allometric' ? weightKg : (model.nasalKg ?? weightKg);
+}
+
 /**
  * One person's parameters: the model's values with weight, age, ancestry, liver and medicines, and moved by `deviates`.
+ * A deviate named `effect#2` holds for the second visit only.
  * Throws SimulationRefusal for a person of whom the model cannot speak and for an unknown medicine or random effect.
  */
 export function individual(model: Model, person: Person, deviates: Deviates = {}): Individual {
@@ -124,43 +168,51 @@ export function individual(model: Model, person: Person, deviates: Deviates = {}
   if (person.liver === 'moderate' && !model.covariates.some(({ id }) => id === 'liverModerate'))
     refuse('PHA-004', 'liver', `${model.title} says nothing about moderate liver disease. Use composite-1.`);
   const effects: Record<EffectDeviate, number> = { dissociation: 1, pressure: 1, mood: 1 };
-  for (const [name, deviate] of Object.entries(deviates)) {
+  let visits = 0;
+  for (const name in deviates) {
+    const deviate = deviates[name]!;
     if (!Number.isFinite(deviate)) refuse('PHA-002', 'deviates', `The deviate of ${name} is a number.`);
+    const [effect = '', visit] = name.split('#');
+    if (visit !== undefined) visits = Math.max(visits, Number(visit));
     if (isEffect(name)) effects[name] = Math.exp(effectVariability[name].value * deviate);
-    else if (!model.variability.effects.some((one) => one.name === name))
-      refuse('PHA-005', 'deviates', `${model.id} has no random effect ${name}.`);
+    else if (!model.variability.effects.some((one) => one.name === effect))
+      refuse('PHA-005', 'deviates', `${model.id} has no random effect ${effect}.`);
   }
-  const scaling = person.weightScaling ?? 'byRoute';
-  const values = valuesFor(model, person, scaling === 'none' ? referenceKg : person.weightKg, deviates);
-  const nasalKg = scaling === 'allometric' ? person.weightKg : model.nasalKg;
-  const nasalValues = nasalKg === undefined ? { ...values } : valuesFor(model, person, nasalKg, deviates);
   const warnings = outsideStudied(model, person);
-  if (nasalKg === model.nasalKg && nasalKg !== undefined && nasalKg !== person.weightKg)
+  if (model.nasalKg !== undefined && nasalKgOf(model, person) !== person.weightKg)
     warnings.push(
-      `Nasal device: weight changed nothing in 820 people, so its dose is simulated at their median of ${nasalKg} kg. Ask for allometric scaling to see the other reading.`,
+      `Nasal device: weight changed nothing in 820 people, so its dose is simulated at their median of ${model.nasalKg} kg. Ask for allometric scaling to see the other reading.`,
     );
-  for (const id of person.medicines ?? []) {
+  const medicines = (person.medicines ?? []).flatMap((id) => {
     const unknown = unquantified.find((one) => one.id === id);
-    if (unknown !== undefined) {
-      warnings.push(unknown.says);
-      continue;
-    }
+    if (unknown !== undefined) warnings.push(unknown.says);
     const medicine = perpetratorById(id);
-    if (medicine === undefined)
+    if (medicine === undefined && unknown === undefined)
       refuse(
         'PHA-005',
         'with',
         `No interaction of ${id} with ketamine is known here, so it is not simulated.`,
       );
-    withMedicine(values, medicine);
-    if (nasalArea(nasalValues) === undefined) continue;
-    if (medicine.nasalArea === undefined)
+    if (
+      medicine !== undefined &&
+      medicine.nasalArea === undefined &&
+      model.routes['nasal-device'] !== undefined
+    )
       warnings.push(
         `${medicine.title}: nobody measured nasal esketamine with it, so a nasal device dose is unchanged here.`,
       );
-    else liverTimes(nasalValues, nasalLiverFactor(nasalValues, medicine.nasalArea.value));
-  }
-  return { model, person, values, nasalValues, effects, warnings };
+    return medicine ?? [];
+  });
+  return {
+    model,
+    person,
+    ...visitValues(model, person, deviates, medicines, 1),
+    visits: Array.from({ length: visits }, (_, index) =>
+      visitValues(model, person, deviates, medicines, index + 1),
+    ),
+    effects,
+    warnings,
+  };
 }
 
 const isEffect = (name: string): name is EffectDeviate => Object.hasOwn(effectVariability, name);

@@ -10,7 +10,7 @@ import { from } from './parameter.ts';
 import type { Person } from './person.ts';
 import { combine, dose, infusion, nasalDevices, regimen, type Regimen, type Route } from './regimen.ts';
 import { prepareRunner } from './runner.ts';
-import { inputsOf, unitsOf } from './schedule.ts';
+import { inputsOf, unitsOf, valuesOf } from './schedule.ts';
 import { simulate } from './simulate.ts';
 
 const of = from('test', 'ours');
@@ -107,7 +107,9 @@ test('mass balance: what came in is what is there and what went out, to 1e-10', 
         const solved = courseOf(unit, person);
         const { layout } = unit;
         const read = (name: string) =>
-          person[unit.values][`${name}.${layout.species.id}`] ?? person[unit.values][name] ?? Number.NaN;
+          valuesOf(unit, person)[`${name}.${layout.species.id}`] ??
+          valuesOf(unit, person)[name] ??
+          Number.NaN;
         const row = (weights: (state: number) => number) =>
           Float64Array.from(layout.states, (_, state) => weights(state));
         const site = (state: number) => ['effect', 'pressure'].includes(layout.states[state] ?? '');

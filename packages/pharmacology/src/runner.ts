@@ -10,7 +10,7 @@ import { drive, moodOfControl, moodOfDrug } from './mood.ts';
 import { occupancy, occupancyWeight } from './occupancy.ts';
 import { refuse } from './refusal.ts';
 import type { Regimen } from './regimen.ts';
-import { inputsOf, unitsOf, type Input, type Unit } from './schedule.ts';
+import { inputsOf, unitsOf, valuesOf, visitStarts, type Input, type Unit } from './schedule.ts';
 
 /** What a runner writes for each time, in this order; concentrations in ng/mL, hours from the start of the regimen. */
 export const channels = Object.freeze([
@@ -43,10 +43,9 @@ export interface RunnerOptions {
   readonly refinement?: number;
   /** Benzodiazepine above 8 mg diazepam-equivalent a day: plasticity is lost 1.6 times as fast. An optional scenario. */
   readonly benzodiazepine?: boolean;
+  /** True when people's values differ from visit to visit, see `Individual.visits`. */
+  readonly occasions?: boolean;
 }
-
-/** Hours without a dose after which the next one is another visit. */
-const visitGapH = 6;
 
 const siteWeight: Readonly<Record<SpeciesId, number>> = {
   S: 1,
@@ -97,13 +96,11 @@ export function prepareRunner(
   model: Model,
   doses: Regimen,
   times: Float64Array,
-  { refinement = 0, benzodiazepine = false }: RunnerOptions = {},
+  { refinement = 0, benzodiazepine = false, occasions = false }: RunnerOptions = {},
 ): Runner {
   checkTimes(times);
-  const works = unitsOf(model, doses).map(workOf);
-  const visits = Float64Array.from(doses, ({ at }) => at).filter(
-    (at, index, all) => index === 0 || at - all[index - 1]! > visitGapH,
-  );
+  const works = unitsOf(model, doses, occasions).map(workOf);
+  const visits = visitStarts(doses);
   const firstDose = doses[0]?.at ?? 0;
   const loss = given.plasticityLoss.value * (benzodiazepine ? given.benzodiazepineLoss.value : 1);
   const { signalRate, plasticityRate } = given;
@@ -115,7 +112,7 @@ export function prepareRunner(
   const load = (work: Work, person: Individual) => {
     const { unit, propagator, matrix, rows, z, steady } = work;
     const { species, states } = unit.layout;
-    const read = readerOf(person[unit.values], species.id);
+    const read = readerOf(valuesOf(unit, person), species.id);
     fillMatrix(unit.layout, read, matrix);
     propagator.load(matrix);
     z.fill(0);

@@ -1,5 +1,5 @@
 import type { Individual } from '../individual.ts';
-import { inputsOf, type Unit } from '../schedule.ts';
+import { inputsOf, valuesOf, type Unit } from '../schedule.ts';
 import { fillMatrix, readerOf } from './matrix.ts';
 import { propagatorFor } from './propagator.ts';
 
@@ -22,7 +22,7 @@ export function courseOf(unit: Unit, person: Individual): Course {
   const { layout } = unit;
   const size = layout.states.length;
   const matrix = new Float64Array(size * size);
-  fillMatrix(layout, readerOf(person[unit.values], layout.species.id), matrix);
+  fillMatrix(layout, readerOf(valuesOf(unit, person), layout.species.id), matrix);
   const propagator = propagatorFor(layout);
   propagator.load(matrix);
   const inputs = inputsOf(unit, person).map(({ at, until, into }) => {

@@ -6,7 +6,7 @@ import { individual, type Individual } from '../individual.ts';
 import type { Model } from '../model.ts';
 import { models } from '../models.ts';
 import { combine, dose, infusion, nasalDevices, type Regimen, type Route } from '../regimen.ts';
-import { inputsOf, unitsOf, type Unit } from '../schedule.ts';
+import { inputsOf, unitsOf, valuesOf, type Unit } from '../schedule.ts';
 import { courseOf } from './course.ts';
 import { fillMatrix, readerOf } from './matrix.ts';
 
@@ -30,7 +30,7 @@ const odex = createRequire(import.meta.url)('odex') as Odex;
 function integrate(unit: Unit, person: Individual, until: number): readonly number[] {
   const size = unit.layout.states.length;
   const matrix = new Float64Array(size * size);
-  fillMatrix(unit.layout, readerOf(person[unit.values], unit.layout.species.id), matrix);
+  fillMatrix(unit.layout, readerOf(valuesOf(unit, person), unit.layout.species.id), matrix);
   const inputs = inputsOf(unit, person);
   const breaks = [...new Set([...inputs.flatMap(({ at, until: end }) => [at, end]), until])]
     .filter((at) => at <= until)

@@ -1,0 +1,94 @@
+import { individual } from '../individual.ts';
+import { analytes, type Model } from '../model.ts';
+import { modelById } from '../models.ts';
+import { refuse } from '../refusal.ts';
+import { regimen, type Regimen } from '../regimen.ts';
+import { prepareRunner } from '../runner.ts';
+import { occasionEffects, visitStarts } from '../schedule.ts';
+import { personOf, type People } from './covariates.ts';
+import { deviateSource } from './deviates.ts';
+import { normalOf, purposeOf } from './normal.ts';
+import { countIn, emptySummary, merge, type Summary } from './summary.ts';
+
+/** A population to simulate; plain data, so that it can be sent to a worker. */
+export interface PopulationPlan {
+  readonly model: string;
+  readonly regimen: Regimen;
+  readonly people: People;
+  readonly count: number;
+  /** Whole number from 0. The same seed gives the same people for ever. */
+  readonly seed: number;
+  /** Hours, rising. */
+  readonly times: Float64Array;
+  /** Adds the residual error of the model to concentrations, as a measured sample would have it. */
+  readonly residual?: boolean;
+}
+
+/** Throws SimulationRefusal for a population that cannot be. */
+export function checkPlan({ count, seed }: PopulationPlan): void {
+  if (!Number.isInteger(count) || count < 1 || count > 10_000_000)
+    refuse('PHA-001', 'people', 'A population has between 1 and 10,000,000 people.');
+  if (!Number.isSafeInteger(seed) || seed < 0) refuse('PHA-001', 'seed', 'A seed is a whole number from 0.');
+}
+
+const residualPurposes = analytes.map((analyte) => purposeOf(`residual ${analyte}`));
+
+/** The analyte whose residual error a channel has: the total's serves its parts. */
+function residualOf(model: Model, analyte: (typeof analytes)[number]): number {
+  const own = model.variability.residual[analyte];
+  const total =
+    analyte.endsWith('norketamine') && analyte !== 'hydroxynorketamine' ? 'norketamine' : 'ketamine';
+  return (
+    (own ?? (analyte === 'hydroxynorketamine' ? undefined : model.variability.residual[total]))?.value ?? 0
+  );
+}
+
+/**
+ * Simulates subjects `from` to `to` (not included) of a population, calling `progress` with the number done every few
+ * and stopping early when it answers false. The same subject gives the same numbers in any block.
+ */
+export function populationBlock(
+  plan: PopulationPlan,
+  from: number,
+  to: number,
+  progress: (done: number) => boolean = () => true,
+): Summary {
+  checkPlan(plan);
+  const model = modelById(plan.model);
+  const doses = regimen(plan.regimen);
+  const runner = prepareRunner(model, doses, plan.times, { occasions: true });
+  const deviates = deviateSource(model, plan.seed, visitStarts(doses).length, occasionEffects(model, doses));
+  const out = new Float64Array(runner.channels.length * plan.times.length);
+  const sigma = analytes.map((analyte) => (plan.residual === true ? residualOf(model, analyte) : 0));
+  let summary = emptySummary(runner.channels, plan.times.length);
+  for (let subject = from; subject < to; subject += 1) {
+    const person = personOf(plan.people, plan.seed, subject);
+    runner.run(individual(model, person, deviates.of(subject)), out);
+    for (const [channel, sd] of sigma.entries())
+      if (sd > 0)
+        for (let time = 0; time < plan.times.length; time += 1)
+          out[channel * plan.times.length + time]! *= Math.max(
+            0,
+            1 + sd * normalOf(plan.seed, subject, residualPurposes[channel]!, time),
+          );
+    summary = countIn(summary, out);
+    if ((subject - from) % 64 === 63 && !progress(subject - from + 1)) break;
+  }
+  return summary;
+}
+
+/** Contiguous blocks of subjects for a number of workers. */
+export function blocksOf(count: number, workers: number): readonly (readonly [from: number, to: number])[] {
+  const size = Math.ceil(count / Math.max(1, workers));
+  return Array.from({ length: Math.ceil(count / size) }, (_, index) => [
+    index * size,
+    Math.min(count, (index + 1) * size),
+  ]);
+}
+
+/** The blocks as one summary. */
+export function mergeAll(parts: readonly Summary[]): Summary {
+  const [first, ...rest] = parts;
+  if (first === undefined) throw new Error('There is nothing to merge');
+  return rest.reduce(merge, first);
+}

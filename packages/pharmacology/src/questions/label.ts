@@ -1,0 +1,2 @@
+/** Stands with every answer of a model. */
+export const modelLabel = 'model, not a measurement';
