@@ -28,6 +28,8 @@ export interface Command {
 export interface Given {
   readonly words: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** Options in the order they were written, for commands in which one may stand several times. */
+  readonly written: readonly { readonly name: string; readonly value: string | true }[];
 }
 
 /** A command that was given something it cannot use; the message is a sentence. */

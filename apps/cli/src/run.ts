@@ -84,7 +84,10 @@ export async function run(
     progress: (line) => streams.err(line),
   };
   try {
-    return await command.run({ words: parsed.positionals, options: parsed.values }, out);
+    const written = parsed.tokens.flatMap((token) =>
+      token.kind === 'option' ? [{ name: token.name, value: token.value ?? (true as const) }] : [],
+    );
+    return await command.run({ words: parsed.positionals, options: parsed.values, written }, out);
   } catch (error) {
     if (error instanceof UsageProblem) {
       streams.err(error.message);
@@ -110,5 +113,10 @@ function parse(command: Command, rest: readonly string[]) {
     options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     allowPositionals: true,
     strict: true,
-  }) as { readonly values: Record<string, string | boolean | undefined>; readonly positionals: string[] };
+    tokens: true,
+  }) as unknown as {
+    readonly values: Record<string, string | boolean | undefined>;
+    readonly positionals: string[];
+    readonly tokens: readonly { readonly kind: string; readonly name: string; readonly value?: string }[];
+  };
 }

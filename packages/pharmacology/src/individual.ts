@@ -17,6 +17,8 @@ export interface Individual extends VisitValues {
   readonly effects: { readonly dissociation: number; readonly pressure: number; readonly mood: number };
   /** Sentences about this person that a reader of the result has to know. */
   readonly warnings: readonly string[];
+  /** Sentences that matter when the plan has a dose of the nasal device. */
+  readonly nasalWarnings: readonly string[];
 }
 
 const referenceKg = 70;
@@ -179,8 +181,9 @@ export function individual(model: Model, person: Person, deviates: Deviates = {}
       refuse('PHA-005', 'deviates', `${model.id} has no random effect ${effect}.`);
   }
   const warnings = outsideStudied(model, person);
+  const nasalWarnings: string[] = [];
   if (model.nasalKg !== undefined && nasalKgOf(model, person) !== person.weightKg)
-    warnings.push(
+    nasalWarnings.push(
       `Nasal device: weight changed nothing in 820 people, so its dose is simulated at their median of ${model.nasalKg} kg. Ask for allometric scaling to see the other reading.`,
     );
   const medicines = (person.medicines ?? []).flatMap((id) => {
@@ -198,8 +201,8 @@ export function individual(model: Model, person: Person, deviates: Deviates = {}
       medicine.nasalArea === undefined &&
       model.routes['nasal-device'] !== undefined
     )
-      warnings.push(
-        `${medicine.title}: nobody measured nasal esketamine with it, so a nasal device dose is unchanged here.`,
+      nasalWarnings.push(
+        `${medicine.title}: nobody measured nasal esketamine with it, so the nasal dose is unchanged here.`,
       );
     return medicine ?? [];
   });
@@ -212,6 +215,7 @@ export function individual(model: Model, person: Person, deviates: Deviates = {}
     ),
     effects,
     warnings,
+    nasalWarnings,
   };
 }
 

@@ -1,5 +1,5 @@
 import { exposureOf, type Exposure } from './exposure.ts';
-import { individual, type Deviates } from './individual.ts';
+import { individual, type Deviates, type Individual } from './individual.ts';
 import type { Analyte, Model } from './model.ts';
 import { models } from './models.ts';
 import type { Person } from './person.ts';
@@ -72,11 +72,20 @@ export function simulate(request: SimulationRequest): Simulation {
         times,
         series,
         exposure: exposureOf(one, doses, untilH),
-        warnings: [...one.warnings, ...model.limits],
+        warnings: warningsOf(one, doses),
       };
     }
     last = out;
   }
+}
+
+/** What a reader of a result has to know: about the person, about the route, and the limits of the model. */
+export function warningsOf(
+  { model, warnings, nasalWarnings }: Individual,
+  doses: Regimen,
+): readonly string[] {
+  const nasal = doses.some(({ route }) => route === 'nasal-device') ? nasalWarnings : [];
+  return [...warnings, ...nasal, ...model.limits];
 }
 
 function agree(a: Float64Array, b: Float64Array, length: number): boolean {

@@ -7,6 +7,7 @@ import type { Parameter } from '../parameter.ts';
 import type { Person } from '../person.ts';
 import { refuse } from '../refusal.ts';
 import type { Regimen } from '../regimen.ts';
+import { warningsOf } from '../simulate.ts';
 import { modelLabel } from './label.ts';
 
 /** What a course of a medicine does to a plan. */
@@ -52,7 +53,7 @@ export function medicineEffect(
     areaRatio: withIt.auc / without.auc,
     peakRatio: withIt.cmax / without.cmax,
     ...(observed === undefined ? {} : { observed }),
-    warnings: taking.warnings,
+    warnings: warningsOf(taking, plan),
     label: modelLabel,
   };
 }
