@@ -3,8 +3,10 @@ import test from 'node:test';
 import { ConfigProblem } from '@evenkeel/server';
 import { exit, UsageProblem, type Command } from './command.ts';
 import { scoreCommand } from './commands/score.ts';
+import { infusion } from '@evenkeel/pharmacology';
 import { simulateCommand } from './commands/simulate.ts';
 import { run } from './run.ts';
+import { runPopulation } from './simulate/population-pool.ts';
 
 const failing = (error: unknown): Command => ({
   name: 'fail',
@@ -76,10 +78,95 @@ test('score says a total as the instrument does, with commas or without, and wha
   assert.deepEqual([none.code, /no total, 9 items/.test(none.out)], [exit.ok, true]);
 });
 
-test('what is not there yet says so and ends with 3', async () => {
-  const { code, out } = await say(['simulate', '--json']);
-  assert.equal(code, exit.cannot);
-  assert.equal((JSON.parse(out) as { readonly ok: boolean }).ok, false);
+test('simulate answers in a table, in JSON and in words when it is refused', async () => {
+  const plan = [
+    'simulate',
+    '--drug',
+    'ketamine',
+    '--route',
+    'iv',
+    '--dose',
+    '0.5mg/kg',
+    '--over',
+    '40min',
+    '--weight',
+    '70kg',
+  ];
+  const read = await say(plan);
+  assert.equal(read.code, exit.ok);
+  assert.match(read.out, /model, not a measurement/);
+  const { code, out } = await say([
+    ...plan,
+    '--dose',
+    '40mg-hcl',
+    '--at',
+    '2h',
+    '--json',
+    '--series',
+    '--times',
+    '1h,2h',
+  ]);
+  assert.equal(code, exit.ok);
+  const answer = JSON.parse(out) as {
+    readonly model: { readonly id: string };
+    readonly regimen: readonly {
+      readonly at: number;
+      readonly amountMg: number;
+      readonly durationH: number;
+    }[];
+    readonly analytes: Record<string, { readonly cmax: number; readonly auc: number } | null>;
+    readonly effects: { readonly occupancy: { readonly value: number } };
+    readonly series: { readonly times: readonly number[]; readonly ketamine: readonly number[] };
+    readonly warnings: readonly string[];
+  };
+  assert.equal(answer.model.id, 'composite-1');
+  assert.deepEqual(
+    answer.regimen.map(({ at, amountMg, durationH }) => [
+      at,
+      Math.round(amountMg * 10) / 10,
+      Math.round(durationH * 60),
+    ]),
+    [
+      [0, 35, 40],
+      [2, 34.7, 40],
+    ],
+  );
+  assert.equal(Object.keys(answer.analytes).length, 7);
+  assert.ok((answer.analytes['ketamine']?.cmax ?? 0) > 100);
+  assert.deepEqual(answer.series.times, [1, 2]);
+  assert.match(answer.warnings[0] ?? '', /hydrochloride is/);
+  for (const [wrong, says] of [
+    [['--dose', '0mg', '--weight', '80kg'], /PHA-001 A dose/],
+    [['--dose', '35mg', '--weight', '170lb'], /kilograms only/],
+    [['--dose', '35mg', '--weight', '70,5kg'], /written like 80kg/],
+    [['--dose', '35mg', '--weight', '80kg', '--liver', 'severe'], /PHA-004/],
+    [['--dose', '35mg', '--weight', '80kg', '--model', 'otto-2021'], /PHA-003/],
+    [['--weight', '80kg'], /Say a dose/],
+  ] as const) {
+    const refused = await say(['simulate', ...wrong]);
+    assert.deepEqual([refused.code, refused.out], [exit.usage, '']);
+    assert.match(refused.err, says);
+  }
+});
+
+test('[promise 5] a population is the same to the last bit with one worker and with three', async () => {
+  const plan = {
+    model: 'composite-1',
+    regimen: infusion('ketamine', 40, 40 / 60),
+    people: { kind: 'alike' as const, person: { weightKg: 80 } },
+    count: 90,
+    seed: 4,
+    times: Float64Array.from([0.5, 2, 24]),
+  };
+  const told: number[] = [];
+  const one = await runPopulation(plan, 1);
+  const three = await runPopulation(plan, 3, { progress: (done) => told.push(done) });
+  assert.deepEqual(three, one);
+  assert.equal(told.at(-1), 90);
+  await assert.rejects(
+    runPopulation(plan, 1, { signal: AbortSignal.abort(new Error('Stopped.')) }),
+    /Stopped/,
+  );
 });
 
 test('a failure that is known is its sentence alone; one that is not keeps its stack on standard error', async () => {

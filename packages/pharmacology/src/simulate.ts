@@ -35,10 +35,10 @@ export interface Simulation {
 /** States of a second run with halved panels differ by at most this share of their peak, else panels are halved again. */
 const tolerance = 1e-7;
 
-/** Times for a plan when none are asked for: 481 from the first dose, denser early. */
-export function defaultTimes(doses: Regimen, untilH = defaultHorizon(doses)): Float64Array {
+/** Times for a plan when none are asked for: `count` of them from the first dose, denser early. */
+export function defaultTimes(doses: Regimen, untilH = defaultHorizon(doses), count = 481): Float64Array {
   const first = doses[0]?.at ?? 0;
-  return Float64Array.from({ length: 481 }, (_, index) => first + untilH * (index / 480) ** 2);
+  return Float64Array.from({ length: count }, (_, index) => first + untilH * (index / (count - 1)) ** 2);
 }
 
 function defaultHorizon(doses: Regimen): number {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import {
+  defaultTimes,
   models,
   percentile,
   SimulationRefusal,
@@ -59,7 +60,11 @@ export const simulateCommand: Command = {
   run: async (given, out) => {
     try {
       const request = readRequest(given);
-      const simulation = simulate(request);
+      // A population is summarised at fewer times: each holds a histogram of everybody.
+      const times =
+        request.times ??
+        (request.people === undefined ? undefined : defaultTimes(request.regimen, request.untilH, 121));
+      const simulation = simulate({ ...request, ...(times === undefined ? {} : { times }) });
       const population = await populationOf(request, simulation.times, out);
       const first = request.regimen[0]?.at ?? 0;
       const band = (channel: Channel): Band => ({

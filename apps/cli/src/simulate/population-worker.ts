@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { populationBlock, type PopulationPlan } from '@evenkeel/pharmacology';
 
+/* oxlint-disable unicorn/require-post-message-target-origin -- the port of a worker thread has no origin */
 const { plan, from, to, stop } = workerData as {
   readonly plan: PopulationPlan;
   readonly from: number;

@@ -84,7 +84,8 @@ export function percentile(summary: Summary, channel: string, share: number): Fl
       before += counts[cell * bins + bin]!;
       bin += 1;
     }
-    const inside = counts[cell * bins + bin]! === 0 ? 0 : (wanted - before) / counts[cell * bins + bin]!;
+    const here = counts[cell * bins + bin] ?? 0;
+    const inside = here === 0 ? 0 : (wanted - before) / here;
     const size = bin === 0 ? 0 : 2 ** ((bin - 1 + inside) / perDoubling - doublings);
     return Math.min(most[cell]!, Math.max(least[cell]!, sign * size));
   });
