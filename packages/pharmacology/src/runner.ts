@@ -64,7 +64,9 @@ interface Work {
   /** One row of coordinates for each analyte read out, then effect site, pressure site and occupancy. */
   readonly rows: readonly Float64Array[];
   readonly analytePlaces: readonly number[];
-  factors: Float64Array[];
+  /** Factors of the steps, two for each, and the number of the run they were made in. */
+  readonly factors: Float64Array[];
+  readonly madeIn: number[];
   inputs: readonly Input[];
 }
 
@@ -81,6 +83,7 @@ function workOf(unit: Unit): Work {
     rows: Array.from({ length: unit.layout.species.readouts.length + 3 }, () => new Float64Array(size)),
     analytePlaces: unit.layout.species.readouts.map(({ analyte }) => analytes.indexOf(analyte)),
     factors: [],
+    madeIn: [],
     inputs: [],
   };
 }
@@ -88,6 +91,32 @@ function workOf(unit: Unit): Work {
 function dot(row: Float64Array, z: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < row.length; i += 1) sum += row[i]! * z[i]!;
+  return sum;
+}
+
+/** The factor for a share of a step, made once a run and kept in its place. */
+function factorOf(work: Work, place: number, hours: number, run: number): Float64Array {
+  const { propagator, factors, madeIn } = work;
+  const factor = (factors[place] ??= new Float64Array(propagator.size ** 2));
+  if (madeIn[place] !== run) {
+    propagator.factor(hours, factor);
+    madeIn[place] = run;
+  }
+  return factor;
+}
+
+/** Lets the coordinates decay by a factor and reads a row of them: one pass where each decays by itself. */
+function decayAndRead({ propagator, z }: Work, factor: Float64Array, row: Float64Array): number {
+  if (!propagator.isModal) {
+    propagator.advance(factor, z);
+    return dot(row, z);
+  }
+  let sum = 0;
+  for (let i = 0; i < z.length; i += 1) {
+    const value = z[i]! * factor[i]!;
+    z[i] = value;
+    sum += row[i]! * value;
+  }
   return sum;
 }
 
@@ -106,6 +135,7 @@ export function prepareRunner(
   const { signalRate, plasticityRate } = given;
   const signal: Stages = { one: 0, two: 0, three: 0, end: 0 };
   const plastic: Stages = { one: 0, two: 0, three: 0, end: 0 };
+  let runs = 0;
   let mesh: Mesh | undefined;
   let meshBreaks = new Float64Array(0);
 
@@ -135,7 +165,6 @@ export function prepareRunner(
         bound[j]! += weight * row[j]!;
       }
     }
-    work.factors = [];
     work.inputs = inputsOf(unit, person);
   };
 
@@ -180,7 +209,8 @@ export function prepareRunner(
   const run = (person: Individual, out: Float64Array) => {
     for (const work of works) load(work, person);
     const { points, record, step, steps } = meshFor();
-    const isBreak = new Set(meshBreaks);
+    runs += 1;
+    let nextBreak = 0;
     const size = { ...person.effects, pressure: person.effects.pressure * pressureSize(person.person) };
     let visit = 0;
     let b = 0;
@@ -188,7 +218,8 @@ export function prepareRunner(
     let boundSteady = 0;
     for (let point = 0; point < points.length; point += 1) {
       const now = points[point]!;
-      if (isBreak.has(now)) {
+      if (now === meshBreaks[nextBreak]) {
+        nextBreak += 1;
         while (visit < visits.length && visits[visit]! <= now) visit += 1;
         boundSteady = 0;
         for (const work of works) {
@@ -201,19 +232,18 @@ export function prepareRunner(
       if (point === step.length) break;
       const id = step[point]!;
       const h = steps[id]!;
-      let [x1, x2, x3] = [boundSteady, boundSteady, boundSteady];
-      for (const work of works) {
-        const { propagator, factors, z } = work;
-        const row = work.rows.at(-1)!;
-        const outer = (factors[2 * id] ??= propagator.factor(nodes[0] * h));
-        const inner = (factors[2 * id + 1] ??= propagator.factor((nodes[1] - nodes[0]) * h));
-        propagator.advance(outer, z);
-        x1 += dot(row, z);
-        propagator.advance(inner, z);
-        x2 += dot(row, z);
-        propagator.advance(inner, z);
-        x3 += dot(row, z);
-        propagator.advance(outer, z);
+      let x1 = boundSteady;
+      let x2 = boundSteady;
+      let x3 = boundSteady;
+      for (let index = 0; index < works.length; index += 1) {
+        const work = works[index]!;
+        const row = work.rows[work.rows.length - 1]!;
+        const outer = factorOf(work, 2 * id, nodes[0] * h, runs);
+        const inner = factorOf(work, 2 * id + 1, (nodes[1] - nodes[0]) * h, runs);
+        x1 += decayAndRead(work, outer, row);
+        x2 += decayAndRead(work, inner, row);
+        x3 += decayAndRead(work, inner, row);
+        work.propagator.advance(outer, work.z);
       }
       const k = signalRate.value;
       solvePanel(
@@ -227,11 +257,9 @@ export function prepareRunner(
         k * drive(occupancy(x3)),
         signal,
       );
-      const [u1, u2, u3] = [
-        plasticityRate.value * signal.one,
-        plasticityRate.value * signal.two,
-        plasticityRate.value * signal.three,
-      ];
+      const u1 = plasticityRate.value * signal.one;
+      const u2 = plasticityRate.value * signal.two;
+      const u3 = plasticityRate.value * signal.three;
       solvePanel(h, p, u1 + loss, u2 + loss, u3 + loss, u1, u2, u3, plastic);
       b = signal.end;
       p = plastic.end;
