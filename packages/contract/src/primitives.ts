@@ -22,11 +22,11 @@ export const instant = z
   .transform((text) => text as Instant);
 export const calendarDate = z
   .string()
-  .refine((text) => parseDate(text) !== undefined, 'A date must be a real day like 1984-03-09.')
-  .refine(
-    (text) => parseDate(text) === undefined || isNearYear(text),
-    'A date must lie between the years 1850 and 2199.',
-  )
+  .refine((text) => parseDate(text) !== undefined, {
+    error: 'A date must be a real day like 1984-03-09.',
+    abort: true,
+  })
+  .refine(isNearYear, 'A date must lie between the years 1850 and 2199.')
   .transform((text) => text as CalendarDate);
 export const decimalText = z
   .string()

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-  dateWords,
   ageOn,
   clockTime,
   dateIn,
+  dateWords,
   daysBetween,
   elapsedMinutes,
   elapsedMs,
