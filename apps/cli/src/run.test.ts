@@ -135,6 +135,26 @@ test('simulate answers in a table, in JSON and in words when it is refused', asy
   assert.ok((answer.analytes['ketamine']?.cmax ?? 0) > 100);
   assert.deepEqual(answer.series.times, [1, 2]);
   assert.match(answer.warnings[0] ?? '', /hydrochloride is/);
+  const classic = JSON.parse(
+    (
+      await say([
+        'simulate',
+        '--dose',
+        '35mg',
+        '--weight',
+        '70kg',
+        '--model',
+        'domino-1982',
+        '--json',
+        '--series',
+        '--times',
+        '1h',
+      ])
+    ).out,
+  ) as typeof answer;
+  // Not modelled is null and never zero.
+  assert.equal(classic.analytes['norketamine'], null);
+  assert.deepEqual((classic.series as unknown as Record<string, unknown>)['norketamine'], [null]);
   for (const [wrong, says] of [
     [['--dose', '0mg', '--weight', '80kg'], /PHA-001 A dose/],
     [['--dose', '35mg', '--weight', '170lb'], /kilograms only/],

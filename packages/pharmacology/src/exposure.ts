@@ -2,7 +2,7 @@ import type { Individual } from './individual.ts';
 import { courseOf } from './linear/course.ts';
 import { readerOf } from './linear/matrix.ts';
 import { meshOf } from './mesh.ts';
-import { analytes, type Analyte } from './model.ts';
+import { analytes, totalOf, type Analyte } from './model.ts';
 import type { Regimen } from './regimen.ts';
 import { unitsOf, valuesOf } from './schedule.ts';
 
@@ -17,12 +17,6 @@ export interface Exposure {
   /** Terminal half-life, h. */
   readonly halfLife: number;
 }
-
-/** Members of a total. */
-const members: Readonly<Partial<Record<Analyte, readonly Analyte[]>>> = {
-  ketamine: ['ketamine', 'S-ketamine', 'R-ketamine'],
-  norketamine: ['norketamine', 'S-norketamine', 'R-norketamine'],
-};
 
 /** Exposure by analyte, exact: no step size enters. `untilH` bounds the area (from the first dose); without it, to infinity. */
 export function exposureOf(
@@ -50,9 +44,10 @@ export function exposureOf(
   const { points } = meshOf(breaks, Float64Array.of(horizon), 0);
   const found: Partial<Record<Analyte, Exposure>> = {};
   for (const analyte of analytes) {
-    const wanted = members[analyte] ?? [analyte];
     const read = parts.flatMap(({ course, rows }) =>
-      rows.filter((one) => wanted.includes(one.analyte)).map(({ row }) => ({ course, row })),
+      rows
+        .filter((one) => one.analyte === analyte || totalOf[one.analyte] === analyte)
+        .map(({ row }) => ({ course, row })),
     );
     if (read.length === 0) continue;
     const level = (hours: number) => read.reduce((sum, { course, row }) => sum + course.at(row, hours), 0);

@@ -22,6 +22,7 @@ export * from './salt.ts';
 export * from './simulate.ts';
 export * from './population/covariates.ts';
 export * from './population/population.ts';
+export * from './population/spread.ts';
 export * from './population/summary.ts';
 export * from './questions/compare-plans.ts';
 export * from './questions/equivalent-dose.ts';

@@ -1,6 +1,7 @@
 import { effectVariability, type EffectDeviate } from './effect-parameters.ts';
 import { perpetratorById, unquantified, type Perpetrator } from './interaction.ts';
-import type { Model, RandomEffect, WeightRule } from './model.ts';
+import { readerOf } from './linear/matrix.ts';
+import type { Model, NasalDevice, RandomEffect, WeightRule } from './model.ts';
 import { checkPerson, type Person } from './person.ts';
 import { refuse } from './refusal.ts';
 
@@ -47,43 +48,36 @@ function intrinsicFor(part: number, intrinsic: number, flow: number): number {
   return (flow * clearance) / (flow - clearance);
 }
 
-const intrinsicNames = ['CLint.S', 'CLint.R', 'CLint'];
+const times = (values: Record<string, number>, names: readonly string[], factor: number, most = Infinity) => {
+  for (const name of names)
+    if (values[name] !== undefined) values[name] = Math.min(most, values[name] * factor);
+};
 
-/** Multiplies what eliminates the parent in the liver. */
-function liverTimes(values: Record<string, number>, factor: number): void {
-  for (const name of [...intrinsicNames, 'kel', 'kmet', 'CL', 'CLK1', 'k10'])
-    if (values[name] !== undefined) values[name] *= factor;
-}
-
-const gutNames = ['poFgut', 'prFgut', 'nasalFgut', 'Fgut'];
-
-function withMedicine(values: Record<string, number>, { gut, liver }: Perpetrator): void {
-  for (const name of gutNames)
-    if (values[name] !== undefined) values[name] = Math.min(1, values[name] * gut.value);
-  liverTimes(values, liver.value);
-}
+type Acting = NonNullable<Model['medicines']>;
 
 /** Area of two nasal devices (56 mg) up to a constant: what comes in over the clearance. */
-function nasalArea(values: Readonly<Record<string, number>>): number | undefined {
-  const { FRn: first, FRnLater: later, Qh } = values;
-  const intrinsic = values['CLint.S'] ?? (values['Vh'] ?? 0) * ((values['kel'] ?? 0) + (values['kmet'] ?? 0));
-  const gut = values['nasalFgut'] ?? values['Fgut'];
-  if (first === undefined || later === undefined || Qh === undefined || gut === undefined || !(intrinsic > 0))
-    return undefined;
-  const FRn = (first * (1 + later)) / 2;
-  const extraction = intrinsic / (Qh + intrinsic);
-  return (FRn + (1 - FRn) * gut * (1 - extraction)) / (Qh * extraction);
+function nasalArea(device: NasalDevice, values: Readonly<Record<string, number>>): number {
+  const read = readerOf(values, 'S');
+  const taken = (read(device.taken) * (1 + read(device.later))) / 2;
+  const [flow, intrinsic] = [read(device.flow), device.intrinsic(read)];
+  const extraction = intrinsic / (flow + intrinsic);
+  return (taken + (1 - taken) * read(device.gut) * (1 - extraction)) / (flow * extraction);
 }
 
 /** The factor on liver elimination with which the nasal area is `ratio` times what it was; by bisection. */
-function nasalLiverFactor(values: Readonly<Record<string, number>>, ratio: number): number {
-  const wanted = (nasalArea(values) ?? 1) * ratio;
+function nasalLiverFactor(
+  device: NasalDevice,
+  { liver }: Acting,
+  values: Readonly<Record<string, number>>,
+  ratio: number,
+): number {
+  const wanted = nasalArea(device, values) * ratio;
   let [low, high] = [1e-3, 1e3];
   for (let step = 0; step < 80; step += 1) {
     const middle = Math.sqrt(low * high);
     const tried = { ...values };
-    liverTimes(tried, middle);
-    if ((nasalArea(tried) ?? 0) > wanted) low = middle;
+    times(tried, liver, middle);
+    if (nasalArea(device, tried) > wanted) low = middle;
     else high = middle;
   }
   return Math.sqrt(low * high);
@@ -136,28 +130,23 @@ function visitValues(
   medicines: readonly Perpetrator[],
   visit: number,
 ): VisitValues {
-  const values = valuesFor(
-    model,
-    person,
-    person.weightScaling === 'none' ? referenceKg : person.weightKg,
-    deviates,
-    visit,
-  );
-  if (model.routes['nasal-device'] === undefined) {
-    for (const medicine of medicines) withMedicine(values, medicine);
-    return { values, nasalValues: values };
-  }
-  const nasalValues = valuesFor(model, person, nasalKgOf(model, person), deviates, visit);
-  for (const medicine of medicines) {
-    withMedicine(values, medicine);
-    if (medicine.nasalArea !== undefined && nasalArea(nasalValues) !== undefined)
-      liverTimes(nasalValues, nasalLiverFactor(nasalValues, medicine.nasalArea.value));
+  const kg = person.weightScaling === 'none' ? referenceKg : person.weightKg;
+  const values = valuesFor(model, person, kg, deviates, visit);
+  const { nasalDevice, medicines: acting } = model;
+  const nasalValues =
+    nasalDevice === undefined ? values : valuesFor(model, person, nasalKgOf(model, person), deviates, visit);
+  if (acting === undefined) return { values, nasalValues };
+  for (const { gut, liver, nasalArea: observed } of medicines) {
+    times(values, acting.gut, gut.value, 1);
+    times(values, acting.liver, liver.value);
+    if (nasalDevice !== undefined && observed !== undefined)
+      times(nasalValues, acting.liver, nasalLiverFactor(nasalDevice, acting, nasalValues, observed.value));
   }
   return { values, nasalValues };
 }
 
-function nasalKgOf(model: Model, { weightKg, weightScaling }: Person): number {
-  return weightScaling === 'allometric' ? weightKg : (model.nasalKg ?? weightKg);
+function nasalKgOf({ nasalDevice }: Model, { weightKg, weightScaling }: Person): number {
+  return weightScaling === 'allometric' ? weightKg : (nasalDevice?.kg ?? weightKg);
 }
 
 /**
@@ -180,32 +169,36 @@ export function individual(model: Model, person: Person, deviates: Deviates = {}
     else if (!model.variability.effects.some((one) => one.name === effect))
       refuse('PHA-005', 'deviates', `${model.id} has no random effect ${effect}.`);
   }
-  const warnings = outsideStudied(model, person);
+  const warnings = [...outsideStudied(model, person), ...withoutEffect(model, person)];
   const nasalWarnings: string[] = [];
-  if (model.nasalKg !== undefined && nasalKgOf(model, person) !== person.weightKg)
+  const kg = model.nasalDevice?.kg;
+  if (kg !== undefined && nasalKgOf(model, person) !== person.weightKg)
     nasalWarnings.push(
-      `Nasal device: weight changed nothing in 820 people, so its dose is simulated at their median of ${model.nasalKg} kg. Ask for allometric scaling to see the other reading.`,
+      `Nasal device: weight changed nothing in 820 people, so its dose is simulated at their median of ${kg} kg. Ask for allometric scaling to see the other reading.`,
     );
-  const medicines = (person.medicines ?? []).flatMap((id) => {
-    const unknown = unquantified.find((one) => one.id === id);
-    if (unknown !== undefined) warnings.push(unknown.says);
+  const medicines: Perpetrator[] = [];
+  for (const id of person.medicines ?? []) {
+    const unmeasured = unquantified.find((one) => one.id === id);
     const medicine = perpetratorById(id);
-    if (medicine === undefined && unknown === undefined)
+    if (unmeasured !== undefined) warnings.push(unmeasured.says);
+    else if (medicine === undefined)
       refuse(
         'PHA-005',
         'with',
         `No interaction of ${id} with ketamine is known here, so it is not simulated.`,
       );
-    if (
-      medicine !== undefined &&
-      medicine.nasalArea === undefined &&
-      model.routes['nasal-device'] !== undefined
-    )
+    else if (model.medicines === undefined)
+      refuse(
+        'PHA-005',
+        'with',
+        `${model.title} has no liver, so it says nothing about medicines. Use composite-1.`,
+      );
+    else medicines.push(medicine);
+    if (medicine !== undefined && medicine.nasalArea === undefined)
       nasalWarnings.push(
         `${medicine.title}: nobody measured nasal esketamine with it, so the nasal dose is unchanged here.`,
       );
-    return medicine ?? [];
-  });
+  }
   return {
     model,
     person,
@@ -220,6 +213,23 @@ export function individual(model: Model, person: Person, deviates: Deviates = {}
 }
 
 const isEffect = (name: string): name is EffectDeviate => Object.hasOwn(effectVariability, name);
+
+/** What was said of the person and changes nothing, so that nobody takes it for an effect that is not there. */
+function withoutEffect({ covariates, title }: Model, { ancestry, liver, sex, heightCm }: Person): string[] {
+  const has = (id: string) => covariates.some((one) => one.id === id);
+  return [
+    ...(ancestry !== undefined && !has('asian')
+      ? [`${title} has no effect of ancestry, so it changes nothing.`]
+      : []),
+    ...(liver === 'mild' ? ['No effect of mild liver disease is known here, so it changes nothing.'] : []),
+    ...(sex === undefined
+      ? []
+      : [
+          'Sex changes nothing here: one study found 20 % more clearance in women, two others no difference.',
+        ]),
+    ...(heightCm === undefined ? [] : ['Height changes nothing here.']),
+  ];
+}
 
 function outsideStudied({ studied }: Model, { weightKg, ageY }: Person): string[] {
   const out = (value: number | undefined, range: readonly [number, number] | undefined) =>

@@ -13,6 +13,20 @@ export const analytes = [
 ] as const;
 export type Analyte = (typeof analytes)[number];
 
+/** The total an enantiomer counts into. */
+export const totalOf: Readonly<Partial<Record<Analyte, Analyte>>> = Object.freeze({
+  'S-ketamine': 'ketamine',
+  'R-ketamine': 'ketamine',
+  'S-norketamine': 'norketamine',
+  'R-norketamine': 'norketamine',
+});
+
+/** The analytes a model speaks of. Of the others nothing is known, which is not the same as none being there. */
+export function analytesOf({ species }: Model): ReadonlySet<Analyte> {
+  const own = species.flatMap(({ readouts }) => readouts.map(({ analyte }) => analyte));
+  return new Set(own.flatMap((analyte) => [analyte, totalOf[analyte] ?? analyte]));
+}
+
 /** Reads one of the person's parameters by its name. */
 export type Read = (name: string) => number;
 
@@ -97,6 +111,24 @@ export interface CovariateEffect {
   readonly parameters: readonly string[];
 }
 
+/** Names of what the area of a nasal device dose follows from. */
+export interface NasalDevice {
+  /**
+   * Weight at which the device is simulated unless allometric scaling is asked for: the median of the people it was
+   * fitted to, among whom weight changed nothing.
+   */
+  readonly kg?: number;
+  /** Share taken up in the nose from the first device, and the factor on it for later ones. */
+  readonly taken: string;
+  readonly later: string;
+  /** Share of what is swallowed that passes the gut wall. */
+  readonly gut: string;
+  /** Flow through the liver, L/h. */
+  readonly flow: string;
+  /** Intrinsic clearance, L/h. */
+  readonly intrinsic: (read: Read) => number;
+}
+
 /** A named, versioned set of parameters with the structure it belongs to. */
 export interface Model {
   readonly id: string;
@@ -108,11 +140,9 @@ export interface Model {
   readonly drugs: readonly Drug[];
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly weight: Readonly<Record<string, WeightRule>>;
-  /**
-   * Weight at which the nasal device is simulated unless allometric scaling is asked for: the median of the people it was
-   * fitted to, among whom weight changed nothing.
-   */
-  readonly nasalKg?: number;
+  /** Parameters on which interacting medicines act; absent where the model has no liver, and then medicines are refused. */
+  readonly medicines?: { readonly gut: readonly string[]; readonly liver: readonly string[] };
+  readonly nasalDevice?: NasalDevice;
   readonly covariates: readonly CovariateEffect[];
   readonly species: readonly Species[];
   readonly routes: Readonly<Partial<Record<Route, RouteModel>>>;

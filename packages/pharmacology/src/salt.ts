@@ -10,3 +10,8 @@ export const hydrochloridePerBase = decimal('1.153');
 export function hydrochlorideOf(baseMg: Decimal): Decimal {
   return round(multiply(baseMg, hydrochloridePerBase), 1);
 }
+
+/** The base in an amount of hydrochloride, mg, for a simulation. A dose that is given is written in base. */
+export function baseOfHydrochloride(saltMg: number): number {
+  return saltMg / Number(hydrochloridePerBase);
+}

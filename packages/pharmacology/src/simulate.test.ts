@@ -150,3 +150,53 @@ test('a plan by two routes is the sum of its parts', () => {
   for (let index = 0; index < times.length; index += 1)
     assert.ok(Math.abs((both[index] ?? 0) - (a[index] ?? 0) - (b[index] ?? 0)) < 1e-10);
 });
+
+test('[P3] what a model does not speak of is not a number, and what was not given is zero', () => {
+  const times = Float64Array.from([1, 2]);
+  const classic = simulate({
+    model: modelById('domino-1982'),
+    person: { weightKg: 70 },
+    regimen: dose('ketamine', 'iv', 35),
+    times,
+  });
+  for (const analyte of ['S-ketamine', 'norketamine', 'hydroxynorketamine'] as const) {
+    assert.ok(classic.series[analyte].every(Number.isNaN), analyte);
+    assert.equal(classic.exposure[analyte], undefined);
+  }
+  const pure = simulate({ person: { weightKg: 70 }, regimen: dose('esketamine', 'iv', 35), times });
+  assert.deepEqual(Array.from(pure.series['R-ketamine']), [0, 0]);
+});
+
+test('the largest effect does not depend on the times that are asked for', () => {
+  const at = (times?: Float64Array) =>
+    simulate({
+      person: { weightKg: 70 },
+      regimen: infusion('ketamine', 35, 40 / 60),
+      ...(times === undefined ? {} : { times }),
+    });
+  const late = at(Float64Array.from([10, 20]));
+  assert.ok(Math.abs(late.peaks.occupancy.value / at().peaks.occupancy.value - 1) < 1e-6);
+  assert.equal(late.peaks.occupancy.at, 40 / 60);
+  assert.ok((late.series.occupancy[0] ?? 1) < 0.1 * late.peaks.occupancy.value);
+});
+
+test('the half-life of an analyte is that of its own course, also where rates are tied', () => {
+  // Simons: ketamine by itself has 3.22 h, its metabolites follow slower with 3.62 h.
+  const found = exposure('simons-2022', { weightKg: 70 }, dose('esketamine', 'iv', 20));
+  within(found['S-ketamine']?.halfLife ?? 0, 3.2196, 1e-4);
+  within(found['S-norketamine']?.halfLife ?? 0, 3.6219, 1e-4);
+});
+
+test('what was said of a person and changes nothing is told; a medicine needs a model with a liver', () => {
+  const regimen = infusion('esketamine', 10, 0.5);
+  const { warnings } = simulate({
+    person: { weightKg: 70, sex: 'female', liver: 'mild', heightCm: 170 },
+    regimen,
+  });
+  for (const about of [/Sex changes nothing/, /mild liver disease/, /Height changes nothing/])
+    assert.ok(warnings.some((sentence) => about.test(sentence)));
+  assert.throws(
+    () => individual(modelById('otto-2021'), { weightKg: 70, medicines: ['ticlopidine'] }),
+    SimulationRefusal,
+  );
+});

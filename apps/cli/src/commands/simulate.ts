@@ -89,7 +89,9 @@ export const simulateCommand: Command = {
               { title: 'Dissociation, points of CADSS', band: band('dissociation') },
               { title: 'Mood by the drug, points of MADRS, lower is better', band: band('moodDrug') },
             ],
-            simulation.model.title,
+            population === undefined
+              ? simulation.model.title
+              : `${simulation.model.id}, ${population.people} people: median, 25 to 75 %, 5 to 95 %`,
           ),
           out,
         );
@@ -127,6 +129,11 @@ async function save(file: string, content: string, out: Output): Promise<void> {
   out.progress(`Wrote ${file}.`);
 }
 
+/** Work that its person stopped; it could not be done, and nothing was used wrongly. */
+class StoppedProblem extends Error {
+  override readonly name = 'StoppedProblem';
+}
+
 const barWidth = 30;
 
 async function populationOf(
@@ -134,15 +141,24 @@ async function populationOf(
   times: Float64Array,
   out: Output,
 ): Promise<Summary | undefined> {
-  const { people, seed, residual, regimen, model, person } = request;
+  const { people, seed, residual, benzodiazepine, regimen, model, person } = request;
   if (people === undefined) return undefined;
   const cancel = new AbortController();
-  const interrupt = () => cancel.abort(new UsageProblem('Stopped. Nothing was written.'));
+  const interrupt = () => cancel.abort(new StoppedProblem('Stopped. Nothing was written.'));
   process.once('SIGINT', interrupt);
   let told = 0;
   try {
     return await runPopulation(
-      { model: model.id, regimen, people: { kind: 'alike', person }, count: people, seed, times, residual },
+      {
+        model: model.id,
+        regimen,
+        people: { kind: 'alike', person },
+        count: people,
+        seed,
+        times,
+        residual,
+        benzodiazepine,
+      },
       people < 200 ? 1 : availableParallelism(),
       {
         signal: cancel.signal,

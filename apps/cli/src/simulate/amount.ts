@@ -1,4 +1,4 @@
-import { hydrochloridePerBase } from '@evenkeel/pharmacology';
+import { baseOfHydrochloride } from '@evenkeel/pharmacology';
 import { UsageProblem } from '../command.ts';
 
 /** A dose as typed: of base, with what was converted on the way. */
@@ -20,7 +20,7 @@ export function readDose(text: string): TypedDose {
     );
   const [, digits = '', perKg, salt] = match;
   const typed = Number(digits);
-  const base = salt === undefined ? typed : typed / Number(hydrochloridePerBase);
+  const base = salt === undefined ? typed : baseOfHydrochloride(typed);
   return {
     ...(perKg === undefined ? { mg: base } : { mgPerKg: base }),
     ...(salt === undefined

@@ -1,36 +1,19 @@
 import {
   analytes,
+  analytesOf,
   channels,
+  modelLabel,
   percentile,
-  type Analyte,
-  type Channel,
+  shares,
+  unitOf,
+  type Peak,
   type Simulation,
   type Summary,
 } from '@evenkeel/pharmacology';
 import type { SimulateRequest } from './read-request.ts';
 
-const acute = ['dissociation', 'systolicChange', 'diastolicChange', 'heartRateChange'] as const;
-const shares = { p5: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 } as const;
-
 const rounded = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(8)) : null);
 const list = (values: Float64Array) => Array.from(values, rounded);
-
-/** Highest value of a channel and its time, h after the first dose. */
-export function peakOf({ series, times }: Simulation, channel: Channel, first: number) {
-  const values = series[channel];
-  let best = 0;
-  for (let index = 1; index < values.length; index += 1)
-    if (Math.abs(values[index] ?? 0) > Math.abs(values[best] ?? 0)) best = index;
-  return { value: rounded(values[best] ?? 0), at: rounded((times[best] ?? 0) - first) };
-}
-
-/** The analytes a model speaks of. */
-export function spokenOf({ model }: Simulation): ReadonlySet<Analyte> {
-  const read = new Set(model.species.flatMap(({ readouts }) => readouts.map(({ analyte }) => analyte)));
-  if (read.has('S-ketamine')) read.add('ketamine');
-  if (read.has('S-norketamine')) read.add('norketamine');
-  return read;
-}
 
 /** The one object of `--json`. */
 export function answerOf(
@@ -39,11 +22,13 @@ export function answerOf(
   more: { readonly series: boolean; readonly population?: Summary | undefined },
 ) {
   const first = request.regimen[0]?.at ?? 0;
-  const spoken = spokenOf(simulation);
+  const spoken = analytesOf(simulation.model);
+  const largest = ({ value, at }: Peak) => ({ value: rounded(value), at: rounded(at) });
+  const { moodDrug, ...effects } = simulation.peaks;
   const mood = simulation.series.moodDrug;
   return {
     ok: true,
-    label: 'model, not a measurement',
+    label: modelLabel,
     model: { id: simulation.model.id, version: simulation.model.version, title: simulation.model.title },
     drug: [...new Set(request.regimen.map(({ drug }) => drug))].join(' and '),
     regimen: request.regimen,
@@ -67,12 +52,10 @@ export function answerOf(
       }),
     ),
     effects: {
-      occupancy: peakOf(simulation, 'occupancy', first),
-      ...Object.fromEntries(acute.map((channel) => [channel, peakOf(simulation, channel, first)])),
-      plasticity: peakOf(simulation, 'plasticity', first),
+      ...Object.fromEntries(Object.entries(effects).map(([channel, peak]) => [channel, largest(peak)])),
       mood: {
-        unit: 'points of MADRS',
-        best: peakOf(simulation, 'moodDrug', first),
+        unit: unitOf('moodDrug'),
+        best: largest(moodDrug),
         atEnd: rounded(mood.at(-1) ?? Number.NaN),
         atEndWithControl: rounded(simulation.series.moodTotal.at(-1) ?? Number.NaN),
       },
@@ -111,29 +94,18 @@ export function answerOf(
 /** The series as comma-separated values, with a header that carries the units. */
 export function csvOf(request: SimulateRequest, simulation: Simulation, population?: Summary): string {
   const first = request.regimen[0]?.at ?? 0;
-  const units: Readonly<Partial<Record<Channel, string>>> = {
-    effectSite: 'ng/mL',
-    dissociation: 'CADSS points',
-    systolicChange: 'mmHg',
-    diastolicChange: 'mmHg',
-    heartRateChange: '1/min',
-    moodDrug: 'MADRS points',
-    moodTotal: 'MADRS points',
-  };
-  const unit = (channel: Channel) =>
-    units[channel] ?? ((analytes as readonly string[]).includes(channel) ? 'ng/mL' : '1');
   const columns = channels.flatMap((channel) => [
-    { head: `${channel} (${unit(channel)})`, values: simulation.series[channel] },
+    { head: `${channel} (${unitOf(channel)})`, values: simulation.series[channel] },
     ...(population === undefined
       ? []
       : Object.entries(shares).map(([name, share]) => ({
-          head: `${channel} ${name} (${unit(channel)})`,
+          head: `${channel} ${name} (${unitOf(channel)})`,
           values: percentile(population, channel, share),
         }))),
   ]);
   const rows = Array.from(simulation.times, (time, index) =>
     [time - first, ...columns.map(({ values }) => values[index] ?? Number.NaN)]
-      .map((value) => Number(value.toPrecision(8)))
+      .map((value) => rounded(value) ?? '')
       .join(','),
   );
   return `${['time (h)', ...columns.map(({ head }) => head)].join(',')}\n${rows.join('\n')}\n`;

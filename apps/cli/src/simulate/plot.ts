@@ -1,3 +1,6 @@
+import { modelLabel } from '@evenkeel/pharmacology';
+import { scaleLinear } from 'd3-scale';
+
 /** A band over time: a line, and optionally the middle half and nine tenths of the people around it. */
 export interface Band {
   readonly times: Float64Array;
@@ -74,7 +77,7 @@ export function svgPlot(
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${frame.width} ${total}" font-family="sans-serif" font-size="12" role="img" aria-label="${escaped(heading)}">
 <rect width="100%" height="100%" fill="#fff"/>
 <text x="${frame.left}" y="20" font-size="14">${escaped(heading)}</text>
-<text x="${frame.width - frame.right}" y="20" text-anchor="end" fill="#555">model, not a measurement</text>
+<text x="${frame.width - frame.right}" y="20" text-anchor="end" fill="#555">${modelLabel}</text>
 ${body}
 </svg>
 `;
@@ -85,13 +88,11 @@ const escaped = (text: string) =>
 
 function panel(title: string, { times, line, inner, outer }: Band, y: number): string {
   const all = [line, ...(outer ?? [])].flatMap((values) => Array.from(values));
-  const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
-  const [from, to] = [times[0] ?? 0, times.at(-1) ?? 1];
-  const x = (time: number) =>
-    (frame.left + ((time - from) / (to - from || 1)) * (frame.width - frame.left - frame.right)).toFixed(2);
   const bottom = frame.height - frame.bottom;
-  const value = (v: number) =>
-    (y + bottom - ((v - low) / (high - low || 1)) * (bottom - frame.top)).toFixed(2);
+  const across = scaleLinear([times[0] ?? 0, times.at(-1) ?? 1], [frame.left, frame.width - frame.right]);
+  const up = scaleLinear([Math.min(0, ...all), Math.max(0, ...all)], [y + bottom, y + frame.top]).nice(5);
+  const x = (time: number) => across(time).toFixed(2);
+  const value = (v: number) => up(v).toFixed(2);
   const path = (values: Float64Array) =>
     Array.from(values, (v, index) => `${index === 0 ? 'M' : 'L'}${x(times[index] ?? 0)} ${value(v)}`).join(
       '',
@@ -101,15 +102,25 @@ function panel(title: string, { times, line, inner, outer }: Band, y: number): s
       const back = lower.length - 1 - index;
       return `L${x(times[back] ?? 0)} ${value(lower[back] ?? 0)}`;
     }).join('')}Z`;
-  const ticks = Array.from({ length: 5 }, (_, index) => low + ((high - low) * index) / 4);
-  const hours = Array.from({ length: 7 }, (_, index) => from + ((to - from) * index) / 6);
   return `<g>
 <text x="${frame.left}" y="${y + 16}">${escaped(title)}</text>
-${ticks.map((tick) => `<path d="M${frame.left} ${value(tick)}H${frame.width - frame.right}" stroke="#ddd"/><text x="${frame.left - 6}" y="${Number(value(tick)) + 4}" text-anchor="end" fill="#555">${Number(tick.toPrecision(3))}</text>`).join('\n')}
+${up
+  .ticks(5)
+  .map(
+    (tick) =>
+      `<path d="M${frame.left} ${value(tick)}H${frame.width - frame.right}" stroke="#ddd"/><text x="${frame.left - 6}" y="${Number(value(tick)) + 4}" text-anchor="end" fill="#555">${up.tickFormat(5)(tick)}</text>`,
+  )
+  .join('\n')}
 ${outer === undefined ? '' : `<path d="${area(outer)}" fill="#6f4fb3" fill-opacity="0.14" stroke="#6f4fb3" stroke-dasharray="4 3"/>`}
 ${inner === undefined ? '' : `<path d="${area(inner)}" fill="#6f4fb3" fill-opacity="0.22"/>`}
-<path d="${path(line)}" fill="none" stroke="#4a2f8f" stroke-width="1.6"${outer === undefined ? '' : ' stroke-dasharray="none"'}/>
-${hours.map((hour) => `<text x="${x(hour)}" y="${y + bottom + 18}" text-anchor="middle" fill="#555">${Number(hour.toPrecision(3))}</text>`).join('\n')}
+<path d="${path(line)}" fill="none" stroke="#4a2f8f" stroke-width="1.6"/>
+${across
+  .ticks(7)
+  .map(
+    (hour) =>
+      `<text x="${x(hour)}" y="${y + bottom + 18}" text-anchor="middle" fill="#555">${across.tickFormat(7)(hour)}</text>`,
+  )
+  .join('\n')}
 <text x="${frame.width - frame.right}" y="${y + bottom + 32}" text-anchor="end" fill="#555">hours from the first dose</text>
 </g>`;
 }

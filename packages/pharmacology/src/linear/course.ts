@@ -110,11 +110,19 @@ export function courseOf(unit: Unit, person: Individual): Course {
     },
     slowestRate(row) {
       const own = inCoordinates(row);
+      // Forward from the inputs and backward from the row: a rate shows when it lies on a way from one to the other.
+      const reached = own.map((_, i) => Math.max(...inputs.map(({ column }) => Math.abs(column[i]!))));
+      const shown = own.map(Math.abs);
+      for (let i = 0; i < size; i += 1)
+        for (let k = 0; k < i; k += 1)
+          if (propagator.feeds(k, i)) reached[i] = Math.max(reached[i]!, reached[k]!);
+      for (let i = size - 1; i >= 0; i -= 1)
+        for (let k = i + 1; k < size; k += 1)
+          if (propagator.feeds(i, k)) shown[i] = Math.max(shown[i]!, shown[k]!);
       let slowest = 0;
       for (let i = 0; i < size; i += 1) {
-        const reached = inputs.some(({ column }) => Math.abs(column[i]! * own[i]!) > 1e-12);
         const rate = -propagator.rates[i]!;
-        if ((reached || !propagator.isModal) && (slowest === 0 || rate < slowest)) slowest = rate;
+        if (reached[i]! * shown[i]! > 1e-12 && (slowest === 0 || rate < slowest)) slowest = rate;
       }
       return slowest;
     },

@@ -17,6 +17,8 @@ export interface Propagator {
   readonly states: Float64Array;
   /** Row i gives coordinate i of a state. */
   readonly coordinates: Float64Array;
+  /** What coordinate `from` feeds: true when `to` follows from it. */
+  feeds(from: number, to: number): boolean;
   /** Takes the rate matrix of a person; see `fillMatrix`. */
   load(matrix: Float64Array): void;
   /** What `advance` needs to go `hours` on, written into `into` (at least size x size) when given. */
@@ -128,6 +130,7 @@ export function propagatorFor(layout: Layout): Propagator {
     get isModal() {
       return isModal;
     },
+    feeds: (from, to) => from === to || (!isModal && triangular[to * size + from] !== 0),
     load(a) {
       turn(a);
       product(a, turned, work);

@@ -1,6 +1,7 @@
 import type { Model, Pathway, Read, Species, SpeciesId } from '../model.ts';
 import { from } from '../parameter.ts';
 import { exchange, over, straightInto } from './disposition.ts';
+import { logEffect, logitEffect, sdOfCv } from './random-effect.ts';
 
 const otto = from('Otto 2021, Eur J Clin Pharmacol 77:1181, as quoted by a model library', 'secondary');
 const fanta = from('Fanta 2015, Eur J Clin Pharmacol 71:441, through Otto 2021', 'secondary');
@@ -163,7 +164,15 @@ export const composite1: Model = Object.freeze<Model>({
     'CLh.S': 'clearance',
     'CLh.R': 'clearance',
   },
-  nasalKg: 74,
+  medicines: { gut: ['poFgut', 'prFgut', 'nasalFgut'], liver: ['CLint.S', 'CLint.R'] },
+  nasalDevice: {
+    kg: 74,
+    taken: 'FRn',
+    later: 'FRnLater',
+    gut: 'nasalFgut',
+    flow: 'Qh',
+    intrinsic: (read) => read('CLint.S'),
+  },
   covariates: [
     {
       id: 'age',
@@ -265,120 +274,27 @@ export const composite1: Model = Object.freeze<Model>({
           { parameter: 'CLint.R', power: 2.169 },
         ],
       },
-      {
-        name: 'V1',
-        level: 'subject',
-        scale: 'log',
-        sd: otto(Math.sqrt(0.084), ''),
-        on: [{ parameter: 'V1', power: 1 }],
-      },
-      {
-        name: 'Vn',
-        level: 'subject',
-        scale: 'log',
-        sd: otto(Math.sqrt(0.04), ''),
-        on: [{ parameter: 'Vn', power: 1 }],
-      },
-      {
-        name: 'CLn',
-        level: 'subject',
-        scale: 'log',
-        sd: otto(Math.sqrt(0.103), ''),
-        on: [{ parameter: 'CLn', power: 1 }],
-      },
-      {
-        name: 'FRn',
-        level: 'occasion',
-        scale: 'logit',
-        sd: perez(0.708, ''),
-        on: [{ parameter: 'FRn', power: 1 }],
-      },
-      {
-        name: 'nasalRate',
-        level: 'subject',
-        scale: 'log',
-        sd: perez(Math.sqrt(Math.log(1 + 0.615 ** 2)), '', { note: 'CV 61.5 %.' }),
-        on: [{ parameter: 'nasalRate', power: 1 }],
-      },
-      {
-        name: 'swallowRate',
-        level: 'subject',
-        scale: 'log',
-        sd: perez(Math.sqrt(Math.log(1 + 1.32 ** 2)), '', { note: 'CV 132 %.' }),
-        on: [
-          { parameter: 'nasalSwallowRate', power: 1 },
-          { parameter: 'poRate', power: 1 },
-          { parameter: 'prRate', power: 1 },
-        ],
-      },
-      {
-        name: 'slF',
-        level: 'occasion',
-        scale: 'log',
-        sd: simons(Math.sqrt(0.06), ''),
-        on: [
-          { parameter: 'slF', power: 1 },
-          { parameter: 'filmF', power: 1 },
-        ],
-      },
-      {
-        name: 'slInput',
-        level: 'occasion',
-        scale: 'log',
-        sd: simons(Math.sqrt(0.154), ''),
-        on: [
-          { parameter: 'slInput', power: 1 },
-          { parameter: 'filmInput', power: 1 },
-        ],
-      },
-      {
-        name: 'slRate',
-        level: 'occasion',
-        scale: 'log',
-        sd: simons(Math.sqrt(0.062), ''),
-        on: [
-          { parameter: 'slRate', power: 1 },
-          { parameter: 'filmRate', power: 1 },
-        ],
-      },
-      {
-        name: 'CLh',
-        level: 'subject',
-        scale: 'log',
-        sd: simons(Math.sqrt(0.103), ''),
-        on: [
-          { parameter: 'CLh.S', power: 1 },
-          { parameter: 'CLh.R', power: 1 },
-        ],
-      },
-      {
-        name: 'Vh',
-        level: 'subject',
-        scale: 'log',
-        sd: simons(Math.sqrt(1.22), ''),
-        on: [{ parameter: 'Vh', power: 1 }],
-      },
-      {
-        name: 'depotRate',
-        level: 'subject',
-        scale: 'log',
-        sd: ours(Math.sqrt(Math.log(1 + 0.5 ** 2)), '', { note: 'CV 50 %, assumed.' }),
-        on: [
-          { parameter: 'imRate', power: 1 },
-          { parameter: 'scRate', power: 1 },
-          { parameter: 'prectRate', power: 1 },
-        ],
-      },
-      {
-        name: 'depotF',
-        level: 'subject',
-        scale: 'logit',
-        sd: ours(0.5, '', { note: 'Assumed.' }),
-        on: [
-          { parameter: 'imF', power: 1 },
-          { parameter: 'scF', power: 1 },
-        ],
-      },
+      logEffect('V1', otto(Math.sqrt(0.084), '')),
+      logEffect('Vn', otto(Math.sqrt(0.04), '')),
+      logEffect('CLn', otto(Math.sqrt(0.103), '')),
+      logitEffect('FRn', perez(0.708, ''), ['FRn'], 'occasion'),
+      logEffect('nasalRate', perez(sdOfCv(0.615), '', { note: 'CV 61.5 %.' })),
+      logEffect('swallowRate', perez(sdOfCv(1.32), '', { note: 'CV 132 %.' }), [
+        'nasalSwallowRate',
+        'poRate',
+        'prRate',
+      ]),
+      logEffect('slF', simons(Math.sqrt(0.06), ''), ['slF', 'filmF'], 'occasion'),
+      logEffect('slInput', simons(Math.sqrt(0.154), ''), ['slInput', 'filmInput'], 'occasion'),
+      logEffect('slRate', simons(Math.sqrt(0.062), ''), ['slRate', 'filmRate'], 'occasion'),
+      logEffect('CLh', simons(Math.sqrt(0.103), ''), ['CLh.S', 'CLh.R']),
+      logEffect('Vh', simons(Math.sqrt(1.22), '')),
+      logEffect('depotRate', ours(sdOfCv(0.5), '', { note: 'CV 50 %, assumed.' }), [
+        'imRate',
+        'scRate',
+        'prectRate',
+      ]),
+      logitEffect('depotF', ours(0.5, '', { note: 'Assumed.' }), ['imF', 'scF']),
     ],
     covariances: [
       { between: ['V1', 'CL'], value: otto(0.0226, '') },
@@ -392,7 +308,7 @@ export const composite1: Model = Object.freeze<Model>({
   limits: [
     'Venous blood only: arterial peaks during an infusion are 1.2 to 2.4 times higher.',
     'The first five minutes after a dose given at once are unreliable: mixing is not modelled.',
-    'Tails after 12 hours run low: the terminal half-life here is about 6 h, the label has 7 to 12 h.',
+    'Tails after 12 hours run low: the terminal half-life here is about 7.4 h at 70 kg, the label has 7 to 12 h.',
     'Hydroxynorketamine is an order of magnitude only.',
   ],
   studied: { weightKg: [39, 170], ageY: [18, 86] },

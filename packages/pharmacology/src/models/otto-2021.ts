@@ -1,17 +1,12 @@
-import type { Model, Variability } from '../model.ts';
+import type { Model } from '../model.ts';
 import { from } from '../parameter.ts';
 import { exchange, over, straightInto } from './disposition.ts';
+import { logEffect } from './random-effect.ts';
 
 const otto = from('Otto 2021, Eur J Clin Pharmacol 77:1181, as quoted by a model library', 'secondary');
 const fanta = from('Fanta 2015, Eur J Clin Pharmacol 71:441, through Otto 2021', 'secondary');
 
-const effect = (name: string, variance: number): Variability['effects'][number] => ({
-  name,
-  level: 'subject',
-  scale: 'log',
-  sd: otto(Math.sqrt(variance), ''),
-  on: [{ parameter: name, power: 1 }],
-});
+const effect = (name: string, variance: number) => logEffect(name, otto(Math.sqrt(variance), ''));
 
 /** Intravenous S-ketamine and S-norketamine in 48 healthy people, venous blood. */
 export const otto2021: Model = Object.freeze<Model>({

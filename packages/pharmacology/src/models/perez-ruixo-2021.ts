@@ -1,21 +1,15 @@
-import type { Model, RandomEffect, Read } from '../model.ts';
+import type { Model, Read } from '../model.ts';
 import { from } from '../parameter.ts';
 import { exchange, over, straightInto } from './disposition.ts';
+import { logEffect, logitEffect, sdOfCv } from './random-effect.ts';
 
 const paper = from(
   'Perez-Ruixo 2021, Clin Pharmacokinet 60:501, table 3, as quoted by a model library',
   'secondary',
 );
 const ours = from('Evenkeel', 'ours');
-const cv = (value: number) => Math.sqrt(Math.log(1 + value ** 2));
 
-const log = (name: string, variation: number, on: readonly string[] = [name]): RandomEffect => ({
-  name,
-  level: 'subject',
-  scale: 'log',
-  sd: paper(cv(variation), '', { note: `CV ${variation * 100} %.` }),
-  on: on.map((parameter) => ({ parameter, power: 1 })),
-});
+const varied = (variation: number) => paper(sdOfCv(variation), '', { note: `CV ${variation * 100} %.` });
 
 const device = (read: Read, event: { readonly device?: number }) =>
   read('FRn') * ((event.device ?? 1) > 1 ? read('FRnLater') : 1);
@@ -55,6 +49,14 @@ export const perezRuixo2021: Model = Object.freeze<Model>({
     Q3: paper(26.1, 'L/h', { note: 'Apparent.' }),
   },
   weight: {},
+  medicines: { gut: ['Fgut'], liver: ['kel', 'kmet'] },
+  nasalDevice: {
+    taken: 'FRn',
+    later: 'FRnLater',
+    gut: 'Fgut',
+    flow: 'Qh',
+    intrinsic: (read) => read('Vh') * (read('kel') + read('kmet')),
+  },
   covariates: [
     {
       id: 'age',
@@ -140,31 +142,22 @@ export const perezRuixo2021: Model = Object.freeze<Model>({
   },
   variability: {
     effects: [
-      log('nasalRate', 0.615, ['nasalRate']),
-      log('swallowRate', 1.32, ['swallowRate', 'poRate']),
-      log('Vc', 0.275),
-      log('Vp1', 0.493),
-      log('Qh', 0.232),
-      log('Vh', 0.346),
-      log('kel', 1.2),
-      log('Vcn', 0.316),
-      log('CLn', 0.254),
-      {
-        name: 'kmet',
-        level: 'subject',
-        scale: 'log',
-        sd: ours(cv(0.3), '', {
+      logEffect('nasalRate', varied(0.615)),
+      logEffect('swallowRate', varied(1.32), ['swallowRate', 'poRate']),
+      logEffect('Vc', varied(0.275)),
+      logEffect('Vp1', varied(0.493)),
+      logEffect('Qh', varied(0.232)),
+      logEffect('Vh', varied(0.346)),
+      logEffect('kel', varied(1.2)),
+      logEffect('Vcn', varied(0.316)),
+      logEffect('CLn', varied(0.254)),
+      logEffect(
+        'kmet',
+        ours(sdOfCv(0.3), '', {
           note: 'The paper names this variance and does not print it; CV 30 % assumed.',
         }),
-        on: [{ parameter: 'kmet', power: 1 }],
-      },
-      {
-        name: 'FRn',
-        level: 'subject',
-        scale: 'logit',
-        sd: paper(0.708, ''),
-        on: [{ parameter: 'FRn', power: 1 }],
-      },
+      ),
+      logitEffect('FRn', paper(0.708, '')),
     ],
     covariances: [],
     residual: { ketamine: paper(0.276, ''), norketamine: paper(0.422, '') },

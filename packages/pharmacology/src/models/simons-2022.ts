@@ -1,6 +1,7 @@
 import type { Model, RandomEffect } from '../model.ts';
 import { from } from '../parameter.ts';
 import { exchange, over, straightInto } from './disposition.ts';
+import { logEffect } from './random-effect.ts';
 
 const paper = from(
   'Simons 2022, Front Pain Res 3:946486, table 4, as quoted by a model library',
@@ -15,18 +16,13 @@ const ketamine = 237.73;
 const nkFactor = 223.7 / ketamine;
 const hnkFactor = 239.7 / ketamine;
 
-const effect = (
-  name: string,
-  level: RandomEffect['level'],
-  variance: number,
-  on: readonly string[] = [name],
-): RandomEffect => ({
-  name: level === 'occasion' ? `${name}Visit` : name,
-  level,
-  scale: 'log',
-  sd: paper(Math.sqrt(variance), ''),
-  on: on.map((parameter) => ({ parameter, power: 1 })),
-});
+const effect = (parameter: string, level: RandomEffect['level'], variance: number) =>
+  logEffect(
+    level === 'occasion' ? `${parameter}Visit` : parameter,
+    paper(Math.sqrt(variance), ''),
+    [parameter],
+    level,
+  );
 
 /** S-ketamine as an oral film and by vein with its metabolites, in arterial blood of 20 healthy people. */
 export const simons2022: Model = Object.freeze<Model>({

@@ -45,6 +45,22 @@ export const trialPeople: People = Object.freeze({
   women: 0.584,
 } as const);
 
+/** The person in the middle of a population: the medians, or of a table the one of median weight. */
+export function typicalOf(people: People): Person {
+  if (people.kind === 'alike') return people.person;
+  if (people.kind === 'drawn')
+    return {
+      ...people.person,
+      weightKg: people.weight.middle,
+      ...(people.age === undefined ? {} : { ageY: people.age.middle }),
+    };
+  const sorted = people.people.toSorted((a, b) => a.weightKg - b.weightKg);
+  return (
+    sorted[Math.floor((sorted.length - 1) / 2)] ??
+    refuse('PHA-002', 'people', 'The table of people is empty.')
+  );
+}
+
 const [weightPurpose, agePurpose, sexPurpose] = ['weight', 'age', 'sex'].map(purposeOf) as [
   number,
   number,

@@ -4,7 +4,7 @@ import { modelById } from '../models.ts';
 import { models } from '../models.ts';
 import { SimulationRefusal } from '../refusal.ts';
 import { combine, infusion, nasalDevices, repeat } from '../regimen.ts';
-import { personOf, trialPeople } from './covariates.ts';
+import { personOf, trialPeople, typicalOf } from './covariates.ts';
 import { deviateSource } from './deviates.ts';
 import { blocksOf, mergeAll, populationBlock, type PopulationPlan } from './population.ts';
 import { percentile, type Summary } from './summary.ts';
@@ -124,4 +124,22 @@ test('a visit has its own occasion, and another visit another', () => {
   const at = summary.channels.indexOf('S-ketamine') * 2;
   assert.ok(Math.abs((summary.least[at] ?? 0) / (summary.least[at + 1] ?? 1) - 1) > 0.02);
   assert.equal(model.variability.effects.find(({ name }) => name === 'FRn')?.level, 'occasion');
+});
+
+test('a population of a model without metabolites has no number for them, and the benzodiazepine scenario reaches it', () => {
+  const classic = populationBlock(plan({ model: 'clements-1981', count: 5 }), 0, 5);
+  assert.ok(percentile(classic, 'norketamine', 0.5).every(Number.isNaN));
+  assert.ok(percentile(classic, 'ketamine', 0.5).every(Number.isFinite));
+  const late = plan({ times: Float64Array.from([240]), count: 20 });
+  const mood = (benzodiazepine: boolean) =>
+    percentile(populationBlock({ ...late, benzodiazepine }, 0, 20), 'moodDrug', 0.5)[0] ?? Number.NaN;
+  assert.ok(mood(true) > mood(false) * 0.8 && mood(true) < 0, 'plasticity is lost sooner');
+});
+
+test('the typical person of a population is in its middle, not its first member', () => {
+  assert.equal(typicalOf(trialPeople).weightKg, 74);
+  assert.equal(
+    typicalOf({ kind: 'table', people: [{ weightKg: 99 }, { weightKg: 60 }, { weightKg: 70 }] }).weightKg,
+    70,
+  );
 });

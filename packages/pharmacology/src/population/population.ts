@@ -1,5 +1,5 @@
 import { individual } from '../individual.ts';
-import { analytes, type Model } from '../model.ts';
+import { analytes, totalOf, type Analyte, type Model } from '../model.ts';
 import { modelById } from '../models.ts';
 import { refuse } from '../refusal.ts';
 import { regimen, type Regimen } from '../regimen.ts';
@@ -22,6 +22,8 @@ export interface PopulationPlan {
   readonly times: Float64Array;
   /** Adds the residual error of the model to concentrations, as a measured sample would have it. */
   readonly residual?: boolean;
+  /** Optional scenario, see `RunnerOptions`. */
+  readonly benzodiazepine?: boolean;
 }
 
 /** Throws SimulationRefusal for a population that cannot be. */
@@ -33,14 +35,10 @@ export function checkPlan({ count, seed }: PopulationPlan): void {
 
 const residualPurposes = analytes.map((analyte) => purposeOf(`residual ${analyte}`));
 
-/** The analyte whose residual error a channel has: the total's serves its parts. */
-function residualOf(model: Model, analyte: (typeof analytes)[number]): number {
-  const own = model.variability.residual[analyte];
-  const total =
-    analyte.endsWith('norketamine') && analyte !== 'hydroxynorketamine' ? 'norketamine' : 'ketamine';
-  return (
-    (own ?? (analyte === 'hydroxynorketamine' ? undefined : model.variability.residual[total]))?.value ?? 0
-  );
+/** The residual error of an analyte; that of its total when it has none of its own. */
+function residualOf({ variability: { residual } }: Model, analyte: Analyte): number {
+  const total = totalOf[analyte];
+  return (residual[analyte] ?? (total === undefined ? undefined : residual[total]))?.value ?? 0;
 }
 
 /**
@@ -56,7 +54,10 @@ export function populationBlock(
   checkPlan(plan);
   const model = modelById(plan.model);
   const doses = regimen(plan.regimen);
-  const runner = prepareRunner(model, doses, plan.times, { occasions: true });
+  const runner = prepareRunner(model, doses, plan.times, {
+    occasions: true,
+    benzodiazepine: plan.benzodiazepine ?? false,
+  });
   const deviates = deviateSource(model, plan.seed, visitStarts(doses).length, occasionEffects(model, doses));
   const out = new Float64Array(runner.channels.length * plan.times.length);
   const sigma = analytes.map((analyte) => (plan.residual === true ? residualOf(model, analyte) : 0));

@@ -41,7 +41,7 @@ function binOf(size: number): number {
   return Math.min(bins - 1, 1 + Math.floor((Math.log2(size) + doublings) * perDoubling));
 }
 
-/** Counts one person in. The summary is changed in place; `values` is laid out as a runner writes it. */
+/** Counts one person in; what is not a number is counted nowhere. The summary is changed in place; `values` is laid out as a runner writes it. */
 export function countIn(summary: Summary, values: Float64Array): Summary {
   const { channels, times, counts, least, most } = summary;
   for (let channel = 0; channel < channels.length; channel += 1) {
@@ -49,6 +49,7 @@ export function countIn(summary: Summary, values: Float64Array): Summary {
     for (let time = 0; time < times; time += 1) {
       const cell = channel * times + time;
       const value = values[cell]!;
+      if (Number.isNaN(value)) continue;
       counts[cell * bins + binOf(sign * value)]! += 1;
       if (value < least[cell]!) least[cell] = value;
       if (value > most[cell]!) most[cell] = value;
@@ -69,14 +70,17 @@ export function merge(a: Summary, b: Summary): Summary {
   };
 }
 
-/** The value below which a share (0 to 1) of the people lie, for a channel and each time; within 1.1 % of the size. */
+/**
+ * The value below which a share (0 to 1) of the people lie, for a channel and each time; within 1.1 % of the size. Not a
+ * number for a channel the model does not speak of.
+ */
 export function percentile(summary: Summary, channel: string, share: number): Float64Array {
   const { channels, times, counts, people, least, most } = summary;
   const place = channels.indexOf(channel);
   const sign = isBelowZero(channel) ? -1 : 1;
   return Float64Array.from({ length: times }, (_, time) => {
     const cell = place * times + time;
-    if (people === 0) return Number.NaN;
+    if (!(least[cell]! <= most[cell]!)) return Number.NaN;
     const wanted = (sign > 0 ? share : 1 - share) * people;
     let before = 0;
     let bin = 0;

@@ -1,11 +1,12 @@
-import type { Analyte } from '../model.ts';
+import type { Analyte, Model } from '../model.ts';
 import { models } from '../models.ts';
-import type { Model } from '../model.ts';
 import type { Person } from '../person.ts';
 import { refuse } from '../refusal.ts';
 import type { Regimen } from '../regimen.ts';
-import { blocksOf, mergeAll, populationBlock } from '../population/population.ts';
-import { percentile } from '../population/summary.ts';
+import { populationBlock } from '../population/population.ts';
+import { spreadBy, type Spread } from '../population/spread.ts';
+import { percentile, type Summary } from '../population/summary.ts';
+import type { Channel } from '../runner.ts';
 import { simulate, type Simulation } from '../simulate.ts';
 import { modelLabel } from './label.ts';
 
@@ -15,31 +16,21 @@ export interface NamedPlan {
   readonly regimen: Regimen;
 }
 
-/** What a population shows at a time: median, half and nine tenths of the people. */
-export interface Spread {
-  readonly p5: number;
-  readonly p25: number;
-  readonly p50: number;
-  readonly p75: number;
-  readonly p95: number;
-}
-
 /** One plan of a comparison: the typical person, and the spread between people. */
 export interface ComparedPlan {
   readonly name: string;
   readonly typical: Simulation;
-  /** Peak of the analyte between people, ng/mL. */
-  readonly peak: Spread;
-  readonly peakOccupancy: Spread;
+  /** The analyte between people, ng/mL, at the time of the typical person's peak. */
+  readonly atPeak: Spread;
+  readonly occupancyAtPeak: Spread;
   /** Change of MADRS by the drug 24 h after the last dose. */
   readonly moodAfterDay: Spread;
   readonly label: string;
 }
 
 /** Percentiles of a channel at one time of a population. */
-export function spreadAt(summary: Parameters<typeof percentile>[0], channel: string, time: number): Spread {
-  const at = (share: number) => percentile(summary, channel, share)[time] ?? Number.NaN;
-  return { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) };
+function spreadAt(summary: Summary, channel: Channel, time: number): Spread {
+  return spreadBy((share) => percentile(summary, channel, share)[time] ?? Number.NaN);
 }
 
 /**
@@ -68,20 +59,20 @@ export function comparePlans(
     const last = regimen.at(-1)?.at ?? 0;
     const peakAt = (regimen[0]?.at ?? 0) + (typical.exposure[analyte]?.tmax ?? 0);
     const times = Float64Array.from(new Set([peakAt, last + 24])).toSorted();
-    const summary = mergeAll(
-      blocksOf(people, 1).map(([from, to]) =>
-        populationBlock(
-          { model: model.id, regimen, people: { kind: 'alike', person }, count: people, seed, times },
-          from,
-          to,
-        ),
-      ),
-    );
+    const plan = {
+      model: model.id,
+      regimen,
+      people: { kind: 'alike' as const, person },
+      count: people,
+      seed,
+      times,
+    };
+    const summary = populationBlock(plan, 0, people);
     return {
       name,
       typical,
-      peak: spreadAt(summary, analyte, times.indexOf(peakAt)),
-      peakOccupancy: spreadAt(summary, 'occupancy', times.indexOf(peakAt)),
+      atPeak: spreadAt(summary, analyte, times.indexOf(peakAt)),
+      occupancyAtPeak: spreadAt(summary, 'occupancy', times.indexOf(peakAt)),
       moodAfterDay: spreadAt(summary, 'moodDrug', times.indexOf(last + 24)),
       label: modelLabel,
     };

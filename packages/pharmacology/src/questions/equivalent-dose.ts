@@ -2,12 +2,12 @@ import { exposureOf } from '../exposure.ts';
 import { individual } from '../individual.ts';
 import type { Analyte, Model } from '../model.ts';
 import { models } from '../models.ts';
-import { personOf, type People } from '../population/covariates.ts';
+import { personOf, typicalOf, type People } from '../population/covariates.ts';
 import { deviateSource } from '../population/deviates.ts';
 import { refuse } from '../refusal.ts';
 import { dose, nasalDevices, type Drug, type Regimen, type Route } from '../regimen.ts';
 import { occasionEffects } from '../schedule.ts';
-import type { Spread } from './compare-plans.ts';
+import { spreadOf, type Spread } from '../population/spread.ts';
 import { modelLabel } from './label.ts';
 
 /** Amount by another route that gives the same area, mg, with how far it may be off. */
@@ -60,24 +60,24 @@ export function equivalentDose(
       Object.entries(source.of(subject)).map(([name, deviate]) => [name.replace('#1', ''), deviate]),
     );
     return amount(individual(model, personOf(people, seed, subject), drawn));
-  }).toSorted((a, b) => a - b);
-  const typical = individual(model, personOf(people, seed, 0));
-  const at = (share: number) => found[Math.min(count - 1, Math.floor(share * count))] ?? Number.NaN;
+  });
+  const typical = individual(model, typicalOf(people));
   const sources = (model.routes[to.route]?.parameters ?? []).flatMap((parameter) => {
     const { range, source: said } = model.parameters[parameter] ?? {};
     return (range ?? []).map((value) => {
       const values = { ...typical.values, [parameter]: value };
+      const nasalValues = { ...typical.nasalValues, [parameter]: value };
       return {
         parameter,
         value,
-        mg: amount(typical, { ...typical, values, nasalValues: values }),
+        mg: amount(typical, { ...typical, values, nasalValues }),
         source: said ?? '',
       };
     });
   });
   return {
     typicalMg: amount(typical),
-    spread: { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) },
+    spread: spreadOf(found),
     sources,
     label: modelLabel,
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { modelById } from '../models.ts';
 import { SimulationRefusal } from '../refusal.ts';
 import { dose, infusion, nasalDevices } from '../regimen.ts';
 import { comparePlans } from './compare-plans.ts';
@@ -36,12 +37,12 @@ test('compare plans: 0.5 mg/kg over 40 or 60 minutes, 84 mg by nose, 0.75 mg/kg 
     { people: 60 },
   );
   assert.ok(forty !== undefined && sixty !== undefined && nose !== undefined && skin !== undefined);
-  assert.ok(forty.peak.p50 > sixty.peak.p50, 'the faster infusion has the higher peak');
+  assert.ok(forty.atPeak.p50 > sixty.atPeak.p50, 'the faster infusion has the higher peak');
   const area = ({ typical }: typeof forty) => typical.exposure.ketamine?.auc ?? 0;
   assert.ok(Math.abs(area(forty) / area(sixty) - 1) < 1e-9, 'and the same area');
   for (const plan of [forty, sixty, nose, skin]) {
-    rises(plan.peak);
-    rises(plan.peakOccupancy);
+    rises(plan.atPeak);
+    rises(plan.occupancyAtPeak);
     assert.ok(plan.moodAfterDay.p95 <= 0);
     assert.equal(plan.label, 'model, not a measurement');
   }
@@ -59,6 +60,17 @@ test('the time below a level is later for a larger dose, never later for a highe
   assert.equal(at(40, 39).typicalH, 0);
   assert.equal(at(40, 39.99).neverAbove > 0.5, true);
   assert.throws(() => at(40, 0), SimulationRefusal);
+  // Still above at the end is not a time, and least of all the end.
+  const early = timeBelow(infusion('ketamine', 40, 40 / 60), alike, 'ketamine', 1, { count: 10, untilH: 1 });
+  assert.equal(early.typicalH, Number.POSITIVE_INFINITY);
+  assert.throws(
+    () =>
+      timeBelow(infusion('ketamine', 40, 1), alike, 'norketamine', 1, {
+        model: modelById('domino-1982'),
+        count: 2,
+      }),
+    SimulationRefusal,
+  );
 });
 
 test('the equivalent amount by another route: a vein needs itself, a muscle 1 / 0.93, and sources widen it', () => {

@@ -1,16 +1,19 @@
-import type { Model } from '../model.ts';
+import { analytes, analytesOf, type Model } from '../model.ts';
 import { models } from '../models.ts';
-import { personOf, type People } from '../population/covariates.ts';
+import { personOf, typicalOf, type People } from '../population/covariates.ts';
 import { deviateSource } from '../population/deviates.ts';
 import { individual } from '../individual.ts';
 import { refuse } from '../refusal.ts';
 import type { Regimen } from '../regimen.ts';
 import { channels, prepareRunner, type Channel } from '../runner.ts';
 import { occasionEffects, visitStarts } from '../schedule.ts';
-import type { Spread } from './compare-plans.ts';
+import { spreadOf, type Spread } from '../population/spread.ts';
 import { modelLabel } from './label.ts';
 
-/** Hours from the first dose until a predicted effect stays below a level. Never a reason to send anybody home. */
+/**
+ * Hours from the first dose until a predicted effect stays below a level; infinity when it is still above at the end that
+ * was looked at. Never a reason to send anybody home.
+ */
 export interface TimeBelow {
   readonly typicalH: number;
   readonly spread: Spread;
@@ -20,6 +23,9 @@ export interface TimeBelow {
 }
 
 const stepH = 1 / 60;
+
+const isUnspoken = (model: Model, channel: Channel) =>
+  analytes.some((analyte) => analyte === channel && !analytesOf(model).has(analyte));
 
 /**
  * The time at which a predicted effect falls below a level for good, of a typical person and of a population.
@@ -43,6 +49,8 @@ export function timeBelow(
   } = {},
 ): TimeBelow {
   if (!(level > 0)) refuse('PHA-001', 'level', 'The level is a number above zero.');
+  if (isUnspoken(model, channel))
+    refuse('PHA-003', 'channel', `${model.title} says nothing about ${channel}.`);
   const first = plan[0]?.at ?? 0;
   const times = Float64Array.from(
     { length: Math.round(untilH / stepH) + 1 },
@@ -54,18 +62,18 @@ export function timeBelow(
   const lastAbove = () => {
     let index = times.length - 1;
     while (index >= 0 && Math.abs(out[place + index]!) < level) index -= 1;
+    if (index === times.length - 1) return Number.POSITIVE_INFINITY;
     return index < 0 ? 0 : (index + 1) * stepH;
   };
   const source = deviateSource(model, seed, visitStarts(plan).length, occasionEffects(model, plan));
   const found = Array.from({ length: count }, (_, subject) => {
     runner.run(individual(model, personOf(people, seed, subject), source.of(subject)), out);
     return lastAbove();
-  }).toSorted((a, b) => a - b);
-  runner.run(individual(model, personOf(people, seed, 0)), out);
-  const at = (share: number) => found[Math.min(count - 1, Math.floor(share * count))] ?? Number.NaN;
+  });
+  runner.run(individual(model, typicalOf(people)), out);
   return {
     typicalH: lastAbove(),
-    spread: { p5: at(0.05), p25: at(0.25), p50: at(0.5), p75: at(0.75), p95: at(0.95) },
+    spread: spreadOf(found),
     neverAbove: found.filter((hours) => hours === 0).length / count,
     label: modelLabel,
   };
