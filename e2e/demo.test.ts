@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
+import { inflateSync } from 'node:zlib';
 import { openBrowser } from './browser.ts';
 import { demoOf, routePaths, type Demo } from './screens.ts';
 import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
@@ -68,5 +69,40 @@ test(
       await page.emulateMedia({ media: 'screen' });
     }
     assert.deepEqual(bare, []);
+  },
+);
+
+/** The texts of a PDF by page, as far as its built-in fonts write them. */
+function pagesOf(pdf: Buffer): readonly string[] {
+  const texts: string[] = [];
+  const raw = pdf.toString('latin1');
+  for (const { index } of raw.matchAll(/stream\r?\n/g)) {
+    const start = raw.indexOf('\n', index) + 1;
+    try {
+      const content = inflateSync(pdf.subarray(start, raw.indexOf('endstream', start))).toString('latin1');
+      if (/\bT[jJ]\b/.test(content))
+        texts.push(
+          [...content.matchAll(/<([0-9a-f]+)>/gi)]
+            .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
+            .join(''),
+        );
+    } catch {
+      // Not a compressed stream.
+    }
+  }
+  return texts;
+}
+
+test(
+  '[H52] the record of a signed demo session says on each page that it is synthetic',
+  { skip, timeout: 60_000 },
+  async () => {
+    const { page } = await demo.open('/patients/$patientId/sessions');
+    const href = await page.getByRole('link', { name: 'Record as PDF' }).first().getAttribute('href');
+    const answer = await page.request.get(new URL(href ?? '', page.url()).href);
+    assert.equal(answer.status(), 200);
+    const pages = pagesOf(await answer.body());
+    assert.ok(pages.length >= 1);
+    for (const [index, text] of pages.entries()) assert.match(text, /SYNTHETIC - DEMO/, `page ${index + 1}`);
   },
 );

@@ -80,7 +80,8 @@ export function demoOf(browser: Browser, server: string): Demo {
       await first.waitFor();
       link = await first.getAttribute('href');
     }
-    const id = /[0-9a-f-]{36}/.exec(link ?? '')?.[0] ?? '';
+    const id = /[0-9a-f-]{36}/.exec(link ?? '')?.[0];
+    if (id === undefined) throw new Error(`The demo has nothing for ${name}`);
     found.set(name, id);
     return id;
   };
@@ -94,6 +95,9 @@ export function demoOf(browser: Browser, server: string): Demo {
         if (path.includes(name)) path = path.replace(name, await idOf(name));
       await page.goto(`${address}${path}`);
       await settled(page);
+      // A screen that could not be shown must not pass for one that was looked at.
+      if ((await page.locator('.problem').count()) > 0)
+        throw new Error(`${path} shows a problem: ${await page.locator('.problem').first().innerText()}`);
       return { path, page };
     },
   };
