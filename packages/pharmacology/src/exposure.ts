@@ -18,11 +18,15 @@ export interface Exposure {
   readonly halfLife: number;
 }
 
-/** Exposure by analyte, exact: no step size enters. `untilH` bounds the area (from the first dose); without it, to infinity. */
+/**
+ * Exposure by analyte, exact: no step size enters. `untilH` bounds the area (from the first dose); without it, to infinity.
+ * Only of the analytes in `wanted`, of which there are as many as the work.
+ */
 export function exposureOf(
   person: Individual,
   doses: Regimen,
   untilH?: number,
+  wanted: readonly Analyte[] = analytes,
 ): Readonly<Partial<Record<Analyte, Exposure>>> {
   const first = doses[0]?.at ?? 0;
   const parts = unitsOf(person.model, doses).map((unit) => {
@@ -43,7 +47,7 @@ export function exposureOf(
   const horizon = Math.min(first + (untilH ?? Number.POSITIVE_INFINITY), (breaks.at(-1) ?? 0) + 48);
   const { points } = meshOf(breaks, Float64Array.of(horizon), 0);
   const found: Partial<Record<Analyte, Exposure>> = {};
-  for (const analyte of analytes) {
+  for (const analyte of wanted) {
     const read = parts.flatMap(({ course, rows }) =>
       rows
         .filter((one) => one.analyte === analyte || totalOf[one.analyte] === analyte)
@@ -86,10 +90,18 @@ function highest(
   ]) {
     if (from === undefined || to === undefined) continue;
     let [low, high] = [from, to];
-    for (let round = 0; round < 40; round += 1) {
-      const [one, two] = [high - golden * (high - low), low + golden * (high - low)];
-      if (level(one) > level(two)) high = two;
-      else low = one;
+    let [one, two] = [high - golden * (high - low), low + golden * (high - low)];
+    let [atOne, atTwo] = [level(one), level(two)];
+    for (let round = 0; round < 26; round += 1) {
+      if (atOne > atTwo) {
+        [high, two, atTwo] = [two, one, atOne];
+        one = high - golden * (high - low);
+        atOne = level(one);
+      } else {
+        [low, one, atOne] = [one, two, atTwo];
+        two = low + golden * (high - low);
+        atTwo = level(two);
+      }
     }
     const at = (low + high) / 2;
     const value = level(at);

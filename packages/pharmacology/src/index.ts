@@ -9,6 +9,7 @@
 export * from './dose-event.ts';
 export * from './effect-parameters.ts';
 export * from './exposure.ts';
+export * from './grounds.ts';
 export * from './individual.ts';
 export * from './interaction.ts';
 export * from './model.ts';

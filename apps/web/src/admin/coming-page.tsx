@@ -10,11 +10,6 @@ export function OutcomesPage() {
   return <Coming title={t.outcomesTitle} what={t.outcomes} />;
 }
 
-/** What will be here. */
-export function ExplorerPage() {
-  return <Coming title={t.explorerTitle} what={t.explorer} />;
-}
-
 function Coming({ title, what }: { readonly title: string; readonly what: string }) {
   return (
     <Page title={title}>

@@ -35,11 +35,8 @@ export const officeWords = Object.freeze({
   coming: {
     outcomes:
       'Outcomes will show response, remission, relapse and safety for the whole clinic, with n and interval on everything.',
-    explorer:
-      'The dose explorer will show plasma, receptor and mood bands for a planned dose, labelled as model, not a measurement.',
     soon: 'This part is not built yet. The course of one patient is on the patient’s page.',
     outcomesTitle: 'Outcomes come later',
-    explorerTitle: 'The explorer comes later',
   },
   library: {
     title: 'Policy and rules',

@@ -5,7 +5,7 @@ import { propagatorFor } from './propagator.ts';
 
 /** The exact course of one unit of one person: any state at any time, without a step. */
 export interface Course {
-  /** Sum of `row` (one weight a state) over the states at a time, h. Zero before the first dose. */
+  /** Sum of `row` (one weight a state, which must not change) over the states at a time, h. Zero before the first dose. */
   at(row: Float64Array, hours: number): number;
   /** Area under `at` from the first dose to a time, exact. */
   areaTo(row: Float64Array, hours: number): number;
@@ -54,8 +54,13 @@ export function courseOf(unit: Unit, person: Individual): Course {
     if (inputs.every(({ at, until }) => until === at || until <= now || at > now)) steady.fill(0);
     starts.push({ z: z.slice(), steady: steady.slice() });
   }
+  // A row is read at many times: what it is in coordinates is found once.
+  const known = new WeakMap<Float64Array, Float64Array>();
   const inCoordinates = (row: Float64Array) => {
+    const before = known.get(row);
+    if (before !== undefined) return before;
     const own = new Float64Array(size);
+    known.set(row, own);
     for (let j = 0; j < size; j += 1)
       for (let i = 0; i < size; i += 1) own[j]! += row[i]! * propagator.states[i * size + j]!;
     return own;

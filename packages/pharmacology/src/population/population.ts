@@ -3,7 +3,7 @@ import { analytes, totalOf, type Analyte, type Model } from '../model.ts';
 import { modelById } from '../models.ts';
 import { refuse } from '../refusal.ts';
 import { regimen, type Regimen } from '../regimen.ts';
-import { prepareRunner } from '../runner.ts';
+import { prepareRunner, type Channel } from '../runner.ts';
 import { occasionEffects, visitStarts } from '../schedule.ts';
 import { personOf, type People } from './covariates.ts';
 import { deviateSource } from './deviates.ts';
@@ -24,6 +24,8 @@ export interface PopulationPlan {
   readonly residual?: boolean;
   /** Optional scenario, see `RunnerOptions`. */
   readonly benzodiazepine?: boolean;
+  /** What is summed up; every channel unless said. Fewer cost less. */
+  readonly channels?: readonly Channel[];
 }
 
 /** Throws SimulationRefusal for a population that cannot be. */
@@ -41,6 +43,9 @@ function residualOf({ variability: { residual } }: Model, analyte: Analyte): num
   return (residual[analyte] ?? (total === undefined ? undefined : residual[total]))?.value ?? 0;
 }
 
+/** People between two answers of a run, so that whoever drives it can show progress or stop. */
+const stride = 64;
+
 /**
  * Simulates subjects `from` to `to` (not included) of a population, calling `progress` with the number done every few
  * and stopping early when it answers false. The same subject gives the same numbers in any block.
@@ -51,6 +56,19 @@ export function populationBlock(
   to: number,
   progress: (done: number) => boolean = () => true,
 ): Summary {
+  const run = populationRun(plan, from, to);
+  for (;;) {
+    const { done, value } = run.next();
+    if (done === true) return value;
+    if (!progress(value.people)) return value;
+  }
+}
+
+/**
+ * The same, one step at a time: yields the summary so far, which it goes on filling, every few people. For a worker that
+ * has to hear between two steps that nobody waits for the rest.
+ */
+export function* populationRun(plan: PopulationPlan, from: number, to: number): Generator<Summary, Summary> {
   checkPlan(plan);
   const model = modelById(plan.model);
   const doses = regimen(plan.regimen);
@@ -59,21 +77,26 @@ export function populationBlock(
     benzodiazepine: plan.benzodiazepine ?? false,
   });
   const deviates = deviateSource(model, plan.seed, visitStarts(doses).length, occasionEffects(model, doses));
-  const out = new Float64Array(runner.channels.length * plan.times.length);
+  const count = plan.times.length;
+  const out = new Float64Array(runner.channels.length * count);
   const sigma = analytes.map((analyte) => (plan.residual === true ? residualOf(model, analyte) : 0));
-  let summary = emptySummary(runner.channels, plan.times.length);
+  const wanted = plan.channels ?? runner.channels;
+  const rows = wanted.map((channel) =>
+    out.subarray(runner.channels.indexOf(channel) * count, (runner.channels.indexOf(channel) + 1) * count),
+  );
+  let summary = emptySummary(wanted, count);
   for (let subject = from; subject < to; subject += 1) {
     const person = personOf(plan.people, plan.seed, subject);
     runner.run(individual(model, person, deviates.of(subject)), out);
     for (const [channel, sd] of sigma.entries())
       if (sd > 0)
-        for (let time = 0; time < plan.times.length; time += 1)
-          out[channel * plan.times.length + time]! *= Math.max(
+        for (let time = 0; time < count; time += 1)
+          out[channel * count + time]! *= Math.max(
             0,
             1 + sd * normalOf(plan.seed, subject, residualPurposes[channel]!, time),
           );
-    summary = countIn(summary, out);
-    if ((subject - from) % 64 === 63 && !progress(subject - from + 1)) break;
+    summary = countIn(summary, rows);
+    if ((subject - from) % stride === stride - 1) yield summary;
   }
   return summary;
 }

@@ -41,14 +41,15 @@ function binOf(size: number): number {
   return Math.min(bins - 1, 1 + Math.floor((Math.log2(size) + doublings) * perDoubling));
 }
 
-/** Counts one person in; what is not a number is counted nowhere. The summary is changed in place; `values` is laid out as a runner writes it. */
-export function countIn(summary: Summary, values: Float64Array): Summary {
+/** Counts one person in, a row of values for each channel; what is not a number is counted nowhere. The summary is changed in place. */
+export function countIn(summary: Summary, rows: readonly Float64Array[]): Summary {
   const { channels, times, counts, least, most } = summary;
   for (let channel = 0; channel < channels.length; channel += 1) {
     const sign = isBelowZero(channels[channel]!) ? -1 : 1;
+    const row = rows[channel]!;
     for (let time = 0; time < times; time += 1) {
       const cell = channel * times + time;
-      const value = values[cell]!;
+      const value = row[time]!;
       if (Number.isNaN(value)) continue;
       counts[cell * bins + binOf(sign * value)]! += 1;
       if (value < least[cell]!) least[cell] = value;
