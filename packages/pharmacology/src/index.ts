@@ -6,6 +6,7 @@
  * For a session: delivered amount - the part of an infusion that has run; base - ketamine itself, in which every amount
  * of the house is written; salt - its hydrochloride, which is heavier.
  */
+export * from './benchmark/index.ts';
 export * from './dose-event.ts';
 export * from './effect-parameters.ts';
 export * from './exposure.ts';
