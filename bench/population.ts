@@ -17,7 +17,7 @@ const plan: PopulationPlan = {
 };
 populationBlock(plan, 0, 500);
 const before = process.cpuUsage();
-const people = 2000;
+const people = plan.count;
 populationBlock(plan, 0, people);
 const used = process.cpuUsage(before);
 const microseconds = used.user / people;

@@ -12,7 +12,7 @@ export interface Mesh {
 
 /** First panel after a dose starts or ends, h, and the longest panel, h. */
 const first = 0.5 / 60;
-const longest = 3;
+const longest = 6;
 
 /**
  * A mesh over all `times` that starts a new grading at each of `breaks`: panels double in length after it (two of each

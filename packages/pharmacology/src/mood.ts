@@ -1,12 +1,23 @@
 import { effectParameters as given } from './effect-parameters.ts';
 
+/**
+ * x to a fixed power. Quarters, as the drive has one, are made of square roots: that costs a third of a power, and a
+ * population asks for a thousand a person.
+ */
+function powerOf(exponent: number): (x: number) => number {
+  const quarters = exponent * 4;
+  if (quarters === 5) return (x) => x * Math.sqrt(Math.sqrt(x));
+  return (x) => x ** exponent;
+}
+const hill = powerOf(given.driveHill.value);
+const halfPower = hill(given.driveHalf.value);
+
 /** Acute drive of the cascade, 0 to 1, from occupancy. */
 export function drive(occupied: number): number {
   if (!(occupied > 0)) return 0;
-  const power = occupied ** given.driveHill.value;
+  const power = hill(occupied);
   return power / (halfPower + power);
 }
-const halfPower = given.driveHalf.value ** given.driveHill.value;
 
 /** Change of MADRS that the drug makes (below zero is better), from plasticity and signal, in their arbitrary units. */
 export function moodOfDrug(plasticity: number, signal: number, size = 1): number {

@@ -60,8 +60,8 @@ export interface Runner {
 
 export interface RunnerOptions {
   /**
-   * Times each panel is halved. At 0 mood is within 2e-6 of its peak and the signal within 2e-5, at 1 both within 2e-7, for
-   * six infusions over 28 days; linear states are exact at any.
+   * Times each panel is halved. At 0 mood is within 6e-6 of its peak and the signal within 6e-5, at 1 within 1e-7 and 1e-6,
+   * for six infusions over 28 days and single doses by other routes; linear states are exact at any.
    */
   readonly refinement?: number;
   /** Benzodiazepine above 8 mg diazepam-equivalent a day: plasticity is lost 1.6 times as fast. An optional scenario. */
@@ -86,11 +86,17 @@ interface Work {
   readonly level: Float64Array;
   /** One row of coordinates for each analyte read out, then effect site, pressure site and occupancy. */
   readonly rows: readonly Float64Array[];
+  /** Coordinates a row reaches to; those after are zero in it. */
+  readonly extents: Int32Array;
   readonly analytePlaces: readonly number[];
-  /** Factors of the steps, two for each, and the number of the run they were made in. */
+  /** Factors of the steps, and the number of the run they were made in. */
   readonly factors: Float64Array[];
   readonly madeIn: number[];
   inputs: readonly Input[];
+  /** Constant inputs under way. */
+  running: number;
+  /** As the propagator says of the person loaded. */
+  isModal: boolean;
 }
 
 function workOf(unit: Unit): Work {
@@ -104,23 +110,32 @@ function workOf(unit: Unit): Work {
     steady: new Float64Array(size),
     level: new Float64Array(size),
     rows: Array.from({ length: unit.layout.species.readouts.length + 3 }, () => new Float64Array(size)),
+    extents: new Int32Array(unit.layout.species.readouts.length + 3),
     analytePlaces: unit.layout.species.readouts.map(({ analyte }) => analytes.indexOf(analyte)),
     factors: [],
     madeIn: [],
     inputs: [],
+    running: 0,
+    isModal: true,
   };
 }
 
-function dot(row: Float64Array, z: Float64Array): number {
+function dot(row: Float64Array, z: Float64Array, extent: number): number {
   let sum = 0;
-  for (let i = 0; i < row.length; i += 1) sum += row[i]! * z[i]!;
+  for (let i = 0; i < extent; i += 1) sum += row[i]! * z[i]!;
   return sum;
+}
+
+function extentOf(row: Float64Array): number {
+  let extent = row.length;
+  while (extent > 0 && row[extent - 1] === 0) extent -= 1;
+  return extent;
 }
 
 /** The factor for a share of a step, made once a run and kept in its place. */
 function factorOf(work: Work, place: number, hours: number, run: number): Float64Array {
   const { propagator, factors, madeIn } = work;
-  const factor = (factors[place] ??= new Float64Array(propagator.size ** 2));
+  const factor = (factors[place] ??= new Float64Array(4 * propagator.size ** 2));
   if (madeIn[place] !== run) {
     propagator.factor(hours, factor);
     madeIn[place] = run;
@@ -128,19 +143,38 @@ function factorOf(work: Work, place: number, hours: number, run: number): Float6
   return factor;
 }
 
-/** Lets the coordinates decay by a factor and reads a row of them: one pass where each decays by itself. */
-function decayAndRead({ propagator, z }: Work, factor: Float64Array, row: Float64Array): number {
-  if (!propagator.isModal) {
-    propagator.advance(factor, z);
-    return dot(row, z);
+/** Lets the coordinates decay by a factor and reads a row of them. Only for those that do not decay by themselves. */
+function decayAndRead(
+  { propagator, z }: Work,
+  factor: Float64Array,
+  row: Float64Array,
+  extent: number,
+): number {
+  propagator.advance(factor, z);
+  return dot(row, z, extent);
+}
+
+/**
+ * What a whole step needs where each coordinate decays by itself: weights that read the row at its three nodes from the
+ * coordinates at its start, and then the decay over the step.
+ */
+function stepOf(work: Work, id: number, hours: number, run: number): Float64Array {
+  const { propagator, factors, madeIn, rows } = work;
+  const { size, rates } = propagator;
+  const step = (factors[id] ??= new Float64Array(4 * size ** 2));
+  if (madeIn[id] === run) return step;
+  madeIn[id] = run;
+  const row = rows[rows.length - 1]!;
+  for (let i = 0; i < size; i += 1) {
+    const outer = Math.exp(rates[i]! * nodes[0] * hours);
+    const inner = Math.exp(rates[i]! * (nodes[1] - nodes[0]) * hours);
+    const middle = outer * inner;
+    step[i] = row[i]! * outer;
+    step[size + i] = row[i]! * middle;
+    step[2 * size + i] = row[i]! * middle * inner;
+    step[3 * size + i] = middle * middle;
   }
-  let sum = 0;
-  for (let i = 0; i < z.length; i += 1) {
-    const value = z[i]! * factor[i]!;
-    z[i] = value;
-    sum += row[i]! * value;
-  }
-  return sum;
+  return step;
 }
 
 /** Makes a regimen ready. Throws SimulationRefusal for a route or drug the model has not and for times that cannot be. */
@@ -191,7 +225,10 @@ export function prepareRunner(
         bound[j]! += weight * row[j]!;
       }
     }
+    for (let index = 0; index < rows.length; index += 1) work.extents[index] = extentOf(rows[index]!);
     work.inputs = inputsOf(unit, person);
+    work.running = 0;
+    work.isModal = propagator.isModal;
   };
 
   const meshFor = (): Mesh => {
@@ -210,7 +247,8 @@ export function prepareRunner(
   };
 
   /** Amounts given at once are added; a constant input moves the level the coordinates decay to. */
-  const take = ({ propagator, inputs, z, steady, level }: Work, now: number) => {
+  const take = (work: Work, now: number) => {
+    const { propagator, inputs, z, steady, level } = work;
     const { size, coordinates } = propagator;
     for (const { at, until, into } of inputs) {
       const starts = at === now;
@@ -229,6 +267,9 @@ export function prepareRunner(
         steady[i]! += level[i]!;
         z[i]! -= level[i]!;
       }
+      work.running += starts ? 1 : -1;
+      // What is left of the level once the last is over is rounding.
+      if (work.running === 0) steady.fill(0);
     }
   };
 
@@ -242,6 +283,7 @@ export function prepareRunner(
     let b = 0;
     let p = 0;
     let boundSteady = 0;
+    let isSteady = true;
     for (let point = 0; point < points.length; point += 1) {
       const now = points[point]!;
       if (now === meshBreaks[nextBreak]) {
@@ -250,11 +292,12 @@ export function prepareRunner(
         boundSteady = 0;
         for (const work of works) {
           take(work, now);
-          boundSteady += dot(work.rows.at(-1)!, work.steady);
+          boundSteady += dot(work.rows.at(-1)!, work.steady, work.extents.at(-1)!);
         }
+        isSteady = works.every(({ running }) => running === 0);
       }
       const at = record[point]!;
-      if (at >= 0) write(out, at, now, visit, b, p, size);
+      if (at >= 0) write(out, at, now, visit, b, p, size, isSteady);
       if (point === step.length) break;
       const id = step[point]!;
       const h = steps[id]!;
@@ -263,13 +306,27 @@ export function prepareRunner(
       let x3 = boundSteady;
       for (let index = 0; index < works.length; index += 1) {
         const work = works[index]!;
+        const { propagator, z } = work;
         const row = work.rows[work.rows.length - 1]!;
+        const extent = work.extents[work.rows.length - 1]!;
+        if (work.isModal) {
+          const step = stepOf(work, id, h, runs);
+          const { size } = propagator;
+          for (let i = 0; i < extent; i += 1) {
+            const value = z[i]!;
+            x1 += step[i]! * value;
+            x2 += step[size + i]! * value;
+            x3 += step[2 * size + i]! * value;
+          }
+          for (let i = 0; i < size; i += 1) z[i]! *= step[3 * size + i]!;
+          continue;
+        }
         const outer = factorOf(work, 2 * id, nodes[0] * h, runs);
         const inner = factorOf(work, 2 * id + 1, (nodes[1] - nodes[0]) * h, runs);
-        x1 += decayAndRead(work, outer, row);
-        x2 += decayAndRead(work, inner, row);
-        x3 += decayAndRead(work, inner, row);
-        work.propagator.advance(outer, work.z);
+        x1 += decayAndRead(work, outer, row, extent);
+        x2 += decayAndRead(work, inner, row, extent);
+        x3 += decayAndRead(work, inner, row, extent);
+        propagator.advance(outer, z);
       }
       const k = signalRate.value;
       solvePanel(
@@ -300,6 +357,7 @@ export function prepareRunner(
     b: number,
     p: number,
     size: Individual['effects'],
+    isSteady: boolean,
   ) => {
     const count = times.length;
     const set = (channel: number, value: number) => {
@@ -307,20 +365,22 @@ export function prepareRunner(
     };
     let [effect, pressure, x] = [0, 0, 0];
     for (let channel = 0; channel < analytes.length; channel += 1) set(channel, nothing[channel]!);
-    for (const { rows, analytePlaces, z, steady } of works) {
+    for (const { rows, extents, analytePlaces, z, steady } of works) {
+      // No infusion runs: the level the coordinates decay to is nothing.
+      const read = (index: number) =>
+        dot(rows[index]!, z, extents[index]!) + (isSteady ? 0 : dot(rows[index]!, steady, extents[index]!));
       for (let index = 0; index < analytePlaces.length; index += 1) {
-        const row = rows[index]!;
         const place = analytePlaces[index]!;
         // Rounding leaves a few 1e-17 on either side of nothing.
-        const value = Math.max(0, dot(row, z) + dot(row, steady));
+        const value = Math.max(0, read(index));
         out[place * count + at]! += value;
         const total = totalPlaces[place]!;
         if (total >= 0) out[total * count + at]! += value;
       }
       const length = rows.length;
-      effect += dot(rows[length - 3]!, z) + dot(rows[length - 3]!, steady);
-      pressure += dot(rows[length - 2]!, z) + dot(rows[length - 2]!, steady);
-      x += dot(rows[length - 1]!, z) + dot(rows[length - 1]!, steady);
+      effect += read(length - 3);
+      pressure += read(length - 2);
+      x += read(length - 1);
     }
     const start = analytes.length;
     const site = Math.max(0, effect);

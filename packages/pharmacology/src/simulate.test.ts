@@ -5,7 +5,8 @@ import { individual } from './individual.ts';
 import type { Person } from './person.ts';
 import { modelById, models } from './models.ts';
 import { SimulationRefusal } from './refusal.ts';
-import { combine, dose, infusion, nasalDevices, type Regimen } from './regimen.ts';
+import { combine, dose, infusion, nasalDevices, repeat, type Regimen } from './regimen.ts';
+import { channels, prepareRunner } from './runner.ts';
 import { simulate } from './simulate.ts';
 
 const within = (actual: number, expected: number, share: number, what = '') =>
@@ -199,4 +200,35 @@ test('what was said of a person and changes nothing is told; a medicine needs a 
     () => individual(modelById('otto-2021'), { weightKg: 70, medicines: ['ticlopidine'] }),
     SimulationRefusal,
   );
+});
+
+test('panels of a population: mood within 6e-6 of its peak and signal within 6e-5; halved once 1e-7 and 1e-6', () => {
+  const model = modelById();
+  const grid = Float64Array.from({ length: 113 }, (_, index) => index * 6);
+  const plans = [
+    repeat(infusion('ketamine', 35, 40 / 60), 84, 6),
+    repeat(nasalDevices(84), 84, 6),
+    dose('ketamine', 'im', 70),
+    dose('ketamine', 'iv', 40),
+    dose('ketamine', 'oral-prolonged', 120),
+  ];
+  for (const plan of plans) {
+    const [rough, halved, exact] = [0, 1, 4].map((refinement) => {
+      const out = new Float64Array(channels.length * grid.length);
+      prepareRunner(model, plan, grid, { refinement }).run(individual(model, { weightKg: 70 }), out);
+      return out;
+    });
+    for (const [channel, allowed] of [
+      ['signal', [6e-5, 1e-6]],
+      ['moodDrug', [6e-6, 1e-7]],
+    ] as const) {
+      const place = channels.indexOf(channel) * grid.length;
+      const of = (out: Float64Array | undefined) => out?.subarray(place, place + grid.length) ?? grid;
+      const peak = Math.max(...of(exact).map(Math.abs));
+      for (const [index, values] of [rough, halved].entries()) {
+        const worst = Math.max(...of(values).map((value, at) => Math.abs(value - of(exact)[at]!)));
+        assert.ok(worst > 0 && worst <= allowed[index]! * peak, `${channel} ${index}: ${worst / peak}`);
+      }
+    }
+  }
 });

@@ -96,7 +96,7 @@ export function bandTimes(job: PlanJob): Float64Array {
 }
 
 /**
- * The typical person under one plan. Curves are drawn to 2e-5 of their peak; the exposure is exact. Never throws for what a
+ * The typical person under one plan. Curves are drawn to 6e-5 of their peak; the exposure is exact. Never throws for what a
  * person can type: a refusal is an answer with its sentence.
  */
 export function typicalAnswer(job: PlanJob): PlanAnswer {

@@ -36,9 +36,34 @@ export function emptySummary(channels: readonly string[], times: number): Summar
 /** Mood channels are changes below zero: their size is counted. */
 const isBelowZero = (channel: string) => channel.startsWith('mood');
 
+const real = new Float64Array(1);
+const halves = new Int32Array(real.buffer);
+real[0] = 1;
+/** Where the exponent of a number lies. */
+const high = halves[1] === 0 ? 0 : 1;
+
+/** Leading bits of a mantissa that are looked up. */
+const bits = 10;
+/** For each of them the bin of its smallest number, and the number from which on it is the next bin, if it has one. */
+const binsOf = Uint8Array.from({ length: 2 ** bits }, (_, place) => binOfMantissa(1 + place / 2 ** bits));
+const nextFrom = Float64Array.from(binsOf, (bin) => 2 ** ((bin + 1) / perDoubling));
+
+function binOfMantissa(mantissa: number): number {
+  let bin = 0;
+  while (bin + 1 < perDoubling && 2 ** ((bin + 1) / perDoubling) <= mantissa) bin += 1;
+  return bin;
+}
+
+/** The bin of a size, from the bits of the number: a logarithm costs more, and its last bit is the machine's own. */
 function binOf(size: number): number {
   if (!(size > 2 ** -doublings)) return 0;
-  return Math.min(bins - 1, 1 + Math.floor((Math.log2(size) + doublings) * perDoubling));
+  real[0] = size;
+  const exponent = (halves[high]! >> 20) - 1023;
+  if (exponent >= doublings) return bins - 1;
+  const lead = (halves[high]! & 0xfffff) >> (20 - bits);
+  halves[high] = (halves[high]! & 0xfffff) | 0x3ff00000;
+  const bin = binsOf[lead]! + (real[0] >= nextFrom[lead]! ? 1 : 0);
+  return 1 + (exponent + doublings) * perDoubling + bin;
 }
 
 /** Counts one person in, a row of values for each channel; what is not a number is counted nowhere. The summary is changed in place. */
