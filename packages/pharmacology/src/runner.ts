@@ -3,14 +3,14 @@ import { nodes, solvePanel, type Stages } from './collocation.ts';
 import { effectParameters as given } from './effect-parameters.ts';
 import type { Individual } from './individual.ts';
 import { fillMatrix, readerOf } from './linear/matrix.ts';
-import { propagatorFor, type Propagator } from './linear/propagator.ts';
 import { meshOf, type Mesh } from './mesh.ts';
 import { analytes, analytesOf, totalOf, type Model, type SpeciesId } from './model.ts';
 import { drive, moodOfControl, moodOfDrug } from './mood.ts';
 import { occupancy, occupancyWeight } from './occupancy.ts';
 import { refuse } from './refusal.ts';
 import type { Regimen } from './regimen.ts';
-import { inputsOf, unitsOf, valuesOf, visitStarts, type Input, type Unit } from './schedule.ts';
+import { inputsOf, unitsOf, valuesOf, visitStarts } from './schedule.ts';
+import { decayAndRead, dot, extentOf, factorOf, stepOf, workOf, type Work } from './unit-work.ts';
 
 /** What a runner writes for each time, in this order, in the units of `unitOf`. */
 export const channels = Object.freeze([
@@ -60,7 +60,7 @@ export interface Runner {
 
 export interface RunnerOptions {
   /**
-   * Times each panel is halved. At 0 mood is within 6e-6 of its peak and the signal within 6e-5, at 1 within 1e-7 and 1e-6,
+   * Times each panel is halved. At 0 mood is within 6e-6 of its peak and the signal within 6e-5, at 1 within 1e-7 and 2e-6,
    * for six infusions over 28 days and single doses by other routes; linear states are exact at any.
    */
   readonly refinement?: number;
@@ -75,107 +75,6 @@ const siteWeight: Readonly<Record<SpeciesId, number>> = {
   R: given.rShare.value,
   RS: (1 + given.rShare.value) / 2,
 };
-
-/** Buffers of one unit, reused from person to person. */
-interface Work {
-  readonly unit: Unit;
-  readonly propagator: Propagator;
-  readonly matrix: Float64Array;
-  readonly z: Float64Array;
-  readonly steady: Float64Array;
-  readonly level: Float64Array;
-  /** One row of coordinates for each analyte read out, then effect site, pressure site and occupancy. */
-  readonly rows: readonly Float64Array[];
-  /** Coordinates a row reaches to; those after are zero in it. */
-  readonly extents: Int32Array;
-  readonly analytePlaces: readonly number[];
-  /** Factors of the steps, and the number of the run they were made in. */
-  readonly factors: Float64Array[];
-  readonly madeIn: number[];
-  inputs: readonly Input[];
-  /** Constant inputs under way. */
-  running: number;
-  /** As the propagator says of the person loaded. */
-  isModal: boolean;
-}
-
-function workOf(unit: Unit): Work {
-  const propagator = propagatorFor(unit.layout);
-  const { size } = propagator;
-  return {
-    unit,
-    propagator,
-    matrix: new Float64Array(size * size),
-    z: new Float64Array(size),
-    steady: new Float64Array(size),
-    level: new Float64Array(size),
-    rows: Array.from({ length: unit.layout.species.readouts.length + 3 }, () => new Float64Array(size)),
-    extents: new Int32Array(unit.layout.species.readouts.length + 3),
-    analytePlaces: unit.layout.species.readouts.map(({ analyte }) => analytes.indexOf(analyte)),
-    factors: [],
-    madeIn: [],
-    inputs: [],
-    running: 0,
-    isModal: true,
-  };
-}
-
-function dot(row: Float64Array, z: Float64Array, extent: number): number {
-  let sum = 0;
-  for (let i = 0; i < extent; i += 1) sum += row[i]! * z[i]!;
-  return sum;
-}
-
-function extentOf(row: Float64Array): number {
-  let extent = row.length;
-  while (extent > 0 && row[extent - 1] === 0) extent -= 1;
-  return extent;
-}
-
-/** The factor for a share of a step, made once a run and kept in its place. */
-function factorOf(work: Work, place: number, hours: number, run: number): Float64Array {
-  const { propagator, factors, madeIn } = work;
-  const factor = (factors[place] ??= new Float64Array(4 * propagator.size ** 2));
-  if (madeIn[place] !== run) {
-    propagator.factor(hours, factor);
-    madeIn[place] = run;
-  }
-  return factor;
-}
-
-/** Lets the coordinates decay by a factor and reads a row of them. Only for those that do not decay by themselves. */
-function decayAndRead(
-  { propagator, z }: Work,
-  factor: Float64Array,
-  row: Float64Array,
-  extent: number,
-): number {
-  propagator.advance(factor, z);
-  return dot(row, z, extent);
-}
-
-/**
- * What a whole step needs where each coordinate decays by itself: weights that read the row at its three nodes from the
- * coordinates at its start, and then the decay over the step.
- */
-function stepOf(work: Work, id: number, hours: number, run: number): Float64Array {
-  const { propagator, factors, madeIn, rows } = work;
-  const { size, rates } = propagator;
-  const step = (factors[id] ??= new Float64Array(4 * size ** 2));
-  if (madeIn[id] === run) return step;
-  madeIn[id] = run;
-  const row = rows[rows.length - 1]!;
-  for (let i = 0; i < size; i += 1) {
-    const outer = Math.exp(rates[i]! * nodes[0] * hours);
-    const inner = Math.exp(rates[i]! * (nodes[1] - nodes[0]) * hours);
-    const middle = outer * inner;
-    step[i] = row[i]! * outer;
-    step[size + i] = row[i]! * middle;
-    step[2 * size + i] = row[i]! * middle * inner;
-    step[3 * size + i] = middle * middle;
-  }
-  return step;
-}
 
 /** Makes a regimen ready. Throws SimulationRefusal for a route or drug the model has not and for times that cannot be. */
 export function prepareRunner(
