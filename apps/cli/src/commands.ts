@@ -1,11 +1,13 @@
 import { backupCommand } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
+import { fitCommand } from './commands/fit.ts';
 import { importCommand } from './commands/import.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { scoreCommand } from './commands/score.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
+import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { Command } from './command.ts';
 
@@ -19,5 +21,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   importCommand,
   simulateCommand,
+  fitCommand,
+  validateCommand,
   scoreCommand,
 ];

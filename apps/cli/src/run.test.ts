@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'node:test';
 import { ConfigProblem } from '@evenkeel/server';
 import { exit, UsageProblem, type Command } from './command.ts';
+import { fitCommand } from './commands/fit.ts';
 import { scoreCommand } from './commands/score.ts';
 import { infusion } from '@evenkeel/pharmacology';
 import { simulateCommand } from './commands/simulate.ts';
+import { validateCommand } from './commands/validate.ts';
 import { run } from './run.ts';
 import { runPopulation } from './simulate/population-pool.ts';
 
@@ -19,7 +24,10 @@ const failing = (error: unknown): Command => ({
   },
 });
 
-async function say(args: readonly string[], commands: readonly Command[] = [scoreCommand, simulateCommand]) {
+async function say(
+  args: readonly string[],
+  commands: readonly Command[] = [scoreCommand, simulateCommand, fitCommand, validateCommand],
+) {
   let out = '';
   let err = '';
   const code = await run(args, commands, {
@@ -198,4 +206,63 @@ test('a failure that is known is its sentence alone; one that is not keeps its s
   assert.equal(unknown.code, exit.cannot);
   assert.match(unknown.err, /boom\n\s+at /);
   assert.deepEqual(JSON.parse(unknown.out), { ok: false, sentence: 'Something went wrong.' });
+});
+
+const fitted = ['fit', '--dose', '0.5mg/kg', '--over', '40min', '--weight', '80kg'];
+
+test('fit answers with intervals and its label, in a table and in JSON', async () => {
+  const readings = ['--measured', '40min=210ng/mL,4h=52,norketamine@4h=60,12h<2'];
+  const told = await say([...fitted, ...readings]);
+  assert.equal(told.code, exit.ok, told.err);
+  assert.match(told.out, /model fitted to 4 readings, not a measurement/);
+  assert.match(told.out, /CLint\.S +\d+ +\d+ +[\d.]+ to \d+/);
+  assert.match(told.out, /< 2/);
+  const json = JSON.parse((await say([...fitted, ...readings, '--json'])).out) as {
+    readonly exposure: readonly { readonly low: number; readonly value: number; readonly high: number }[];
+  };
+  for (const { low, value, high } of json.exposure) assert.ok(low < value && value < high);
+  const pressure = await say([
+    ...fitted,
+    '--baseline',
+    '120',
+    '--pressures',
+    '30min=144,40min=147,50min=146',
+  ]);
+  assert.equal(pressure.code, exit.ok, pressure.err);
+  assert.match(pressure.out, /times the typical rise/);
+});
+
+test('[D5] fit refuses in a sentence what it cannot read, believe or learn from', async () => {
+  for (const [more, says] of [
+    [[], /Say readings/],
+    [['--measured', '40min=210nmol/L'], /Other units are not read/],
+    [['--measured', '40min=2,1'], /A reading is written like/],
+    [['--measured', '40=210'], /written like 40min/],
+    [['--measured', '40min=2100'], /ten times too large/],
+    [['--measured', '4h<1'], /below what the laboratory can tell/],
+    [['--measured', 'water@4h=1'], /An analyte is one of/],
+    [['--pressures', '30min=140'], /before the dose/],
+  ] as const) {
+    const { code, out, err } = await say([...fitted, ...more]);
+    assert.equal(code, exit.usage, more.join(' '));
+    assert.equal(out, '');
+    assert.match(err, says);
+  }
+});
+
+test('validate shows every observation with its fold error, misses included, and draws them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-validate-'));
+  try {
+    const [svg, csv] = [join(folder, 'v.svg'), join(folder, 'v.csv')];
+    const { code, out } = await say(['validate', '--model', 'composite-1', '--svg', svg, '--csv', csv]);
+    assert.equal(code, exit.ok);
+    assert.match(out, /iv-10mg-bolus-2min +level +296 +73\.9 +ng\/mL +4\.00 +MISS/);
+    assert.match(out, /independent values only: fold 1\.46/);
+    const picture = readFileSync(svg, 'utf8');
+    assert.match(picture, /oral-racemic-0\.5 2\.75/);
+    assert.equal(readFileSync(csv, 'utf8').trim().split('\n').length, 28);
+    assert.equal((await say(['validate', '--model', 'nothing'])).code, exit.usage);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -26,9 +26,24 @@ export * from './population/covariates.ts';
 export * from './population/population.ts';
 export * from './population/spread.ts';
 export * from './population/summary.ts';
+export {
+  fitPerson,
+  type FitRequest,
+  type FittedEffect,
+  type FittedNumber,
+  type PersonFit,
+} from './fit/fit-person.ts';
+export { readingError, type Measurement, type PressureReading } from './fit/reading.ts';
 export * from './questions/compare-plans.ts';
 export * from './questions/equivalent-dose.ts';
 export * from './questions/label.ts';
 export * from './questions/medicine-effect.ts';
 export * from './questions/stopped-infusion.ts';
 export * from './questions/time-below.ts';
+export { observations, type Observation, type Quantity } from './validation/observation.ts';
+export {
+  foldErrors,
+  predictedObserved,
+  type Compared,
+  type RouteError,
+} from './validation/predicted-observed.ts';

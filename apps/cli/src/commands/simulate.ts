@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import {
   defaultTimes,
@@ -10,6 +9,7 @@ import {
   type Summary,
 } from '@evenkeel/pharmacology';
 import { exit, UsageProblem, type Command, type Output } from '../command.ts';
+import { save } from '../save.ts';
 import { answerOf, csvOf } from '../simulate/answer.ts';
 import { runPopulation } from '../simulate/population-pool.ts';
 import { svgPlot, terminalPlot, type Band } from '../simulate/plot.ts';
@@ -119,15 +119,6 @@ export const simulateCommand: Command = {
     }
   },
 };
-
-async function save(file: string, content: string, out: Output): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch (error) {
-    throw new UsageProblem(`The file ${file} could not be written: ${(error as Error).message}`);
-  }
-  out.progress(`Wrote ${file}.`);
-}
 
 /** Work that its person stopped; it could not be done, and nothing was used wrongly. */
 class StoppedProblem extends Error {

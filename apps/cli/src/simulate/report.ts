@@ -7,22 +7,8 @@ import {
   type EffectChannel,
   type Simulation,
 } from '@evenkeel/pharmacology';
+import { table, three } from '../table.ts';
 import type { SimulateRequest } from './read-request.ts';
-
-/** Three digits, or a dash for what is not known. */
-const three = (value = Number.NaN) => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '-');
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
-}
 
 /** What a person reads: the plan, the exposure, the effects and the limits. */
 export function reportOf(request: SimulateRequest, simulation: Simulation): string[] {

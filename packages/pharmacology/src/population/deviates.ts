@@ -9,7 +9,8 @@ export interface DeviateSource {
   of(subject: number): Deviates;
 }
 
-interface Draw {
+/** One random effect as a sum of independent numbers. */
+export interface Draw {
   readonly name: string;
   readonly purpose: number;
   readonly occasion: boolean;
@@ -56,8 +57,8 @@ const effectDraws = Object.keys(effectVariability).map((name) => ({
   purpose: purposeOf(`effect ${name}`),
 }));
 
-/** Cholesky factor of the correlation matrix, row by row. Throws for covariances that no people could have. */
-function drawsOf({ variability }: Model): readonly Draw[] {
+/** The effects of a model with the Cholesky factor of their correlations, row by row. Throws for covariances that no people could have. */
+export function drawsOf({ variability }: Model): readonly Draw[] {
   const { effects, covariances } = variability;
   const correlation = (one: string, two: string) => {
     if (one === two) return 1;

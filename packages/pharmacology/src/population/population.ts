@@ -1,5 +1,5 @@
 import { individual } from '../individual.ts';
-import { analytes, totalOf, type Analyte, type Model } from '../model.ts';
+import { analytes } from '../model.ts';
 import { modelById } from '../models.ts';
 import { refuse } from '../refusal.ts';
 import { regimen, type Regimen } from '../regimen.ts';
@@ -8,6 +8,7 @@ import { occasionEffects, visitStarts } from '../schedule.ts';
 import { personOf, type People } from './covariates.ts';
 import { deviateSource } from './deviates.ts';
 import { normalOf, purposeOf } from './normal.ts';
+import { residualOf } from './residual.ts';
 import { countIn, emptySummary, merge, type Summary } from './summary.ts';
 
 /** A population to simulate; plain data, so that it can be sent to a worker. */
@@ -36,12 +37,6 @@ export function checkPlan({ count, seed }: PopulationPlan): void {
 }
 
 const residualPurposes = analytes.map((analyte) => purposeOf(`residual ${analyte}`));
-
-/** The residual error of an analyte; that of its total when it has none of its own. */
-function residualOf({ variability: { residual } }: Model, analyte: Analyte): number {
-  const total = totalOf[analyte];
-  return (residual[analyte] ?? (total === undefined ? undefined : residual[total]))?.value ?? 0;
-}
 
 /** People between two answers of a run, so that whoever drives it can show progress or stop. */
 const stride = 64;
