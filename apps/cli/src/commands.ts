@@ -3,6 +3,7 @@ import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { fitCommand } from './commands/fit.ts';
 import { importCommand } from './commands/import.ts';
+import { instrumentsCommand } from './commands/instruments.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { scoreCommand } from './commands/score.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   fitCommand,
   validateCommand,
   scoreCommand,
+  instrumentsCommand,
 ];

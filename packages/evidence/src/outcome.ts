@@ -47,8 +47,9 @@ export interface JudgedOutcome {
 }
 
 /**
- * The outcome of one score. Unknown when either total is unknown, and when the baseline was within remission already,
- * as a fall from there says nothing. Remission is told before response; percentages are compared exactly.
+ * The outcome of one score. Unknown when either total is unknown, when the baseline was within remission already, as a
+ * fall from there says nothing, and when the baseline is the best there is. Remission is told before response, where the
+ * instrument has a cut for it; percentages are compared exactly. Where higher is better, a rise is the gain.
  */
 export function outcomeOf(
   instrument: Instrument,
@@ -57,21 +58,28 @@ export function outcomeOf(
 ): JudgedOutcome {
   if (baseline === undefined) return { outcome: 'unknown', cut: 'There is no baseline score.' };
   if (current === undefined) return { outcome: 'unknown', cut: 'There is no total.' };
-  const { remission } = instrument;
-  if (baseline <= remission.atMost)
-    return { outcome: 'unknown', cut: 'The baseline was within the range of remission already.' };
-  if (current <= remission.atMost) return { outcome: 'remission', cut: remission.citation };
-  const gain = 100 * (baseline - current);
+  const { remission, direction, range } = instrument;
+  if (remission !== undefined) {
+    if (baseline <= remission.atMost)
+      return { outcome: 'unknown', cut: 'The baseline was within the range of remission already.' };
+    if (current <= remission.atMost) return { outcome: 'remission', cut: remission.citation };
+  }
+  const isWorse = direction === 'higherIsWorse';
+  const room = isWorse ? baseline - range.from : range.to - baseline;
+  if (room <= 0) return { outcome: 'unknown', cut: 'The baseline was the best there is already.' };
+  const gain = 100 * (isWorse ? baseline - current : current - baseline);
   const { response, partial } = outcomeCuts;
-  if (gain >= response.percent * baseline) return { outcome: 'response', cut: response.citation };
-  return gain >= partial.percent * baseline
+  // Per cent of the baseline where the scale starts at zero; of the room there was where it does not.
+  const whole = isWorse && range.from === 0 ? baseline : room;
+  if (gain >= response.percent * whole) return { outcome: 'response', cut: response.citation };
+  return gain >= partial.percent * whole
     ? { outcome: 'partial', cut: partial.citation }
     : { outcome: 'noResponse', cut: partial.citation };
 }
 
 /** Totals at or below these count as response and remission against this baseline, for lines in a picture. */
 export function outcomeMarks(
-  instrument: Instrument,
+  instrument: Instrument & { readonly remission: NonNullable<Instrument['remission']> },
   baseline: number | undefined,
 ): { readonly response?: number; readonly remission: number } {
   const remission = instrument.remission.atMost;

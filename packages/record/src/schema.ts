@@ -356,6 +356,7 @@ interface ResponseSubmittedTable {
   missing: number[];
   flags: string[];
   rule_version: string;
+  subscales: JsonColumn;
   submitted_by: string;
   submitted_at: Stamp;
 }

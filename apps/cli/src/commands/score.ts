@@ -1,4 +1,4 @@
-import { instrumentById, instruments, score, type Instrument } from '@evenkeel/instruments';
+import { flagSays, instrumentById, instruments, score, type Instrument } from '@evenkeel/instruments';
 import { exit, UsageProblem, type Command } from '../command.ts';
 
 const unanswered: ReadonlySet<string> = new Set(['-', '_', '?', '']);
@@ -8,9 +8,10 @@ const unanswered: ReadonlySet<string> = new Set(['-', '_', '?', '']);
  * that are scored, the others then being unanswered.
  */
 function readAnswers(text: string, { items }: Instrument): (number | null)[] {
-  const parts = text.includes(',')
-    ? text.split(',').map((part) => part.trim())
-    : Array.from(text.replaceAll(' ', ''));
+  const parts =
+    text.includes(',') || items.length === 1
+      ? text.split(',').map((part) => part.trim())
+      : Array.from(text.replaceAll(' ', ''));
   const scored = items.filter((item) => item.scored).length;
   if (parts.length !== items.length && parts.length !== scored) {
     const has =
@@ -19,7 +20,7 @@ function readAnswers(text: string, { items }: Instrument): (number | null)[] {
   }
   const given = parts.map((part, place) => {
     if (unanswered.has(part)) return null;
-    if (!/^\d{1,3}$/.test(part))
+    if (!/^-?\d{1,4}(\.\d{1,2})?$/.test(part))
       throw new UsageProblem(`Answer ${place + 1} is not a number. Write - for unanswered.`);
     return Number(part);
   });
@@ -52,17 +53,25 @@ export const scoreCommand: Command = {
       const places = found.invalid.map((place) => place + 1).join(', ');
       throw new UsageProblem(`These answers do not belong to their items: ${places}.`);
     }
-    const flags = found.flags.map((flag) => {
-      const about = instrument.flags.find((one) => one.flag === flag || one.unansweredFlag === flag);
-      return about === undefined ? flag : about.flag === flag ? about.says : about.unansweredSays;
-    });
+    const flags = found.flags.map((flag) => flagSays(instrument, flag) ?? flag);
     const total =
       found.total === undefined
-        ? `${instrument.shortTitle}: no total, ${found.missing.length} items are unanswered.`
-        : `${instrument.shortTitle}: ${found.total} of ${instrument.range.to}${found.band === undefined ? '' : `, ${found.band}`}${
+        ? instrument.scoring.kind === 'none'
+          ? `${instrument.shortTitle} has no total.`
+          : `${instrument.shortTitle}: no total, ${found.missing.length} items are unanswered.`
+        : `${instrument.shortTitle}: ${Number(found.total.toFixed(1))} of ${instrument.range.to}${found.band === undefined ? '' : `, ${found.band}`}${
             found.prorated ? ` (made up for ${found.missing.length} unanswered)` : ''
           }.`;
-    out.result([total, ...flags].join('\n'), { ok: true, instrument: instrument.id, ...found, says: flags });
+    const parts = (found.subscales ?? []).map(
+      ({ id: part, total: value, band }) =>
+        `  ${instrument.subscales?.find((one) => one.id === part)?.title ?? part}: ${value === undefined ? '-' : Number(value.toFixed(1))}${band === undefined ? '' : `, ${band}`}`,
+    );
+    out.result([total, ...parts, ...flags].join('\n'), {
+      ok: true,
+      instrument: instrument.id,
+      ...found,
+      says: flags,
+    });
     return exit.ok;
   },
 };

@@ -130,16 +130,22 @@ function weightFlags(weight: PatientBanner['weight']): Flag[] {
 
 async function answerFlags(ground: Ground, patient: StoredPatient): Promise<Flag[]> {
   const responses = await responsesOf(ground.tx, ground.scope, patient.patientId);
-  const newest = responses
-    .filter((one) => one.submitted !== undefined)
-    .toSorted((a, b) => ((a.submitted?.at ?? '') < (b.submitted?.at ?? '') ? -1 : 1))
-    .at(-1);
-  const instrument = instrumentById(newest?.instrument ?? '');
-  if (instrument === undefined) return [];
-  return (newest?.submitted?.flags ?? []).map((flag) => ({
-    level: instrument.flags.some((rule) => rule.flag === flag) ? 'now' : 'unknown',
-    sentence: `${instrument.shortTitle}: ${flagSays(instrument, flag) ?? 'An answer asks for a look.'}`,
-  }));
+  // The newest of each scale: a later one of another scale takes no flag away.
+  const newest = new Map<string, (typeof responses)[number]>();
+  for (const one of responses)
+    if (one.submitted !== undefined && one.submitted.at >= (newest.get(one.instrument)?.submitted?.at ?? ''))
+      newest.set(one.instrument, one);
+  return [...newest.values()].flatMap(({ instrument: id, submitted }) => {
+    const instrument = instrumentById(id);
+    if (instrument === undefined) return [];
+    const isNow = (flag: string) =>
+      instrument.flags.some((rule) => rule.flag === flag) ||
+      instrument.totalFlags?.some((rule) => rule.flag === flag) === true;
+    return (submitted?.flags ?? []).map((flag): Flag => ({
+      level: isNow(flag) ? 'now' : 'unknown',
+      sentence: `${instrument.shortTitle}: ${flagSays(instrument, flag) ?? 'An answer asks for a look.'}`,
+    }));
+  });
 }
 
 async function decisionFlags(ground: Ground, patient: StoredPatient): Promise<Flag[]> {

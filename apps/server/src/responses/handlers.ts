@@ -1,4 +1,3 @@
-import { instrumentById } from '@evenkeel/instruments';
 import { crisisContacts } from '@evenkeel/protocol';
 import { responsesOf, sessionsOf } from '@evenkeel/record';
 import type { Context, Handlers, LinkHere, Note } from '../http/handler.ts';
@@ -101,13 +100,11 @@ export const responseHandlers = {
     return onGround(
       c,
       async (ground) => {
-        const { submitted, instrument } = await submitResponse(ground, link);
-        const known = instrumentById(instrument)?.flags ?? [];
-        // Shown when the self-harm question was answered with anything but "not at all", and when it was left out.
-        const flags = new Set(known.flatMap((rule) => [rule.flag, rule.unansweredFlag]));
+        const { submitted } = await submitResponse(ground, link);
+        // Shown when a question on suicide was answered with anything but "not at all", and when it was left out.
         return {
           state: 'submitted' as const,
-          showCrisis: submitted?.flags.some((flag) => flags.has(flag)) === true,
+          showCrisis: submitted?.flags.some((flag) => flag.startsWith('suicidality')) === true,
         };
       },
       noteOf(link),

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { isForPatients } from '@evenkeel/instruments';
 import { plusMinutes, type Instant } from '@evenkeel/quantities';
 import { countWrongTry, findLink, insertLink, lockLink } from '@evenkeel/record';
 import { startLinkSession, type SignInToken } from '../account/token.ts';
 import type { Context } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
-import { startResponse, type NewResponse } from './response-work.ts';
+import { instrumentOr404, startResponse, type NewResponse } from './response-work.ts';
 
 /** How long a link can be opened: the time in which an answer about the last two weeks still says something. */
 const linkDays = 7;
@@ -16,12 +17,17 @@ function hashOf(token: string): Buffer {
   return createHash('sha256').update(token, 'utf8').digest();
 }
 
-/** Makes a link to one new questionnaire. The token is in the answer and nowhere else; only its hash is kept. */
+/** Makes a link to one new questionnaire. The token is in the answer and nowhere else; only its hash is kept. @throws Refusal RSP-001 */
 export async function makeLink(
   ground: Ground,
   base: string,
   input: Omit<NewResponse, 'responseId' | 'mode'>,
 ): Promise<{ path: string; expiresAt: Instant; responseId: string }> {
+  const instrument = instrumentOr404(input.instrument);
+  if (!isForPatients(instrument))
+    throw new Refusal('RSP-001', {
+      detail: 'This scale is not answered by the patient alone: it has a rater, or its text is not here.',
+    });
   const responseId = ground.newId();
   await startResponse(ground, { ...input, responseId, mode: 'link' });
   const token = randomBytes(32).toString('base64url');

@@ -12,7 +12,7 @@ import {
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
 
-/** An instrument whose text ships. @throws Refusal RSP-001 */
+/** An instrument of the library. @throws Refusal RSP-001 */
 export function instrumentOr404(id: string): Instrument {
   const instrument = instrumentById(id);
   if (instrument === undefined) throw new Refusal('RSP-001', { detail: 'This scale is not in the library.' });
@@ -117,7 +117,7 @@ export async function submitResponse(
   if (response.submitted !== undefined) return response;
   const instrument = instrumentOr404(response.instrument);
   const answers = answersOf(response, instrument);
-  const { total, band, prorated, missing, flags, ruleVersion } = score(instrument, answers);
+  const { total, band, prorated, missing, flags, subscales = [], ruleVersion } = score(instrument, answers);
   await insertSubmitted(tx, scope, now, {
     ...who,
     answers,
@@ -127,9 +127,10 @@ export async function submitResponse(
     missing,
     flags,
     ruleVersion,
+    subscales,
   });
   const scored = { ...(total === undefined ? {} : { total }), ...(band === undefined ? {} : { band }) };
-  return { ...response, submitted: { at: now, answers, ...scored, prorated, missing, flags } };
+  return { ...response, submitted: { at: now, answers, ...scored, prorated, missing, flags, subscales } };
 }
 
 /** One answer for each item, null where none was given. */
@@ -162,6 +163,7 @@ export function responseView(response: StoredResponse): ResponseView {
             prorated: submitted.prorated,
             missing: [...submitted.missing],
             flags: [...submitted.flags],
+            subscales: [...submitted.subscales],
           },
         }),
   };

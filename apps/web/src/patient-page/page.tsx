@@ -258,7 +258,7 @@ function Questions({
   const { instrument, crisis } = form;
   const { answers } = sheet;
   const places = askedPlaces(instrument, answers);
-  const [flag] = instrument.flags;
+  const flag = instrument.flags.find((one) => one.flag === 'suicidality');
   const needsHelp = flag !== undefined && (answers[flag.item] ?? 0) >= flag.atLeast;
   const reviewAt = instrument.items.length;
   const nextAfter = (place: number) => places.find((one) => one > place) ?? reviewAt;

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Instrument } from '@evenkeel/instruments';
+import { optionText, type Instrument } from '@evenkeel/instruments';
 import { patientWords as words } from '../words/patient-en.ts';
 import { CrisisCard, type CrisisContact } from './crisis.tsx';
 
@@ -63,7 +63,7 @@ export function Question({
             aria-pressed={answer === option.value}
             onClick={() => onAnswer(option.value)}
           >
-            {option.label}
+            {optionText(option)}
           </button>
         ))}
       </div>
@@ -125,7 +125,7 @@ export function AllQuestions({
                     checked={answers[place] === option.value}
                     onChange={() => onAnswer(place, option.value)}
                   />
-                  {option.label}
+                  {optionText(option)}
                 </label>
               ))}
             </div>

@@ -1,5 +1,5 @@
 import { routes, type ResponseView } from '@evenkeel/contract';
-import { flagSays, instrumentById } from '@evenkeel/instruments';
+import { flagSays, instrumentById, instruments, isForPatients } from '@evenkeel/instruments';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -29,17 +29,20 @@ export function MeasuresPage() {
     queryFn: async () => await call(routes.responses, { params: { patientId } }),
   });
   const [timepoint, setTimepoint] = useState<Timepoint>('baseline');
+  const [instrument, setInstrument] = useState('phq9');
+  const chosen = instrumentById(instrument);
+  const forPatients = chosen !== undefined && isForPatients(chosen);
   const [filling, setFilling] = useState<ResponseView>();
   const link = useMutation({
     mutationFn: async () =>
-      await call(routes.makeLink, { params: { patientId }, body: { instrument: 'phq9', timepoint } }),
+      await call(routes.makeLink, { params: { patientId }, body: { instrument, timepoint } }),
   });
   const [responseId, setResponseId] = useState(newId);
   const start = useMutation({
     mutationFn: async () =>
       await call(routes.startResponse, {
         params: { patientId },
-        body: { responseId, instrument: 'phq9', timepoint, mode: 'staff' },
+        body: { responseId, instrument, timepoint, mode: 'staff' },
       }),
     onSuccess: (response) => {
       setResponseId(newId());
@@ -53,6 +56,17 @@ export function MeasuresPage() {
         <Page title={t.title}>
           <div className="row noprint" style={{ alignItems: 'end' }}>
             <NativeSelect
+              label={t.scale}
+              value={instrument}
+              onChange={(event) => {
+                setInstrument(event.currentTarget.value);
+                link.reset();
+              }}
+              data={instruments
+                .filter((one) => clinical || isForPatients(one))
+                .map((one) => ({ value: one.id, label: `${one.shortTitle}, ${t.raters[one.rater]}` }))}
+            />
+            <NativeSelect
               label={t.timepoint}
               value={timepoint}
               onChange={(event) => setTimepoint(event.currentTarget.value as Timepoint)}
@@ -61,16 +75,23 @@ export function MeasuresPage() {
             <Button
               variant={clinical ? 'default' : 'filled'}
               loading={link.isPending}
+              disabled={!forPatients}
               onClick={() => link.mutate()}
             >
               {t.link}
             </Button>
             {clinical ? (
               <Button loading={start.isPending} onClick={() => start.mutate()}>
-                {t.fill}
+                {t.fill(chosen?.shortTitle ?? '')}
               </Button>
             ) : null}
           </div>
+          {chosen === undefined ? null : (
+            <p className="small quiet">
+              {chosen.title}. {chosen.licence.terms} {forPatients ? null : t.notForPatients} {chosen.citation}
+              .
+            </p>
+          )}
           <ProblemBox error={link.error ?? start.error ?? found.error} />
           {link.data === undefined ? (
             <p className="small quiet">{t.linkLead}</p>
@@ -157,11 +178,28 @@ function ResponseLine({
         </span>
       ) : (
         <span>
-          {score?.total === undefined ? t.noTotal : <strong>{score.total}</strong>} {score?.band}{' '}
-          {score?.prorated === true ? <span className="tag">{t.prorated}</span> : null}{' '}
+          {score?.total !== undefined ? (
+            <strong>{Number(score.total.toFixed(1))}</strong>
+          ) : instrument?.scoring.kind === 'none' ? null : (
+            t.noTotal
+          )}{' '}
+          {score?.band} {score?.prorated === true ? <span className="tag">{t.prorated}</span> : null}{' '}
           <span className="quiet small">
             {response.submittedAt === undefined ? '' : momentText(zone, response.submittedAt)}
           </span>
+        </span>
+      )}
+      {score === undefined || score.subscales.length === 0 ? null : (
+        <span className="small quiet" style={{ flexBasis: '100%' }}>
+          {score.subscales
+            .flatMap(({ id, total }) =>
+              total === undefined
+                ? []
+                : [
+                    `${instrument?.subscales?.find((one) => one.id === id)?.title ?? id} ${Number(total.toFixed(1))}`,
+                  ],
+            )
+            .join(', ')}
         </span>
       )}
       {score?.flags.map((flag) => (

@@ -1,11 +1,12 @@
 import { routes, type ResponseView } from '@evenkeel/contract';
-import { instrumentById } from '@evenkeel/instruments';
+import { instrumentById, itemText, optionText } from '@evenkeel/instruments';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call } from '../app/api.ts';
 import { useDraft } from '../app/draft.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button } from '../app/ui.tsx';
+import { NumberAnswerField } from './number-answer-field.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 
@@ -82,13 +83,24 @@ export function ResponseForm({
     <section aria-label={instrument.title}>
       <h2>{instrument.title}</h2>
       <p className="small quiet">
-        {instrument.stem} {t.keys}
+        {instrument.stem === '' ? t.noText : instrument.stem} {t.keys}
       </p>
       <ol>
         {instrument.items.map((item, index) => (
           <li key={item.id} aria-current={index === at ? 'step' : undefined} style={{ marginBottom: 10 }}>
             <fieldset className="choice">
-              <legend style={index === at ? { fontWeight: 600 } : undefined}>{item.text}</legend>
+              <legend style={index === at ? { fontWeight: 600 } : undefined}>
+                {itemText(instrument, index)}
+              </legend>
+              {item.number === undefined ? null : (
+                <NumberAnswerField
+                  label={itemText(instrument, index)}
+                  range={item.number}
+                  value={shown[index] ?? null}
+                  onFocus={() => setAt(index)}
+                  onGive={(value) => give(index, value)}
+                />
+              )}
               {item.options.map((option) => (
                 <button
                   key={option.value}
@@ -97,7 +109,9 @@ export function ResponseForm({
                   onFocus={() => setAt(index)}
                   onClick={() => give(index, option.value)}
                 >
-                  {option.value} {option.label}
+                  {option.label === undefined || option.label === String(option.value)
+                    ? optionText(option)
+                    : `${option.value} ${option.label}`}
                 </button>
               ))}
               <button type="button" onFocus={() => setAt(index)} onClick={() => give(index, null)}>

@@ -239,7 +239,15 @@ export const recordWords = Object.freeze({
       endOfCourse: 'End of the course',
       unscheduled: 'Unscheduled',
     },
-    fill: 'Fill in PHQ-9 here',
+    scale: 'Scale',
+    raters: { self: 'self-report', clinician: 'clinician', observer: 'observer', interview: 'interview' },
+    notForPatients: 'It cannot be sent as a link.',
+    noText: 'The text of this scale may not be shown: hold the form and enter its numbers.',
+    clock: 'Clock time, such as 23:30',
+    numberRange: (from: number, to: number, unit: string) =>
+      `${from} to ${to}${unit === '' ? '' : ` ${unit}`}`,
+    numberWrong: 'This is not an answer to this item.',
+    fill: (scale: string) => `Fill in ${scale} here`,
     send: 'Close and score',
     unsent: (count: number) =>
       count === 1 ? 'One answer is on this device only.' : `${count} answers are on this device only.`,
@@ -253,8 +261,8 @@ export const recordWords = Object.freeze({
     change: 'Change',
     open: 'open',
     prorated: 'prorated',
-    noTotal: 'No total: too many answers are missing',
-    keys: 'Keys 0 to 3 answer, - skips.',
+    noTotal: 'No total: answers are missing',
+    keys: 'Number keys answer, - skips.',
   },
   course: {
     none: 'Doses and scores appear here on one time axis after the first session or questionnaire.',

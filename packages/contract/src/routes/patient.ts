@@ -310,7 +310,7 @@ export const patientRoutes = {
     permission: 'response.write',
     audit: 'write',
     params: z.strictObject({ patientId: uuid, responseId: uuid }),
-    body: z.strictObject({ item: z.int().min(0).max(100), answer: z.int().min(0).max(100).nullable() }),
+    body: z.strictObject({ item: z.int().min(0).max(100), answer: z.number().min(-10).max(1440).nullable() }),
     response,
   }),
   submitResponse: route({

@@ -149,7 +149,7 @@ export const sessionRoutes = {
     summary: 'One answer, saved as given',
     permission: 'ownLink',
     audit: 'write',
-    body: z.strictObject({ item: z.int().min(0).max(100), answer: z.int().min(0).max(100).nullable() }),
+    body: z.strictObject({ item: z.int().min(0).max(100), answer: z.number().min(-10).max(1440).nullable() }),
     response: z.object({ answers: z.array(z.number().nullable()) }),
   }),
   linkSubmit: route({

@@ -19,6 +19,9 @@ export const response = z.object({
       prorated: z.boolean(),
       missing: z.array(z.number()),
       flags: z.array(z.string()),
+      subscales: z.array(
+        z.object({ id: z.string(), total: z.number().optional(), band: z.string().optional() }),
+      ),
     })
     .optional(),
 });

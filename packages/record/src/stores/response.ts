@@ -4,6 +4,13 @@ import type { Database } from '../schema.ts';
 
 type Tx = Transaction<Database>;
 
+/** A part of a score. */
+export interface StoredSubscale {
+  readonly id: string;
+  readonly total?: number;
+  readonly band?: string;
+}
+
 /** A questionnaire of a patient: open with the answers given, or submitted with its score. */
 export interface StoredResponse {
   readonly responseId: string;
@@ -24,6 +31,7 @@ export interface StoredResponse {
     readonly prorated: boolean;
     readonly missing: readonly number[];
     readonly flags: readonly string[];
+    readonly subscales: readonly StoredSubscale[];
   };
 }
 
@@ -98,6 +106,7 @@ interface Row {
   readonly prorated: boolean | null;
   readonly missing: readonly number[] | null;
   readonly flags: readonly string[] | null;
+  readonly subscales: readonly StoredSubscale[] | null;
 }
 
 async function read(
@@ -110,7 +119,7 @@ async function read(
       (select jsonb_agg(jsonb_build_array(g.item, g.answer)) from (
          select distinct on (a.item) a.item, a.answer from response_answer a
          where a.clinic_id = r.clinic_id and a.response_id = r.response_id order by a.item, a.sequence desc) g) as given,
-      s.submitted_at, s.answers, s.total, s.band, s.prorated, s.missing, s.flags
+      s.submitted_at, s.answers, s.total, s.band, s.prorated, s.missing, s.flags, s.subscales
     from response r
     left join response_submitted s on s.clinic_id = r.clinic_id and s.response_id = r.response_id
     where r.clinic_id = ${scope.clinicId} and ${condition}
@@ -136,6 +145,7 @@ async function read(
             prorated: row.prorated === true,
             missing: row.missing ?? [],
             flags: row.flags ?? [],
+            subscales: row.subscales ?? [],
           },
         }),
   }));
@@ -158,7 +168,7 @@ export async function insertAnswers(
 ): Promise<void> {
   if (given.length === 0) return;
   const rows = given.map(
-    ({ item, answer }, index) => sql`(${index + 1}::integer, ${item}::integer, ${answer}::integer)`,
+    ({ item, answer }, index) => sql`(${index + 1}::integer, ${item}::integer, ${answer}::double precision)`,
   );
   await sql`insert into response_answer (clinic_id, response_id, sequence, item, answer, answered_by, answered_at)
     select ${scope.clinicId}::uuid, ${responseId}::uuid, last.sequence + g.place, g.item, g.answer, ${scope.actorId}::uuid,
@@ -183,6 +193,7 @@ export async function insertSubmitted(
     readonly missing: readonly number[];
     readonly flags: readonly string[];
     readonly ruleVersion: string;
+    readonly subscales: readonly StoredSubscale[];
   },
 ): Promise<boolean> {
   const row = await tx
@@ -198,6 +209,7 @@ export async function insertSubmitted(
       missing: [...what.missing],
       flags: [...what.flags],
       rule_version: what.ruleVersion,
+      subscales: JSON.stringify(what.subscales),
       submitted_by: scope.actorId,
       submitted_at: at,
     })

@@ -1,6 +1,5 @@
-import type { AnswerOption, Instrument, InstrumentCode, Item } from './instrument.ts';
-
-const loinc = (code: string): InstrumentCode => Object.freeze({ system: 'http://loinc.org', code });
+import { cite, loinc } from '../build.ts';
+import type { AnswerOption, Instrument, Item } from '../instrument.ts';
 
 function option(value: number, label: string, code?: string): AnswerOption {
   return Object.freeze({ value, label, ...(code === undefined ? {} : { code: loinc(code) }) });
@@ -25,7 +24,10 @@ function scored(id: string, code: string, text: string): Item {
 }
 
 /** PHQ-9 in English with its unscored question on difficulty. Kroenke, Spitzer and Williams 2001. */
-export const phq9: Instrument = Object.freeze({
+export const phq9: Instrument & {
+  readonly remission: NonNullable<Instrument['remission']>;
+  readonly recallDays: number;
+} = Object.freeze({
   id: 'phq9',
   version: '1',
   language: 'en',
@@ -78,6 +80,27 @@ export const phq9: Instrument = Object.freeze({
     Object.freeze({ from: 10, to: 14, label: 'moderate' }),
     Object.freeze({ from: 15, to: 19, label: 'moderately severe' }),
     Object.freeze({ from: 20, to: 27, label: 'severe' }),
+  ]),
+  bandSource: cite('Kroenke 2001', 'verified'),
+  cutOffs: Object.freeze([
+    Object.freeze({
+      at: 10,
+      side: 'atLeast' as const,
+      says: 'Screen positive',
+      ...cite('Kroenke 2001', 'verified'),
+    }),
+  ]),
+  meaningfulChange: Object.freeze([
+    Object.freeze({
+      points: 5,
+      says: 'Clinically meaningful',
+      ...cite('General knowledge', 'general knowledge'),
+    }),
+    Object.freeze({
+      points: 6,
+      says: 'Meaningful in treatment-resistant depression',
+      ...cite('pubmed 33261932', 'verified'),
+    }),
   ]),
   flags: Object.freeze([
     Object.freeze({
