@@ -175,10 +175,11 @@ function sample(type: string, name: string): string {
   if (type.startsWith('timestamp')) return '2026-01-01T00:00:00Z';
   if (type === 'date') return '2026-01-01';
   if (type === 'jsonb') return '{}';
+
   if (type === 'bytea') return `\\x${randomUUID().replaceAll('-', '')}`;
   if (type === 'boolean') return 'true';
   if (type.endsWith('[]')) return '{}';
-  if (/int|numeric/.test(type)) return '7';
+  if (/int|numeric|double/.test(type)) return '7';
   return `t${randomUUID()}`;
 }
 

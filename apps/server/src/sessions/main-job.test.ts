@@ -266,6 +266,28 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     assert.equal((await open({ token, birthDate: '1980-02-03' })).code, 'LNK-001');
   });
 
+  await t.test('a scale with a rater is no link, and one of the clinic is kept with its parts', async () => {
+    const refused = await as('nurse', routes.makeLink, {
+      params,
+      body: { instrument: 'madrs', timepoint: 'day3' },
+    });
+    assert.equal(refused.code, 'RSP-001');
+    const responseId = house.store.newId();
+    await ok('nurse', routes.startResponse, {
+      params,
+      body: { responseId, instrument: 'psqi', timepoint: 'day3', mode: 'staff' },
+    });
+    const answers = [1380, 45, 420, 5.5, 2, 2, 1, 0, 1, 0, 0, 1, 1, 0, 2, 1, 2, 1];
+    for (const [item, answer] of answers.entries())
+      await ok('nurse', routes.answerItem, { params: { ...params, responseId }, body: { item, answer } });
+    const sent = await ok('nurse', routes.submitResponse, { params: { ...params, responseId }, body: {} });
+    assert.deepEqual([sent.answers, sent.score?.total, sent.score?.band], [answers, 12, 'poor sleep']);
+    assert.deepEqual(
+      sent.score?.subscales.map(({ total }) => total),
+      [2, 2, 2, 2, 1, 1, 2],
+    );
+  });
+
   await t.test('the course joins dose and scores with change since baseline', async () => {
     const course: CourseView = await ok('therapist', routes.course, { params });
     assert.equal(course.doses.length, 1);
