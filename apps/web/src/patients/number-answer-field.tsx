@@ -53,7 +53,7 @@ export function NumberAnswerField({
       inputMode={isClock ? 'text' : 'decimal'}
       value={text}
       placeholder={isClock ? '23:30' : ''}
-      description={isClock ? t.clock : t.numberRange(range.from, range.to, range.unit)}
+      description={isClock ? t.clock : t.numberRange(range.from, range.to, range.unit, range.step)}
       error={wrong ? t.numberWrong : undefined}
       onFocus={onFocus}
       onChange={(event) => setText(event.currentTarget.value)}

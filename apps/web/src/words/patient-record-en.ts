@@ -244,9 +244,9 @@ export const recordWords = Object.freeze({
     notForPatients: 'It cannot be sent as a link.',
     noText: 'The text of this scale may not be shown: hold the form and enter its numbers.',
     clock: 'Clock time, such as 23:30',
-    numberRange: (from: number, to: number, unit: string) =>
-      `${from} to ${to}${unit === '' ? '' : ` ${unit}`}`,
-    numberWrong: 'This is not an answer to this item.',
+    numberRange: (from: number, to: number, unit: string, step: number) =>
+      `${from} to ${to}${unit === '' ? '' : ` ${unit}`}${step === 1 ? '' : `, in steps of ${step}`}`,
+    numberWrong: 'This is not an answer to this item. Write it as the line above says.',
     fill: (scale: string) => `Fill in ${scale} here`,
     send: 'Close and score',
     unsent: (count: number) =>
