@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { randomStream } from '@evenkeel/quantities';
 import { atRiskAt, kaplanMeier, survivalAt, type FollowedTime } from './kaplan-meier.ts';
-import { aml, freireich } from './published-times.ts';
+import { aml, freireich } from './testing/published-times.ts';
 
 const near = (actual: number | undefined, wanted: number, digits: number, what: string) => {
   assert.ok(actual !== undefined, what);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { kaplanMeier } from './kaplan-meier.ts';
 import { logRank } from './log-rank.ts';
-import { aml, freireich } from './published-times.ts';
+import { aml, freireich } from './testing/published-times.ts';
 
 test('two groups are compared as published for Freireich 1963 and for aml', () => {
   const leukaemia = logRank([freireich.sixMp, freireich.placebo]);

@@ -1,5 +1,5 @@
 // Follow-up times printed in the literature, kept for the tests of survival statistics. A plus is someone still without event.
-import type { FollowedTime } from './kaplan-meier.ts';
+import type { FollowedTime } from '../kaplan-meier.ts';
 
 const read = (text: string): readonly FollowedTime[] =>
   text.split(' ').map((one) => ({ time: Number.parseFloat(one), event: !one.endsWith('+') }));
