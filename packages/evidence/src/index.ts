@@ -27,3 +27,8 @@ export * from './rate.ts';
 export * from './relapse.ts';
 export * from './reliable-change.ts';
 export * from './sustained-response.ts';
+export * from './clinic-outcomes.ts';
+export * from './course-rollup.ts';
+export * from './outcome-row.ts';
+export * from './small-group.ts';
+export * from './time-to-relapse.ts';

@@ -1,7 +1,9 @@
 /**
  * Protocol: the care itself, as pure functions over data.
  * finding - one rule's verdict; plan - a prescriber's signed order for a course; session - one dosing visit as a log;
- * entry - one event of that log; gate - a question before the dose; policy - a clinic's versioned thresholds.
+ * entry - one event of that log; gate - a question before the dose; policy - a clinic's versioned thresholds;
+ * occasion - a time at which scales are given; alert - an answer that a named person must look at; ladder - who is told
+ * when nobody does.
  */
 export * from './crisis-contacts.ts';
 export * from './eligibility/eligibility-rule.ts';
@@ -9,6 +11,9 @@ export * from './eligibility/eligibility-rules.ts';
 export * from './eligibility/judge-eligibility.ts';
 export * from './evidence-mark.ts';
 export * from './finding.ts';
+export * from './measures/due-measures.ts';
+export * from './measures/measure-schedule.ts';
+export * from './measures/quiet-hours.ts';
 export * from './patient-facts.ts';
 export * from './policy/default-policy.ts';
 export * from './policy/policy.ts';
@@ -16,6 +21,8 @@ export * from './regimen/course-days.ts';
 export * from './regimen/dose-calculator.ts';
 export * from './regimen/plan.ts';
 export * from './regimen/products.ts';
+export * from './risk/risk-alert.ts';
+export * from './risk/risk-rule.ts';
 export * from './session/admissible.ts';
 export * from './session/entry.ts';
 export * from './session/fold.ts';

@@ -304,9 +304,10 @@ async function answerPhq9(
     return;
   }
   const asked = plusMinutes(at, -90);
-  const { responseId } = await demo.act(nurse, asked, note('makeLink'), newId, (ground) =>
-    makeLink(ground, '/demo', input),
+  const { responseIds } = await demo.act(nurse, asked, note('makeLink'), newId, (ground) =>
+    makeLink(ground, '/demo', { patientId, timepoint, instruments: ['phq9'], kind: 'personal' }),
   );
+  const [responseId = ''] = responseIds;
   const patient = { clinicId: demo.clinic.clinicId, actorId: patientId, actorRole: 'patient' };
   await demo.act(patient, at, note('linkSubmit'), newId, (ground) => fill(ground, responseId));
 }

@@ -1,0 +1,113 @@
+import {
+  closedAlerts,
+  countAlerts,
+  findAlert,
+  insertAlertEvents,
+  jobRuns,
+  lockAlert,
+  openAlerts,
+  staffOf,
+  type StoredAlertEvent,
+} from '@evenkeel/record';
+import { elapsedMinutes, plusMinutes, type Instant } from '@evenkeel/quantities';
+import type { RiskAlertView } from '@evenkeel/contract';
+import { jobHealth } from '../jobs/job-health.ts';
+import type { Handlers } from '../http/handler.ts';
+import { Refusal } from '../http/refusal.ts';
+import { listed, onGround, type Ground } from '../patients/ground.ts';
+import { alertViews, foldedAlert } from './alert-view.ts';
+import { prescribersOf } from './open-alerts.ts';
+
+const week = 7 * 24 * 60;
+
+async function escalation(ground: Ground): Promise<{ ok: boolean; sentence: string }> {
+  const { ok, sentence } = jobHealth('risk', await jobRuns(ground.tx), ground.now);
+  return { ok, sentence };
+}
+
+/** Adds one event to an alert that is open. @throws Refusal RSK-001, RSK-002 */
+async function add(
+  ground: Ground,
+  alertId: string,
+  event: Pick<StoredAlertEvent, 'type' | 'body'>,
+): Promise<RiskAlertView> {
+  const { tx, scope, now } = ground;
+  await lockAlert(tx, scope, alertId);
+  const alert = await findAlert(tx, scope, alertId);
+  if (alert === undefined) throw new Refusal('RSK-001');
+  const state = foldedAlert(alert, now);
+  if (state.state === 'closed') throw new Refusal('RSK-002');
+  const more: StoredAlertEvent = { ...event, at: now, byId: scope.actorId };
+  // Taking an alert on makes one its owner, so that there is always a name. Tapped twice it is taken on once.
+  const events =
+    event.type !== 'acknowledged'
+      ? [more]
+      : state.acknowledgedBy === scope.actorId
+        ? []
+        : [
+            more,
+            ...(state.ownerId === scope.actorId
+              ? []
+              : [{ ...more, type: 'owned' as const, body: { ownerId: scope.actorId, how: 'taken' } }]),
+          ];
+  await insertAlertEvents(tx, scope, alertId, events);
+  const [view] = await alertViews(ground, [{ ...alert, events: [...alert.events, ...events] }]);
+  if (view === undefined) throw new Refusal('RSK-001');
+  return view;
+}
+
+const about = (view: RiskAlertView) => ({ patientId: view.patient.patientId, subject: view.alertId });
+
+/** The inbox of risk alerts. */
+export const riskHandlers = {
+  riskInbox: (c) =>
+    onGround(
+      c,
+      async (ground) => {
+        const { tx, scope, now } = ground;
+        const open = await openAlerts(tx, scope);
+        const closed = await closedAlerts(tx, scope, plusMinutes(now, -week));
+        const people = prescribersOf(await staffOf(tx, scope.clinicId));
+        return {
+          open: (await alertViews(ground, open)).toReversed(),
+          closed: await alertViews(ground, closed),
+          escalation: await escalation(ground),
+          onCall: people.map((one) => ({
+            staffId: one.staff_id,
+            name: one.name,
+            reachable: (one.email ?? '') !== '' || (one.phone ?? '') !== '',
+          })),
+        };
+      },
+      ({ open, closed }) => listed([...open, ...closed].map(({ patient }) => patient.patientId)),
+    ),
+  riskCount: (c) =>
+    onGround(c, async (ground) => {
+      const { open, waiting, oldest } = await countAlerts(ground.tx, ground.scope);
+      return {
+        open,
+        waiting,
+        ...(oldest === undefined ? {} : { oldestMinutes: elapsedMinutes(oldest as Instant, ground.now) }),
+        escalation: await escalation(ground),
+      };
+    }),
+  addToAlert: (c) =>
+    onGround(
+      c,
+      async (ground) => {
+        const { type, ...body } = c.body;
+        if (c.body.type === 'owned') {
+          const { ownerId } = c.body;
+          const able = prescribersOf(await staffOf(ground.tx, ground.scope.clinicId));
+          if (!able.some((one) => one.staff_id === ownerId))
+            throw new Refusal('REQ-001', {
+              fields: [{ path: 'ownerId', says: 'Choose a prescriber or a medical lead who works here.' }],
+            });
+        }
+        return add(ground, c.params.alertId, { type, body });
+      },
+      about,
+    ),
+  closeAlert: (c) =>
+    onGround(c, (ground) => add(ground, c.params.alertId, { type: 'closed', body: { ...c.body } }), about),
+} satisfies Partial<Handlers>;
