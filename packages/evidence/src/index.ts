@@ -5,11 +5,14 @@
  * proportion - a share with Wilson's interval; rate - events for exposure with an exact interval; survival - the share
  * still without an event, by Kaplan-Meier; censored - last seen without the event. figure - one statement about a course
  * with its definition and the scores used; relapse - a lost response, at two scores or by an event; reliable change - one
- * that measuring error seldom makes; meaningful change - one a person notices.
+ * that measuring error seldom makes; meaningful change - one a person notices. rollup - one course in one row; hidden - a
+ * number about too few people, not told.
  */
+export * from './clinic-outcomes.ts';
 export * from './course-figure.ts';
 export * from './course-figures.ts';
 export * from './course-outcome.ts';
+export * from './course-rollup.ts';
 export * from './course-sentence.ts';
 export * from './distribution.ts';
 export * from './early-response.ts';
@@ -22,8 +25,11 @@ export * from './loss-of-benefit.ts';
 export * from './mean-interval.ts';
 export * from './meaningful-change.ts';
 export * from './outcome.ts';
+export * from './outcome-row.ts';
 export * from './proportion.ts';
 export * from './rate.ts';
 export * from './relapse.ts';
 export * from './reliable-change.ts';
+export * from './small-group.ts';
 export * from './sustained-response.ts';
+export * from './time-to-relapse.ts';
