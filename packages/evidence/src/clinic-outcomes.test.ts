@@ -180,6 +180,17 @@ test('what is hidden leaks no count: groups that differ only in hidden numbers r
   assert.deepEqual(clinicOutcomes(tail(0), phq9), clinicOutcomes(tail(10), phq9));
 });
 
+test('the size of a step does not give away how few remain after it', () => {
+  const group = (early: number) => [
+    ...times(early, row(20, [], { relapseDays: 10, relapsed: true })),
+    ...times(15 - early, row(20, [], { relapseDays: 20 })),
+  ];
+  assert.equal(shown(clinicOutcomes(group(4), phq9).relapse).curve.length, 1);
+  const few = shown(clinicOutcomes(group(5), phq9).relapse);
+  assert.equal(few.curve.length, 0);
+  assert.deepEqual(shown(clinicOutcomes(group(9), phq9).relapse), few);
+});
+
 test('[P5] the order of the rows decides nothing, to the last digit', () => {
   const stream = randomStream('clinic', 'test', 'order');
   const instrument = scale('q-les-q-sf');
