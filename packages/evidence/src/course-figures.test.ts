@@ -87,6 +87,13 @@ test('where higher is better a rise is the gain, told of what there was to gain'
   );
 });
 
+test('a per cent is never rounded over a cut that it does not reach', () => {
+  const short = figuresOf('-1:0 7:49.6', { instrument: who5 })('response');
+  assert.deepEqual([short.state, short.says], ['no', '49.6 % better than at baseline.']);
+  const over = figuresOf('-1:0 7:51.6', { instrument: who5 })('response');
+  assert.deepEqual([over.state, over.says], ['yes', '52 % better than at baseline.']);
+});
+
 test('early response is told by the score nearest to its moment, within its window', () => {
   const hour = 1 / 24;
   const at = (id: FigureId, within: readonly number[], outside: readonly number[]) => {
@@ -116,6 +123,8 @@ test('a response is sustained from day 2 to day 28 with at most one score out of
     ['-1:20 2:8 7:9 14:8 28:7', 'yes'],
     ['-1:20 2:8 7:9 14:15 28:7', 'yes'],
     ['-1:20 2:8 7:15 14:15 28:7', 'no'],
+    // Lost after day 28.
+    ['-1:20 2:8 7:9 14:8 28:7 40:15 50:16', 'yes'],
     // Ended before day 28 is reached.
     ['-1:20 2:8 7:15 14:15', 'no'],
     // Not at day 2, though later.
@@ -178,6 +187,9 @@ test('relapse on a scale without a cut is a gain of less than 25 %; an event cou
   assert.equal(figuresOf(course, event(40))('relapse').value, 14);
   assert.equal(figuresOf('-1:20 7:9 14:9', event(5))('relapse').state, 'no');
   assert.equal(figuresOf('-1:20 7:9', event(8))('relapse').state, 'yes');
+  assert.equal(figuresOf('-1:20 7:9 14:9', { ...event(40), now: 30 })('relapse').state, 'no');
+  // The answers without a total may have been the first response.
+  assert.equal(figuresOf('-1:20 2:- 7:9 14:9', event(5))('relapse').state, 'unknown');
 });
 
 test('[PHQ-9] a change is reliable from 6.8 points on, either way; other scales have no number for it', () => {
@@ -203,6 +215,7 @@ test('time to loss of benefit runs from the first response to the first score ou
   assert.deepEqual([kept.value, kept.atLeast, kept.unit], [23, true, 'days']);
   const gap = figuresOf('-1:20 2:9 9:- 25:10')('timeToLossOfBenefit');
   assert.match(gap.says, /1 had no total/);
+  assert.doesNotMatch(figuresOf('-1:20 1:- 2:9 9:8')('timeToLossOfBenefit').says, /no total/);
   states('timeToLossOfBenefit', [
     ['-1:20 2:9', 'unknown'],
     ['-1:20 2:12 9:12', 'unknown'],

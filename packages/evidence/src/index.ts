@@ -5,30 +5,30 @@
  * proportion - a share with Wilson's interval; rate - events for exposure with an exact interval; survival - the share
  * still without an event, by Kaplan-Meier; censored - last seen without the event. figure - one statement about a course
  * with its definition and the scores used; relapse - a lost response, at two scores or by an event; reliable change - one
- * that measuring error seldom makes; meaningful change - one a person notices.
+ * that measuring error seldom makes; meaningful change - one a person notices. rollup - one course in one row; hidden - a
+ * number about too few people, not told.
  */
-export * from './course-figure.ts';
+export * from './clinic-outcomes.ts';
+export type * from './course-figure.ts';
 export * from './course-figures.ts';
 export * from './course-outcome.ts';
+export * from './course-rollup.ts';
 export * from './course-sentence.ts';
-export * from './distribution.ts';
-export * from './early-response.ts';
+export { usualLevel } from './distribution.ts';
+export { earlyWindows, type ScoreWindow } from './early-response.ts';
 export * from './figure-definition.ts';
-export * from './followed-course.ts';
-export * from './improvement.ts';
+export type * from './followed-course.ts';
+export { isBetterBy, isInRemission, percentBetter, pointsGained } from './improvement.ts';
 export * from './kaplan-meier.ts';
 export * from './log-rank.ts';
-export * from './loss-of-benefit.ts';
 export * from './mean-interval.ts';
 export * from './meaningful-change.ts';
 export * from './outcome.ts';
+export * from './outcome-row.ts';
 export * from './proportion.ts';
 export * from './rate.ts';
-export * from './relapse.ts';
+export { relapseApart, relapseCuts, relapseLoss, type RelapseCut } from './relapse.ts';
 export * from './reliable-change.ts';
-export * from './sustained-response.ts';
-export * from './clinic-outcomes.ts';
-export * from './course-rollup.ts';
-export * from './outcome-row.ts';
 export * from './small-group.ts';
-export * from './time-to-relapse.ts';
+export { sustainedRule } from './sustained-response.ts';
+export type { TimeToRelapse } from './time-to-relapse.ts';

@@ -27,8 +27,8 @@ export function timeToLossOfBenefit({ instrument, baseline, fault, since }: Foll
   const days = daysFrom(first.at, last.at);
   const says =
     lost === undefined
-      ? `Still in response ${daysWords(days)} after the first, at the last score.`
-      : `Less than 50 % better again ${daysWords(days)} after the first response.`;
+      ? `Still in response at the last score, ${daysWords(days)} after the first response.`
+      : `The first score out of response came ${daysWords(days)} after the first response.`;
   return {
     state: 'number',
     value: toTenths(10 * days),

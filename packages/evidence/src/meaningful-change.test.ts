@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { instrumentById } from '@evenkeel/instruments';
+import { instrumentById, phq9 } from '@evenkeel/instruments';
 import { meaningfulChangeOf, type MeaningfulChange } from './meaningful-change.ts';
 
 test("a change is held against the scale's own best founded meaningful change", () => {
@@ -34,4 +34,17 @@ test("a change is held against the scale's own best founded meaningful change", 
     assert.deepEqual([told.points, told.reached], [points, reached], `${id} ${from} -> ${to}`);
     assert.equal(told.source === undefined, points === undefined);
   }
+});
+
+test('a threshold found in print comes before a larger one that is general knowledge', () => {
+  const said = { says: 'Meaningful', source: 'made up' };
+  const instrument = {
+    ...phq9,
+    meaningfulChange: [
+      { points: 8, mark: 'general knowledge', ...said },
+      { points: 5, mark: 'verified', ...said },
+    ],
+  } as const;
+  assert.equal(meaningfulChangeOf(instrument, 20, 14).reached, 'improved');
+  assert.equal(meaningfulChangeOf(instrument, 20, 14).source?.mark, 'verified');
 });
