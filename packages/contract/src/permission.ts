@@ -23,6 +23,9 @@ export const permissionHolders = Object.freeze({
   'patient.demographics': ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
   'patient.clinical.read': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
   'patient.clinical.write': ['prescriber', 'medicalLead', 'nurse'],
+  /** Any fact; which kinds a role may record is settled by the three below. */
+  'patient.fact.write': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
+  'patient.therapy': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
   'patient.diagnose': ['prescriber', 'medicalLead'],
   'referral.receive': ['prescriber', 'medicalLead', 'nurse', 'frontDesk', 'integrator'],
   'referral.read': ['prescriber', 'medicalLead', 'nurse', 'frontDesk'],
@@ -82,6 +85,12 @@ export type Decision =
       readonly allowed: false;
       readonly why: 'notSignedIn' | 'role' | 'otherClinic' | 'otherPatient' | 'strength';
     };
+
+/** What recording a kind of fact asks for. */
+export function permissionForFact(kind: string): Permission {
+  if (kind === 'diagnosis') return 'patient.diagnose';
+  return kind === 'therapyContact' ? 'patient.therapy' : 'patient.clinical.write';
+}
 
 /** What a PIN on a chair tablet may do: the work at the chair, and nothing that signs a plan or manages people. */
 const pinPermissions: ReadonlySet<Permission> = new Set([

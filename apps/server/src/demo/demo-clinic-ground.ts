@@ -18,6 +18,8 @@ import { demoPassword, demoPeople, type DemoPerson } from './demo-people.ts';
 export interface DemoClinic {
   readonly seed: string;
   readonly now: Instant;
+  /** When the clinic was set up. */
+  readonly begun: Instant;
   readonly clinic: ClinicHere;
   readonly policy: Policy;
   readonly staff: { readonly [K in DemoPerson]: Uuid };
@@ -79,6 +81,7 @@ export async function makeDemoClinic(site: Site, seed: string, now: Instant): Pr
   return {
     seed,
     now,
+    begun,
     clinic,
     policy,
     staff,

@@ -12,7 +12,7 @@ import {
   type Instant,
   type Uuid,
 } from '@evenkeel/quantities';
-import { sessionsOf } from '@evenkeel/record';
+import { alertsOf, sessionsOf } from '@evenkeel/record';
 import { decideEligibility } from '../patients/eligibility.ts';
 import type { Ground } from '../patients/ground.ts';
 import { recordNewFacts } from '../patients/record-fact.ts';
@@ -21,11 +21,12 @@ import { signPlan } from '../plans/sign-plan.ts';
 import { courseView } from '../responses/course-view.ts';
 import { makeLink } from '../responses/link-work.ts';
 import { answerItems, startResponse, submitResponse } from '../responses/response-work.ts';
+import { addToAlert } from '../risk/alert-work.ts';
 import { appendEntries } from '../sessions/append-entries.ts';
 import { openSession } from '../sessions/open-session.ts';
 import { sessionOr404 } from '../sessions/session-context.ts';
 import { checkSignable } from '../sessions/sign-session.ts';
-import { answersForTotal } from './answers-for-total.ts';
+import { answersForTotal, spread } from './answers-for-total.ts';
 import type { Biography } from './biography.ts';
 import { decisionOf, nurseFacts, prescriberFacts } from './demo-facts.ts';
 import { momentOn, type DemoClinic } from './demo-clinic-ground.ts';
@@ -53,7 +54,7 @@ interface CourseSoFar {
   readonly sessions: Map<number, Uuid>;
 }
 
-type Mood = 'baseline' | 'plus24h' | 'endOfCourse' | 'unscheduled';
+type Mood = 'baseline' | 'plus24h' | 'endOfCourse' | 'maintenance';
 const courseLength = 6;
 const dayOfSession = [0, 4, 7, 11, 14, 18];
 
@@ -90,8 +91,18 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
   );
   if (life.stage === 'new') return happenings;
 
-  const phq9 = (at: Instant, timepoint: Mood, total: number) =>
-    on(at, () => answerPhq9(demo, makeId, patientId, at, timepoint, total));
+  const phq9 = (at: Instant, timepoint: Mood, total: number) => {
+    on(at, () => answerScales(demo, makeId, patientId, at, timepoint, total));
+    // A prescriber takes every alert on that the answer opened; what is too new still waits.
+    const about = randomStream(demo.seed, `${subject} ${at}`, 'alert');
+    const takenAt = plusMinutes(at, about.integer(3, 14));
+    on(takenAt, (later) =>
+      as('prescriber', later, 'addToAlert', (ground) => takeAlertsOn(ground, patientId)),
+    );
+    on(plusMinutes(takenAt, about.integer(15, 50)), (later) =>
+      as('prescriber', later, 'closeAlert', (ground) => closeAlerts(ground, patientId)),
+    );
+  };
   on(momentOn(registerDay, 14, stream.integer(0, 50)), (at) =>
     as('prescriber', at, 'recordFact', (ground) =>
       recordNewFacts(ground, patientId, prescriberFacts(life, at)),
@@ -143,7 +154,7 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
       const at = momentOn(plusDays(lastDay, days + mood.integer(0, 3)), 18, mood.integer(0, 59));
       phq9(
         at,
-        days === 7 ? 'endOfCourse' : 'unscheduled',
+        days === 7 ? 'endOfCourse' : 'maintenance',
         life.baseline * level(life, courseLength, days) + mood.normal(0, 1),
       );
       if (days === 7)
@@ -158,7 +169,39 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
         );
     }
   }
+  if (life.index % 3 !== 1)
+    for (const offset of [2, 9, 16, 30])
+      on(momentOn(plusDays(firstDay, offset), 16, stream.integer(0, 50)), (at) =>
+        as('therapist', at, 'recordFact', (ground) =>
+          recordNewFacts(ground, patientId, [therapyFact(plusDays(firstDay, offset), life.index)]),
+        ),
+      );
   return happenings;
+}
+
+function therapyFact(heldOn: CalendarDate, index: number) {
+  const therapy = index % 2 === 0 ? 'cbt' : 'integration';
+  return { kind: 'therapyContact' as const, body: { therapy, heldOn, minutes: 50 } };
+}
+
+async function takeAlertsOn(ground: Ground, patientId: Uuid): Promise<void> {
+  for (const { alertId, events } of await alertsOf(ground.tx, ground.scope, patientId))
+    if (!events.some(({ type }) => type === 'acknowledged' || type === 'closed'))
+      await addToAlert(ground, alertId, { type: 'acknowledged', body: {} });
+}
+
+async function closeAlerts(ground: Ground, patientId: Uuid): Promise<void> {
+  for (const { alertId, events } of await alertsOf(ground.tx, ground.scope, patientId)) {
+    if (events.some(({ type }) => type === 'closed')) continue;
+    await addToAlert(ground, alertId, {
+      type: 'contact',
+      body: { text: 'Called the patient. Passive thoughts, no plan; the safety plan was gone through.' },
+    });
+    await addToAlert(ground, alertId, {
+      type: 'closed',
+      body: { disposition: 'safetyPlan', reason: 'Passive thoughts without a plan; safety plan in place.' },
+    });
+  }
 }
 
 /** PHQ-9 as a share of baseline after a number of sessions and days since the last. */
@@ -276,8 +319,8 @@ function receivedAt(entry: Entry): Instant {
   return plusMinutes(entry.deviceTime, 0.01);
 }
 
-/** A PHQ-9 answered item by item: by the patient through a link, at the first visit with a nurse. */
-async function answerPhq9(
+/** Scales answered item by item: by the patient through one link, at the first visit with a nurse. */
+async function answerScales(
   demo: DemoClinic,
   makeId: (at: Instant) => Uuid,
   patientId: Uuid,
@@ -287,29 +330,48 @@ async function answerPhq9(
 ): Promise<void> {
   const newId = () => makeId(at);
   const note = (action: string) => ({ action, kind: 'write' as const, patientId });
-  const input = { patientId, instrument: 'phq9', timepoint };
   const stream = randomStream(demo.seed, `${patientId} ${at}`, 'answers');
-  const answers = answersForTotal(total, stream);
-  const fill = async (ground: Ground, responseId: Uuid) => {
-    const given = answers.map((answer, item) => ({ item, answer }));
+  const answers: Readonly<Record<string, readonly number[]>> = {
+    phq9: answersForTotal(total, stream),
+    // Worry and sleep follow mood, each in its own way.
+    ...(timepoint === 'plus24h'
+      ? {}
+      : {
+          gad7: spread(total * 0.7 + stream.normal(0, 1.2), 7, 3, stream),
+          'evenkeel-sleep': spread(9 - total * 0.27 + stream.normal(0, 0.8), 1, 10, stream),
+        }),
+  };
+  const fill = async (ground: Ground, responseId: Uuid, instrument: string) => {
+    const given = (answers[instrument] ?? []).map((answer, item) => ({ item, answer }));
     const answered = await answerItems(ground, { patientId, responseId }, given);
     await submitResponse(ground, { patientId, responseId }, answered);
   };
   const nurse = demo.scopeOf('nurse');
+  const instruments = Object.keys(answers);
   if (timepoint === 'baseline') {
     await demo.act(nurse, at, note('submitResponse'), newId, async (ground) => {
-      const { responseId } = await startResponse(ground, { ...input, responseId: newId(), mode: 'staff' });
-      await fill(ground, responseId);
+      for (const instrument of instruments) {
+        const { responseId } = await startResponse(ground, {
+          patientId,
+          instrument,
+          timepoint,
+          responseId: newId(),
+          mode: 'staff',
+        });
+        await fill(ground, responseId, instrument);
+      }
     });
     return;
   }
   const asked = plusMinutes(at, -90);
   const { responseIds } = await demo.act(nurse, asked, note('makeLink'), newId, (ground) =>
-    makeLink(ground, '/demo', { patientId, timepoint, instruments: ['phq9'], kind: 'personal' }),
+    makeLink(ground, '/demo', { patientId, timepoint, instruments, kind: 'personal' }),
   );
-  const [responseId = ''] = responseIds;
   const patient = { clinicId: demo.clinic.clinicId, actorId: patientId, actorRole: 'patient' };
-  await demo.act(patient, at, note('linkSubmit'), newId, (ground) => fill(ground, responseId));
+  await demo.act(patient, at, note('linkSubmit'), newId, async (ground) => {
+    for (const [place, instrument] of instruments.entries())
+      await fill(ground, responseIds[place] ?? '', instrument);
+  });
 }
 
 function demographicsOf(life: Biography, stream: ReturnType<typeof randomStream>) {

@@ -117,6 +117,9 @@ const stricter: Readonly<Record<string, readonly string[]>> = {
   addPasskey: ['AUT-006'],
   setPin: ['AUT-006'],
   changePassword: ['AUT-006'],
+  // A therapist records therapy contacts, not the allergy of the walk.
+  recordFact: ['AUT-002'],
+  changeFact: ['AUT-002'],
   myContact: ['AUT-006'],
   setContact: ['AUT-006'],
 };

@@ -1,21 +1,12 @@
-import {
-  closedAlerts,
-  countAlerts,
-  findAlert,
-  insertAlertEvents,
-  jobRuns,
-  lockAlert,
-  openAlerts,
-  staffOf,
-  type StoredAlertEvent,
-} from '@evenkeel/record';
+import { closedAlerts, countAlerts, jobRuns, openAlerts, staffOf } from '@evenkeel/record';
 import { elapsedMinutes, plusMinutes, type Instant } from '@evenkeel/quantities';
 import type { RiskAlertView } from '@evenkeel/contract';
 import { jobHealth } from '../jobs/job-health.ts';
 import type { Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { listed, onGround, type Ground } from '../patients/ground.ts';
-import { alertViews, foldedAlert } from './alert-view.ts';
+import { alertViews } from './alert-view.ts';
+import { addToAlert } from './alert-work.ts';
 import { prescribersOf } from './open-alerts.ts';
 
 const week = 7 * 24 * 60;
@@ -23,37 +14,6 @@ const week = 7 * 24 * 60;
 async function escalation(ground: Ground): Promise<{ ok: boolean; sentence: string }> {
   const { ok, sentence } = jobHealth('risk', await jobRuns(ground.tx), ground.now);
   return { ok, sentence };
-}
-
-/** Adds one event to an alert that is open. @throws Refusal RSK-001, RSK-002 */
-async function add(
-  ground: Ground,
-  alertId: string,
-  event: Pick<StoredAlertEvent, 'type' | 'body'>,
-): Promise<RiskAlertView> {
-  const { tx, scope, now } = ground;
-  await lockAlert(tx, scope, alertId);
-  const alert = await findAlert(tx, scope, alertId);
-  if (alert === undefined) throw new Refusal('RSK-001');
-  const state = foldedAlert(alert, now);
-  if (state.state === 'closed') throw new Refusal('RSK-002');
-  const more: StoredAlertEvent = { ...event, at: now, byId: scope.actorId };
-  // Taking an alert on makes one its owner, so that there is always a name. Tapped twice it is taken on once.
-  const events =
-    event.type !== 'acknowledged'
-      ? [more]
-      : state.acknowledgedBy === scope.actorId
-        ? []
-        : [
-            more,
-            ...(state.ownerId === scope.actorId
-              ? []
-              : [{ ...more, type: 'owned' as const, body: { ownerId: scope.actorId, how: 'taken' } }]),
-          ];
-  await insertAlertEvents(tx, scope, alertId, events);
-  const [view] = await alertViews(ground, [{ ...alert, events: [...alert.events, ...events] }]);
-  if (view === undefined) throw new Refusal('RSK-001');
-  return view;
 }
 
 const about = (view: RiskAlertView) => ({ patientId: view.patient.patientId, subject: view.alertId });
@@ -104,10 +64,14 @@ export const riskHandlers = {
               fields: [{ path: 'ownerId', says: 'Choose a prescriber or a medical lead who works here.' }],
             });
         }
-        return add(ground, c.params.alertId, { type, body });
+        return addToAlert(ground, c.params.alertId, { type, body });
       },
       about,
     ),
   closeAlert: (c) =>
-    onGround(c, (ground) => add(ground, c.params.alertId, { type: 'closed', body: { ...c.body } }), about),
+    onGround(
+      c,
+      (ground) => addToAlert(ground, c.params.alertId, { type: 'closed', body: { ...c.body } }),
+      about,
+    ),
 } satisfies Partial<Handlers>;

@@ -53,13 +53,12 @@ export async function tellOf(
   people: readonly Reachable[],
 ): Promise<StoredAlertEvent> {
   const text = messageText.riskAlert(ground.clinic.name);
-  for (const one of people)
-    await writeMessage(ground, {
-      staffId: one.staff_id,
-      purpose: 'riskAlert',
-      ...wayTo(ground.post, one),
-      ...text,
-    });
+  for (const one of people) {
+    const way = wayTo(ground.post, one);
+    // Without an address there is only the inbox, which says so beside the name.
+    if (way.channel !== 'none')
+      await writeMessage(ground, { staffId: one.staff_id, purpose: 'riskAlert', ...way, ...text });
+  }
   return {
     type: 'escalated',
     at: ground.now,

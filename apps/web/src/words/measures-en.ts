@@ -176,7 +176,7 @@ export const measureWords = Object.freeze({
     closedNone: 'No alert was closed in the last week.',
     closedLine: (disposition: string, minutes: string) => `${disposition}, open for ${minutes}`,
     bell: (waiting: number) => (waiting === 1 ? 'One alert waits' : `${waiting} alerts wait`),
-    bellFor: (minutes: string) => `for ${minutes}`,
+    bellFor: (minutes: string) => `(the longest for ${minutes})`,
     rail: 'Inbox',
   },
   messages: {

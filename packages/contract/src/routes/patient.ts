@@ -95,7 +95,7 @@ export const patientRoutes = {
     method: 'POST',
     path: '/patients/:patientId/facts',
     summary: 'Record a fact',
-    permission: 'patient.clinical.write',
+    permission: 'patient.fact.write',
     audit: 'write',
     params: ofPatient,
     body: z.strictObject({ factId: uuid, fact: factInput }),
@@ -106,7 +106,7 @@ export const patientRoutes = {
     method: 'POST',
     path: '/patients/:patientId/facts/:factId',
     summary: 'A new version of a fact, or entered in error',
-    permission: 'patient.clinical.write',
+    permission: 'patient.fact.write',
     audit: 'write',
     params: z.strictObject({ patientId: uuid, factId: uuid }),
     body: z.strictObject({
