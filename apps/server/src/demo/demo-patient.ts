@@ -56,6 +56,8 @@ interface CourseSoFar {
 
 type Mood = 'baseline' | 'plus24h' | 'endOfCourse' | 'maintenance';
 const courseLength = 6;
+/** Alerts of this many days are not closed yet in the demo. */
+const openDays = 3;
 const dayOfSession = [0, 4, 7, 11, 14, 18];
 
 /** Everything that happens to one synthetic patient until now. */
@@ -99,9 +101,12 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     on(takenAt, (later) =>
       as('prescriber', later, 'addToAlert', (ground) => takeAlertsOn(ground, patientId)),
     );
-    on(plusMinutes(takenAt, about.integer(15, 50)), (later) =>
-      as('prescriber', later, 'closeAlert', (ground) => closeAlerts(ground, patientId)),
-    );
+    const closedAt = plusMinutes(takenAt, about.integer(15, 50));
+    // Those of the last days are still being looked at, so that the inbox has something to show.
+    if (closedAt < plusMinutes(demo.now, -openDays * 24 * 60))
+      on(closedAt, (later) =>
+        as('prescriber', later, 'closeAlert', (ground) => closeAlerts(ground, patientId)),
+      );
   };
   on(momentOn(registerDay, 14, stream.integer(0, 50)), (at) =>
     as('prescriber', at, 'recordFact', (ground) =>

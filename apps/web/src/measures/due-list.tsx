@@ -68,12 +68,13 @@ function Occasion({
   readonly actions: DueActions | undefined;
 }) {
   const open = due.scales.filter(({ state }) => state === 'due' || state === 'coming');
+  // The server knows which texts this site has loaded, and refuses what cannot be sent.
   const forPatient = open
-    .map(({ instrument }) => instrument)
-    .filter((id) => {
-      const instrument = instrumentById(id);
-      return instrument !== undefined && isForPatients(instrument);
-    });
+    .filter(({ instrument, way }) => {
+      const known = instrumentById(instrument);
+      return known !== undefined && (way !== 'rater' || isForPatients(known));
+    })
+    .map(({ instrument }) => instrument);
   const rated = open.filter(({ way }) => way === 'rater');
   const begun = due.scales.filter(
     ({ state, way, responseId }) => state === 'started' && way === 'rater' && responseId !== undefined,

@@ -33,7 +33,7 @@ export function MessagesPage() {
     <Page title={t.title(count('waiting', 'failed', 'notConfigured'), count('dead'))}>
       <p>{sentence}</p>
       <Choice
-        label={t.rail}
+        label={t.show}
         options={Object.entries(t.which) as [Which, string][]}
         value={which}
         onChange={setWhich}
@@ -108,7 +108,7 @@ function Message({
                 loading={again.isPending}
                 onClick={() => again.mutate()}
               >
-                {t.again}
+                {state === 'waiting' ? t.now : t.again}
               </Button>
               {state === 'dead' ? null : (
                 <Button

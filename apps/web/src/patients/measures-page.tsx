@@ -1,5 +1,5 @@
 import { routes, type ResponseView } from '@evenkeel/contract';
-import { flagSays, instrumentById, instruments, isForPatients } from '@evenkeel/instruments';
+import { flagSays, hasText, instrumentById, instruments, isForPatients } from '@evenkeel/instruments';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -44,7 +44,17 @@ export function MeasuresPage() {
   const [timepoint, setTimepoint] = useState<Timepoint>('baseline');
   const [instrument, setInstrument] = useState('phq9');
   const chosen = instrumentById(instrument);
-  const forPatients = chosen !== undefined && isForPatients(chosen);
+  // A scale whose text may not ship can be sent where this site has loaded it.
+  const form = useQuery({
+    queryKey: ['form', instrument],
+    enabled: chosen !== undefined && chosen.rater === 'self' && !hasText(chosen),
+    staleTime: 60_000,
+    queryFn: async () => await call(routes.instrumentForm, { params: { instrument } }),
+  });
+  const forPatients =
+    chosen !== undefined &&
+    (isForPatients(chosen) ||
+      (chosen.rater === 'self' && form.data?.items.every(({ text }) => text !== undefined) === true));
   const [filling, setFilling] = useState<ResponseView>();
   const measures = useQuery({
     queryKey: ['measures', patientId],

@@ -187,6 +187,7 @@ export const measureWords = Object.freeze({
         : waiting > 0
           ? `${waiting === 1 ? 'One message waits' : `${waiting} messages wait`}`
           : 'No message waits',
+    show: 'Show',
     which: { all: 'All', waiting: 'Waiting', sent: 'Sent', dead: 'Given up' },
     none: 'Nothing here. Invitations and reminders appear once a scale is due.',
     purposes: { invitation: 'Invitation', reminder: 'Reminder', riskAlert: 'Risk alert' },
@@ -203,6 +204,7 @@ export const measureWords = Object.freeze({
     to: 'To',
     notBefore: (at: string) => `not before ${at}`,
     again: 'Send again',
+    now: 'Send now',
     cancel: 'Stop',
     read: 'What it says',
     tries: 'Tries',
