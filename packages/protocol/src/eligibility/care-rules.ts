@@ -2,6 +2,7 @@ import { careConditionRules } from './care-conditions.ts';
 import type { EligibilityRule } from './eligibility-rule.ts';
 import { eligibilityRules } from './eligibility-rules.ts';
 import { furtherScreeningRules } from './further-screening.ts';
+import { interactionRules } from '../interactions/interaction-rules.ts';
 import { scaleRules } from './scale-rules.ts';
 import { workUpRules } from './work-up.ts';
 
@@ -15,4 +16,5 @@ export const careRules: readonly EligibilityRule[] = Object.freeze([
   ...workUpRules,
   ...scaleRules,
   ...careConditionRules,
+  ...interactionRules,
 ]);

@@ -1,6 +1,6 @@
 import { dateIn, daysBetween, parseDate, type CalendarDate, type Instant } from '@evenkeel/quantities';
 import type { CareSetting, RuleRecord } from '../rule.ts';
-import type { DatumUsed, Verdict } from '../finding.ts';
+import type { DatumUsed, RuleClass, Verdict } from '../finding.ts';
 import type { Answer, PatientFacts, ScreeningAnswer, AnyQuestion } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
 
@@ -11,6 +11,8 @@ export interface Judgement {
   readonly used: readonly DatumUsed[];
   readonly missing: readonly string[];
   readonly wouldChange: string;
+  /** Where the class depends on more than the drug, such as the route. */
+  readonly ruleClass?: RuleClass;
 }
 
 /** A rule of eligibility. `met` means its requirement is satisfied; unknown is never met. */

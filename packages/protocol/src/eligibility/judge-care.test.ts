@@ -29,7 +29,7 @@ test('[P3] of a new registration no hard stop and no hold is met unless it does 
 
 test('[P7] every rule carries its inputs, windows that exist, source, review date; every finding its grounds', () => {
   for (const rule of careRules) {
-    assert.match(rule.id, /^(ELI|WRK|CAR|BIP|SUI)-\d{2}$/);
+    assert.match(rule.id, /^(ELI|WRK|CAR|BIP|SUI|INT)-\d{2}$/);
     assert.ok(rule.inputs.length > 0 && rule.title !== '' && rule.source.citation !== '', rule.id);
     assert.match(rule.reviewed, /^\d{4}-\d{2}-\d{2}$/);
     for (const { window } of rule.inputs)

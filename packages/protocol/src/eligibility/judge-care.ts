@@ -47,12 +47,17 @@ export function judgeCare(
   const findings = careRules
     .filter((rule) => applies(rule, setting, facts.jurisdiction, facts.diagnosis?.kind))
     .map((rule): Finding => {
-      const { used, missing, says, verdict, wouldChange } = rule.judge(facts, policy, now, setting);
+      const { used, missing, says, verdict, wouldChange, ruleClass } = rule.judge(
+        facts,
+        policy,
+        now,
+        setting,
+      );
       return {
         rule: rule.id,
         ruleVersion: rule.version,
         statement: rule.statement,
-        ruleClass: classOf(rule, setting.drug),
+        ruleClass: ruleClass ?? classOf(rule, setting.drug),
         verdict,
         says,
         source: rule.source,

@@ -10,6 +10,13 @@ export const furtherThresholds = Object.freeze({
     'lower',
     local('A question about today is answered on the day of the dose'),
   ),
+  medicinesAgeDays: threshold(
+    30,
+    'days',
+    60,
+    'lower',
+    local('The list of medicines is confirmed within 30 days, and looked at again on the day'),
+  ),
   laboratoryAgeDays: threshold(
     183,
     'days',

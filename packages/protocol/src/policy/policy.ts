@@ -65,6 +65,7 @@ export type ThresholdName =
 /** Thresholds of the whole verdict and of care after a dose. */
 export type FurtherThreshold =
   | 'todayAnswerAgeDays'
+  | 'medicinesAgeDays'
   | 'laboratoryAgeDays'
   | 'ecgAgeDays'
   | 'drugScreenAgeDays'
