@@ -1,5 +1,7 @@
 import { careRules } from './eligibility/care-rules.ts';
 import { conditionsToWeighRule } from './eligibility/conditions-to-weigh.ts';
+import { templates } from './regimen/template.ts';
+import { titrationRules } from './regimen/titration.ts';
 import type { RuleRecord } from './rule.ts';
 import { sessionRules } from './session/rules.ts';
 
@@ -7,5 +9,7 @@ import { sessionRules } from './session/rules.ts';
 export const allRules: readonly RuleRecord[] = Object.freeze([
   ...careRules,
   conditionsToWeighRule,
+  ...templates,
+  ...Object.values(titrationRules),
   ...sessionRules,
 ]);
