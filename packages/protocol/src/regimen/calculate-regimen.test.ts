@@ -189,7 +189,7 @@ test('the bands of every template: one step below, at and above each edge', () =
 
 test('[H42] a clinic’s policy narrows the band of an infusion and never widens it', () => {
   const { doseBandHighMgPerKg, doseAbsoluteMgPerKg } = defaultPolicy.thresholds;
-  const with_ = (high: number, most: number) => ({
+  const policyWith = (high: number, most: number) => ({
     ...defaultPolicy,
     thresholds: {
       ...defaultPolicy.thresholds,
@@ -199,7 +199,7 @@ test('[H42] a clinic’s policy narrows the band of an infusion and never widens
   });
   const at = (amount: string, high: number, most: number) => {
     const result = calculateRegimen(
-      request('iv-acute', { amount: decimal(amount), policy: with_(high, most) }),
+      request('iv-acute', { amount: decimal(amount), policy: policyWith(high, most) }),
     );
     return 'problem' in result ? result.problem.code : result.band;
   };

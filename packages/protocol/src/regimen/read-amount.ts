@@ -23,7 +23,7 @@ export function readAmount(
   if (/\s/.test(number)) return refuse('Type one number without spaces.');
   if (number.includes(',')) return refuse('A comma can mean two things. Type a point, such as 0.5.');
   if (/^\.\d/.test(number)) return refuse(`Type a digit before the point: 0${number}.`);
-  if (/\.$/.test(number)) return refuse('There is nothing after the point. Type the whole number.');
+  if (number.endsWith('.')) return refuse('There is nothing after the point. Type the whole number.');
   if ((number.match(/\./g) ?? []).length > 1) return refuse('There are two points in this number.');
   if (/^[-+−]/.test(number)) return refuse('An amount has no sign.');
   if (/^\d+(\.\d+)?e[-+]?\d+$/i.test(number)) return refuse('Write the number out, without an exponent.');
