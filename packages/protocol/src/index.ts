@@ -24,6 +24,7 @@ export * from './interactions/interaction-table.ts';
 export * from './interactions/medicines-view.ts';
 export * from './interactions/recognise-medicine.ts';
 export * from './patient-facts.ts';
+export * from './policy/clinic-policy.ts';
 export * from './policy/default-policy.ts';
 export * from './policy/jurisdiction-rules.ts';
 export * from './policy/policy.ts';
