@@ -86,7 +86,9 @@ function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, readi
       missing: [],
       wouldChange: 'A changed diagnosis or episode.',
     };
-  const skipped = likely.length > 0 || answer !== undefined ? undefined : reading.skip?.(facts, now);
+  // A bad answer still counts where the question need not be asked; the lack of something that is not needed does not.
+  const unasked = answer === undefined || answer.answer === 'unknown' || good === 'yes';
+  const skipped = likely.length === 0 && unasked ? reading.skip?.(facts, now) : undefined;
   if (skipped !== undefined)
     return { verdict: 'met', says: skipped, used, missing: [], wouldChange: `An answer about ${about}.` };
   if (answer === undefined || answer.answer === 'unknown') {
