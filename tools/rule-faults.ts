@@ -2,7 +2,7 @@ import type { Hazard } from './hazards.ts';
 import type { TestTitle } from './test-titles.ts';
 
 /** What a text in brackets must look like to be taken for the id of a rule. */
-const ruleInTitle = /\[((?:ELI|MON|DIS|GAT|DOS)-[^\]]*)\]/g;
+const ruleInTitle = /\[((?:ELI|MON|DIS|GAT|DOS|WRK|CAR|BIP|SUI|INT|REG|STP|SYM|AFT|LTM|POL)-[^\]]*)\]/g;
 
 /** What is wrong between rules, tests and hazards, one sentence each; none when every rule and hazard is tested. */
 export function ruleFaults(

@@ -16,6 +16,8 @@ export interface DatumUsed {
   readonly value: string;
   readonly at?: Instant | string;
   readonly ageDays?: number;
+  /** Where it came from: a person, a device, another clinic's record. */
+  readonly origin?: string;
   readonly stale: boolean;
 }
 

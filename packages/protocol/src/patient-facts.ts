@@ -1,4 +1,5 @@
-import type { CalendarDate, Instant, Kilograms } from '@evenkeel/quantities';
+import type { Drug, Route } from '@evenkeel/pharmacology';
+import type { CalendarDate, Decimal, Instant, Kilograms } from '@evenkeel/quantities';
 import type { Jurisdiction } from './evidence-mark.ts';
 
 /** Sex as registered; `unknown` is a value. */
@@ -43,6 +44,12 @@ export interface Medicine {
   readonly dose?: string;
   readonly status: 'active' | 'past' | 'unknown';
   readonly since?: string;
+  /** What is taken in a day, mg; absent when it is not known as a number. */
+  readonly dailyMg?: Decimal;
+  /** When the newest dose was taken. */
+  readonly lastTakenAt?: Instant;
+  /** How long the dose has not changed, in whole weeks. */
+  readonly stableWeeks?: number;
 }
 
 export interface Allergy {
@@ -88,8 +95,36 @@ export type ScreeningQuestion =
   | 'capacityToConsent'
   | 'ketamineHypersensitivity';
 
+/** Questions of the whole screening, beyond those every course asks. */
+export type FurtherQuestion =
+  | 'pressureRiseHazard'
+  | 'unstableHeart'
+  | 'hypertensiveEncephalopathy'
+  | 'raisedHeadOrEyePressure'
+  | 'ketamineMisuse'
+  | 'breastFeeding'
+  | 'contraceptionPlan'
+  | 'moderateLiverDisease'
+  | 'dialysis'
+  | 'bladderDisease'
+  | 'untreatedSleepApnoea'
+  | 'sedatedToday'
+  | 'overactiveThyroid'
+  | 'phaeochromocytoma'
+  | 'acutePorphyria'
+  | 'uncontrolledSeizures'
+  | 'dementiaOrDelirium'
+  | 'symptomaticBrainInjury'
+  | 'personalityPrimary'
+  | 'switchRisk'
+  | 'newIllnessOrMedicine'
+  | 'lastSessionReviewed';
+
+/** Every question a rule rests on. */
+export type AnyQuestion = ScreeningQuestion | FurtherQuestion;
+
 export interface ScreeningAnswer {
-  readonly question: ScreeningQuestion;
+  readonly question: AnyQuestion;
   readonly answer: Answer;
   readonly note?: string;
   readonly answeredAt: Instant;
@@ -99,6 +134,64 @@ export interface InstrumentTotal {
   readonly instrument: string;
   readonly total: number | undefined;
   readonly answeredAt: Instant;
+}
+
+/** A test, a look-up or a rated examination with a result that a rule can read. */
+export type TestName =
+  | 'ecg'
+  | 'qtc'
+  | 'alt'
+  | 'bilirubin'
+  | 'egfr'
+  | 'urinalysis'
+  | 'drugScreen'
+  | 'pregnancyTest'
+  | 'prescriptionMonitoring'
+  | 'stopBang'
+  | 'tsh';
+
+/**
+ * One result. `value` is in the unit its rule names: QTc in ms, ALT and bilirubin as multiples of the laboratory's upper
+ * limit, eGFR in mL/min/1.73 m2, STOP-BANG in points. `clear` says whether a person found nothing that matters.
+ */
+export interface TestResult {
+  readonly test: TestName;
+  readonly value?: number;
+  readonly clear: Answer;
+  /** Why a finding does not count, such as a prescribed stimulant in a drug screen. */
+  readonly note?: string;
+  readonly takenAt: Instant;
+  readonly origin?: string;
+}
+
+/** A signed consent to one drug. */
+export interface Consent {
+  readonly formVersion: string;
+  readonly drug: Drug;
+  readonly signedAt: Instant;
+  readonly withdrawnAt?: Instant;
+}
+
+/** An enrolment a programme asks for, such as the US one for esketamine. */
+export interface Enrolment {
+  readonly programme: 'REMS';
+  readonly who: 'patient' | 'setting';
+  readonly enrolledAt: Instant;
+}
+
+/** Who takes the patient home on a day. */
+export interface Escort {
+  readonly name: string;
+  readonly phone: string;
+  readonly day: CalendarDate;
+}
+
+/** A dose that was given, mg of base. */
+export interface GivenDose {
+  readonly at: Instant;
+  readonly drug: Drug;
+  readonly route: Route;
+  readonly amountMg: Decimal;
 }
 
 /** All that eligibility looks at, gathered from the record. Empty lists say "none recorded", never "none". */
@@ -119,4 +212,11 @@ export interface PatientFacts {
   readonly weights: readonly MeasuredWeight[];
   readonly pressures: readonly MeasuredPressure[];
   readonly totals: readonly InstrumentTotal[];
+  /** The further facts of the whole verdict. An absent list says that nobody recorded any. */
+  readonly results?: readonly TestResult[];
+  readonly consents?: readonly Consent[];
+  readonly enrolments?: readonly Enrolment[];
+  readonly escorts?: readonly Escort[];
+  readonly doses?: readonly GivenDose[];
+  readonly heightCm?: Decimal;
 }

@@ -1,4 +1,5 @@
 import { ageOn, type Instant } from '@evenkeel/quantities';
+import { inputs, lastReviewed } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PatientFacts } from '../patient-facts.ts';
 import { datum, today, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
@@ -14,8 +15,9 @@ export const ageRule: EligibilityRule = Object.freeze({
     citation:
       'US esketamine label: not for patients under 18; lower racemic start from 65 is a local default',
   },
-  appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
-  inputs: Object.freeze(['birth date']),
+  appliesTo: {},
+  inputs: inputs('birth date'),
+  reviewed: lastReviewed,
   judge: judgeAge,
 } as const);
 

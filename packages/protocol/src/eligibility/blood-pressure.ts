@@ -1,5 +1,6 @@
 import type { Instant } from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
+import { inputs, lastReviewed } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PatientFacts } from '../patient-facts.ts';
 import { implausibleVitals } from '../session/vital-sign.ts';
@@ -18,8 +19,9 @@ export const bloodPressureRule: EligibilityRule = Object.freeze({
     mark: 'label',
     citation: 'Ketamine and esketamine labels: above 140/90 consider delaying; 160/100 is a local default',
   },
-  appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
-  inputs: Object.freeze(['blood pressures', 'conditions']),
+  appliesTo: {},
+  inputs: inputs('blood pressures', 'conditions'),
+  reviewed: lastReviewed,
   judge: judgePressure,
 } as const);
 

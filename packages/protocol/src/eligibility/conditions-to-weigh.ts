@@ -1,5 +1,6 @@
 import type { Instant } from '@evenkeel/quantities';
 import type { PatientFacts } from '../patient-facts.ts';
+import { inputs, lastReviewed } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
 import type { EligibilityRule, Judgement } from './eligibility-rule.ts';
@@ -17,8 +18,9 @@ export const conditionsToWeighRule: EligibilityRule = Object.freeze({
     mark: 'localDefault',
     citation: 'Screening tables of racemic protocols; hold until cleared or reasoned by the prescriber',
   },
-  appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
-  inputs: Object.freeze(['conditions']),
+  appliesTo: {},
+  inputs: inputs('conditions'),
+  reviewed: lastReviewed,
   judge: judgeConditions,
 } as const);
 

@@ -1,7 +1,7 @@
 import { dateIn, daysBetween, parseDate, type CalendarDate, type Instant } from '@evenkeel/quantities';
-import type { RuleRecord } from '../session/rules.ts';
-import type { DatumUsed, Verdict } from '../finding.ts';
-import type { Answer, PatientFacts, ScreeningAnswer, ScreeningQuestion } from '../patient-facts.ts';
+import type { CareSetting, RuleRecord } from '../rule.ts';
+import type { DatumUsed, RuleClass, Verdict } from '../finding.ts';
+import type { Answer, PatientFacts, ScreeningAnswer, AnyQuestion } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** What a rule's function gives; `judgeEligibility` joins it with the rule's own data into a finding. */
@@ -11,19 +11,18 @@ export interface Judgement {
   readonly used: readonly DatumUsed[];
   readonly missing: readonly string[];
   readonly wouldChange: string;
+  /** Where the class depends on more than the drug, such as the route. */
+  readonly ruleClass?: RuleClass;
 }
 
 /** A rule of eligibility. `met` means its requirement is satisfied; unknown is never met. */
 export interface EligibilityRule extends RuleRecord {
   readonly title: string;
-  /** Drug and route it speaks for. */
-  readonly appliesTo: { readonly drug: 'ketamine'; readonly routes: readonly string[] };
-  readonly inputs: readonly string[];
-  readonly judge: (facts: PatientFacts, policy: Policy, now: Instant) => Judgement;
+  readonly judge: (facts: PatientFacts, policy: Policy, now: Instant, setting: CareSetting) => Judgement;
 }
 
 /** The newest answer to a screening question, whatever the order of the list. */
-export function newestAnswer(facts: PatientFacts, question: ScreeningQuestion): ScreeningAnswer | undefined {
+export function newestAnswer(facts: PatientFacts, question: AnyQuestion): ScreeningAnswer | undefined {
   return facts.screening
     .filter((answer) => answer.question === question)
     .toSorted((a, b) =>
@@ -56,6 +55,7 @@ export function datum(
   value: string,
   at?: string,
   staleAfterDays?: number,
+  origin?: string,
 ): DatumUsed {
   const age = ageInDays(facts, at, now);
   return {
@@ -63,6 +63,7 @@ export function datum(
     value,
     ...(at === undefined ? {} : { at }),
     ...(age === undefined ? {} : { ageDays: age }),
+    ...(origin === undefined ? {} : { origin }),
     stale: age !== undefined && staleAfterDays !== undefined && age > staleAfterDays,
   };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '@evenkeel/quantities';
 import type { PatientFacts } from '../patient-facts.ts';
+import { inputs, lastReviewed } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import { datum, newestAnswer, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
 
@@ -13,8 +14,9 @@ export const hypersensitivityRule: EligibilityRule = Object.freeze({
   statement: 'No hypersensitivity to ketamine, esketamine or an ingredient of the injection.',
   ruleClass: 'hardStop',
   source: { mark: 'label', citation: 'US ketamine and esketamine labels, contraindications' },
-  appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
-  inputs: Object.freeze(['screening answer ketamineHypersensitivity', 'allergies']),
+  appliesTo: {},
+  inputs: inputs('screening answer ketamineHypersensitivity', 'allergies'),
+  reviewed: lastReviewed,
   judge: judgeHypersensitivity,
 } as const);
 

@@ -1,5 +1,6 @@
 import type { Instant } from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
+import { inputs, lastReviewed, type CareSetting } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Diagnosis, Medicine, PatientFacts, TreatmentTrial } from '../patient-facts.ts';
 import { datum, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
@@ -16,16 +17,17 @@ export const indicationRule: EligibilityRule = Object.freeze({
     citation:
       'Treatment resistance: two or more adequate trials in the episode. Bipolar: the controlled trials were done on lithium or valproate',
   },
-  appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
-  inputs: Object.freeze(['diagnosis', 'treatment trials', 'medicines']),
+  appliesTo: {},
+  inputs: inputs('diagnosis', 'treatment trials', 'medicines'),
+  reviewed: lastReviewed,
   judge: judgeIndication,
 } as const);
 
 /** Medicines that count as mood-stabiliser or antimanic cover. Names as on prescriptions; local default list. */
-const antimanic =
+export const antimanic =
   /lithium|valpro|divalproex|lamotrigine|carbamazepine|quetiapine|olanzapine|risperidone|aripiprazole|lurasidone|cariprazine|ziprasidone|asenapine/i;
 
-function judgeIndication(facts: PatientFacts, policy: Policy, now: Instant): Judgement {
+function judgeIndication(facts: PatientFacts, policy: Policy, now: Instant, setting: CareSetting): Judgement {
   const { diagnosis } = facts;
   if (diagnosis === undefined) {
     return {
@@ -54,6 +56,18 @@ function judgeIndication(facts: PatientFacts, policy: Policy, now: Instant): Jud
       wouldChange: 'A depressive episode.',
     };
   }
+  if (
+    setting.drug === 'esketamine' &&
+    setting.indication === 'suicidality' &&
+    diagnosis.kind === 'majorDepressiveDisorder'
+  )
+    return {
+      verdict: 'met',
+      says: 'Depressive episode with acute suicidality: earlier trials are not asked for.',
+      used,
+      missing: [],
+      wouldChange: 'Another indication.',
+    };
   const judged =
     diagnosis.kind === 'majorDepressiveDisorder' ? judgeTrials(facts, policy) : judgeCover(facts);
   return { ...judged, used: [...used, ...judged.used] };

@@ -2,11 +2,8 @@ import type { Instant } from '@evenkeel/quantities';
 import type { Finding } from '../finding.ts';
 import type { PatientFacts } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
-import { sessionRules, type RuleRecord } from '../session/rules.ts';
+import { usualSetting } from '../rule.ts';
 import { eligibilityRules } from './eligibility-rules.ts';
-
-/** Every rule of the house, for the library and for the check that each has a test. */
-export const allRules: readonly RuleRecord[] = Object.freeze([...eligibilityRules, ...sessionRules]);
 
 /** stop: a hard stop is not met. hold: a hold is not met. unknown: something needed is not known. */
 export type EligibilitySummary = 'mayProceed' | 'hold' | 'stop' | 'unknown';
@@ -16,16 +13,25 @@ export interface Eligibility {
   readonly findings: readonly Finding[];
 }
 
-/** Judges every rule on one patient. Says what stands in the way and what is not known; a prescriber decides. */
+/**
+ * Judges the fourteen rules whose questions every course asks. `judgeCare` judges them all. Says what stands in the way and what is not known; a prescriber decides. */
 export function judgeEligibility(facts: PatientFacts, policy: Policy, now: Instant): Eligibility {
   const findings = eligibilityRules.map((rule): Finding => {
     const { judge, id, version, statement, ruleClass, source } = rule;
-    return { rule: id, ruleVersion: version, statement, ruleClass, source, ...judge(facts, policy, now) };
+    return {
+      rule: id,
+      ruleVersion: version,
+      statement,
+      ruleClass,
+      source,
+      ...judge(facts, policy, now, usualSetting),
+    };
   });
   return { summary: summaryOf(findings), findings };
 }
 
-function summaryOf(findings: readonly Finding[]): EligibilitySummary {
+/** The most serious finding: stop and hold when a hard stop or a hold is not met, unknown when one is not known. */
+export function summaryOf(findings: readonly Finding[]): EligibilitySummary {
   const is = (verdict: Finding['verdict'], ...classes: readonly Finding['ruleClass'][]) =>
     findings.some((finding) => finding.verdict === verdict && classes.includes(finding.ruleClass));
   if (is('notMet', 'hardStop')) return 'stop';

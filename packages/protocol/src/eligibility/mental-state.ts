@@ -7,6 +7,7 @@ export const psychosisRule = screeningRule({
   title: 'Psychosis',
   statement: 'No primary psychotic disorder and no current psychosis.',
   ruleClass: 'hardStop',
+  classFor: { esketamine: 'hold' },
   source: {
     mark: 'consensus',
     citation: 'Most racemic protocols exclude psychosis; the esketamine label asks for careful assessment',

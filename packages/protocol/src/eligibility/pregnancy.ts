@@ -1,6 +1,7 @@
 import { ageOn, type Instant } from '@evenkeel/quantities';
 import type { PatientFacts } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
+import { inputs, lastReviewed } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
 import {
@@ -26,13 +27,9 @@ export const pregnancyRule: EligibilityRule = Object.freeze({
     mark: 'label',
     citation: 'US esketamine label and ketamine label: not recommended in pregnancy, fetal harm in animals',
   },
-  appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
-  inputs: Object.freeze([
-    'sex',
-    'birth date',
-    'screening answers pregnant and couldBecomePregnant',
-    'conditions',
-  ]),
+  appliesTo: {},
+  inputs: inputs('sex', 'birth date', 'screening answers pregnant and couldBecomePregnant', 'conditions'),
+  reviewed: lastReviewed,
   judge: judgePregnancy,
 } as const);
 

@@ -1,7 +1,8 @@
 import type { Instant } from '@evenkeel/quantities';
 import type { Source } from '../evidence-mark.ts';
 import type { DatumUsed, RuleClass } from '../finding.ts';
-import type { Condition, PatientFacts, ScreeningAnswer, ScreeningQuestion } from '../patient-facts.ts';
+import { lastReviewed, type AppliesTo, type RuleRecord } from '../rule.ts';
+import type { Condition, PatientFacts, ScreeningAnswer, AnyQuestion } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { conditionsLike, type ConditionTerms } from './condition-terms.ts';
@@ -14,8 +15,10 @@ interface ScreeningRule {
   readonly title: string;
   readonly statement: string;
   readonly ruleClass: RuleClass;
+  readonly classFor?: RuleRecord['classFor'];
+  readonly appliesTo?: AppliesTo;
   readonly source: Source;
-  readonly question: ScreeningQuestion;
+  readonly question: AnyQuestion;
   /** What the question asks about, for sentences: "an aneurysm or arteriovenous malformation". */
   readonly about: string;
   readonly terms?: ConditionTerms;
@@ -25,13 +28,15 @@ interface ScreeningRule {
   readonly window?: ThresholdName;
   /** What the record says plainly against the rule, whatever was answered. */
   readonly against?: (facts: PatientFacts) => string | undefined;
+  /** Why the question does not apply to this patient; the rule is then met. */
+  readonly skip?: (facts: PatientFacts, now: Instant) => string | undefined;
 }
 
-type Reading = Pick<ScreeningRule, 'question' | 'about' | 'terms' | 'good' | 'window' | 'against'>;
+type Reading = Pick<ScreeningRule, 'question' | 'about' | 'terms' | 'good' | 'window' | 'against' | 'skip'>;
 
 /** A rule that rests on one asked question and on what the record says beside it. */
 export function screeningRule(rule: ScreeningRule): EligibilityRule {
-  const { question, about, terms, good, window, against, ...record } = rule;
+  const { question, about, terms, good, window, against, skip, classFor, ...record } = rule;
   const reading: Reading = {
     question,
     about,
@@ -39,15 +44,18 @@ export function screeningRule(rule: ScreeningRule): EligibilityRule {
     ...(terms === undefined ? {} : { terms }),
     ...(window === undefined ? {} : { window }),
     ...(against === undefined ? {} : { against }),
+    ...(skip === undefined ? {} : { skip }),
   };
   return Object.freeze({
+    appliesTo: {},
     ...record,
-    appliesTo: { drug: 'ketamine' as const, routes: ['iv'] },
+    ...(classFor === undefined ? {} : { classFor }),
     inputs: Object.freeze([
-      `screening answer ${question}`,
-      ...(terms === undefined ? [] : ['conditions']),
-      ...(against === undefined ? [] : ['diagnosis']),
+      { what: `screening answer ${question}`, ...(window === undefined ? {} : { window }) },
+      ...(terms === undefined ? [] : [{ what: 'conditions' }]),
+      ...(against === undefined ? [] : [{ what: 'diagnosis' }]),
     ]),
+    reviewed: lastReviewed,
     judge: (facts: PatientFacts, policy: Policy, now: Instant) => judgeScreening(facts, policy, now, reading),
   });
 }
@@ -78,6 +86,11 @@ function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, readi
       missing: [],
       wouldChange: 'A changed diagnosis or episode.',
     };
+  // A bad answer still counts where the question need not be asked; the lack of something that is not needed does not.
+  const unasked = answer === undefined || answer.answer === 'unknown' || good === 'yes';
+  const skipped = likely.length === 0 && unasked ? reading.skip?.(facts, now) : undefined;
+  if (skipped !== undefined)
+    return { verdict: 'met', says: skipped, used, missing: [], wouldChange: `An answer about ${about}.` };
   if (answer === undefined || answer.answer === 'unknown') {
     return unknown(
       likely.length > 0

@@ -7,6 +7,7 @@ export const severeLiverDiseaseRule = screeningRule({
   title: 'Severe liver disease',
   statement: 'No severe hepatic impairment.',
   ruleClass: 'hold',
+  classFor: { esketamine: 'hardStop' },
   source: { mark: 'label', citation: 'Esketamine label: not recommended in severe hepatic impairment' },
   question: 'severeLiverDisease',
   about: 'severe liver disease',

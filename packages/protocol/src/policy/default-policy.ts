@@ -1,11 +1,7 @@
-import type { EvidenceMark, Source } from '../evidence-mark.ts';
+import { furtherThresholds } from './further-thresholds.ts';
 import type { Policy, Threshold, ThresholdName } from './policy.ts';
+import { local, source, threshold } from './threshold.ts';
 
-function source(mark: EvidenceMark, citation: string): Source {
-  return Object.freeze({ mark, citation });
-}
-
-const local = (citation: string) => source('localDefault', citation);
 const label140 = source('label', 'Ketamine and esketamine labels: above 140/90 mmHg consider delaying');
 const clinicPractice = source(
   'consensus',
@@ -15,16 +11,6 @@ const schedule = source(
   'observational',
   'Infusion series at Emory (684) and Yale (2,342): readings every 10 minutes, peak at 40 minutes',
 );
-
-function threshold(
-  value: number,
-  unit: string,
-  floor: number,
-  cautious: Threshold['cautious'],
-  from: Source,
-): Threshold {
-  return Object.freeze({ value, unit, floor, cautious, source: from });
-}
 
 /** What a clinic starts with. Every value is a policy default to be signed off by the clinic's medical lead. */
 export const defaultPolicy: Policy = Object.freeze({
@@ -201,6 +187,7 @@ export const defaultPolicy: Policy = Object.freeze({
         'Treatment resistance: no adequate response to two or more adequate trials in the current episode',
       ),
     ),
+    ...furtherThresholds,
   } satisfies { [K in ThresholdName]: Threshold }),
 });
 
@@ -233,6 +220,12 @@ const ordered: readonly (readonly [ThresholdName, ThresholdName])[] = Object.fre
   ['actMoaas', 'watchMoaas'],
   ['doseBandLowMgPerKg', 'doseBandHighMgPerKg'],
   ['doseBandHighMgPerKg', 'doseAbsoluteMgPerKg'],
+  ['actSystolic', 'crisisSystolic'],
+  ['actDiastolic', 'crisisDiastolic'],
+  ['maniaHoldYmrs', 'maniaStopYmrs'],
+  ['gainToContinuePercent', 'responsePercent'],
+  ['bladderRise', 'bladderAct'],
+  ['observationGraceMinutes', 'overdueEscalateMinutes'],
 ] as const);
 
 /** Thresholds that would stop the clockwork at zero: an interval, a window, a count. */
@@ -243,6 +236,14 @@ const aboveZero: readonly ThresholdName[] = Object.freeze([
   'sessionsPerCourse',
   'courseDays',
   'doseBandLowMgPerKg',
+  'bladderEveryDays',
+  'liverEveryDays',
+  'cognitionEveryDays',
+  'urinalysisEveryDays',
+  'monitoringEveryDays',
+  'bladderEveryBioavailableMg',
+  'liverEveryBioavailableMg',
+  'patientsPerObserver',
 ]);
 
 /** What is wrong with a policy, in plain sentences; empty means it may be used. */

@@ -1,15 +1,7 @@
 import type { Source } from '../evidence-mark.ts';
 import type { RuleClass } from '../finding.ts';
+import { inputs, lastReviewed, type RuleRecord } from '../rule.ts';
 import type { DischargeCheck, GateQuestion } from './entry.ts';
-
-/** One rule as data. The functions that judge it quote its id; so do its tests. */
-export interface RuleRecord {
-  readonly id: string;
-  readonly version: number;
-  readonly statement: string;
-  readonly ruleClass: RuleClass;
-  readonly source: Source;
-}
 
 const local = (citation: string): Source => Object.freeze({ mark: 'localDefault', citation });
 const from = (mark: Source['mark'], citation: string): Source => Object.freeze({ mark, citation });
@@ -21,7 +13,18 @@ export interface GateRule extends RuleRecord {
 }
 
 function gate(id: string, name: GateQuestion, question: string, statement: string, source: Source): GateRule {
-  return Object.freeze({ id, version: 1, gate: name, question, statement, ruleClass: 'hold', source });
+  return Object.freeze({
+    id,
+    version: 1,
+    gate: name,
+    question,
+    statement,
+    ruleClass: 'hold',
+    source,
+    appliesTo: {},
+    inputs: inputs(`gate answer ${name}`),
+    reviewed: lastReviewed,
+  });
 }
 
 /** The gates of the pre-session check, in the order they are asked. Unknown keeps a gate shut. */
@@ -113,6 +116,9 @@ function leave(id: string, statement: string, source: Source, check?: DischargeC
     statement,
     ruleClass: 'hold',
     source,
+    appliesTo: {},
+    inputs: inputs(check === undefined ? 'session log' : `discharge check ${check}`),
+    reviewed: lastReviewed,
     ...(check === undefined ? {} : { check }),
   });
 }
@@ -157,7 +163,16 @@ export const dischargeRules: readonly DischargeRule[] = Object.freeze([
 ]);
 
 function watch(id: string, statement: string, ruleClass: RuleClass, source: Source): RuleRecord {
-  return Object.freeze({ id, version: 1, statement, ruleClass, source });
+  return Object.freeze({
+    id,
+    version: 1,
+    statement,
+    ruleClass,
+    source,
+    appliesTo: {},
+    inputs: inputs('session log'),
+    reviewed: lastReviewed,
+  });
 }
 
 /** Rules of watching during and after the dose. */

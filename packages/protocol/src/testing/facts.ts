@@ -6,13 +6,7 @@ import {
   type Instant,
   type Kilograms,
 } from '@evenkeel/quantities';
-import type {
-  Answer,
-  Condition,
-  PatientFacts,
-  ScreeningAnswer,
-  ScreeningQuestion,
-} from '../patient-facts.ts';
+import type { Answer, Condition, PatientFacts, ScreeningAnswer, AnyQuestion } from '../patient-facts.ts';
 
 /** The moment the tests judge at: noon in London. */
 export const now: Instant = instantOf(Date.UTC(2026, 10, 25, 12));
@@ -22,7 +16,7 @@ export const daysAgo = (days: number): Instant => plusMinutes(now, -days * 1440)
 
 /** One screening answer, today unless said otherwise. */
 export function answered(
-  question: ScreeningQuestion,
+  question: AnyQuestion,
   answer: Answer,
   more: { readonly note?: string; readonly days?: number } = {},
 ): ScreeningAnswer {
@@ -48,7 +42,7 @@ const trial = (treatment: string) => ({
   outcome: 'noResponse' as const,
 });
 
-const asked: readonly (readonly [ScreeningQuestion, Answer])[] = [
+const asked: readonly (readonly [AnyQuestion, Answer])[] = [
   ['aneurysmOrAvm', 'no'],
   ['intracerebralHaemorrhage', 'no'],
   ['recentCardiovascularEvent', 'no'],
@@ -112,10 +106,7 @@ export function patient(changes: Partial<PatientFacts>): PatientFacts {
 }
 
 /** The ready patient with one question answered otherwise, or not at all. */
-export function screeningWith(
-  question: ScreeningQuestion,
-  answer?: ScreeningAnswer,
-): readonly ScreeningAnswer[] {
+export function screeningWith(question: AnyQuestion, answer?: ScreeningAnswer): readonly ScreeningAnswer[] {
   const others = readyPatient.screening.filter((one) => one.question !== question);
   return answer === undefined ? others : [...others, answer];
 }

@@ -1,0 +1,180 @@
+import { ageOn, type Instant } from '@evenkeel/quantities';
+import type { EvidenceMark, Source } from '../evidence-mark.ts';
+import type { RuleClass } from '../finding.ts';
+import type { InstrumentTotal, PatientFacts } from '../patient-facts.ts';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy, ThresholdName } from '../policy/policy.ts';
+import { lastReviewed, type AppliesTo } from '../rule.ts';
+import { ageInDays, datum, today, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { newestTotal, scaleNames } from './newest-total.ts';
+
+type Total = InstrumentTotal & { readonly total: number };
+
+/** A rule on the newest total of a scale, with its window. */
+interface ScaleRule {
+  readonly id: string;
+  readonly title: string;
+  readonly statement: string;
+  readonly ruleClass: RuleClass;
+  readonly appliesTo?: AppliesTo;
+  readonly source: Source;
+  readonly instruments: readonly string[];
+  readonly window: ThresholdName;
+  /** Why a total fails the rule; undefined when it passes. */
+  readonly against: (total: Total, policy: Policy) => string | undefined;
+  readonly skip?: (facts: PatientFacts, policy: Policy, now: Instant) => string | undefined;
+  readonly wouldChange: string;
+}
+
+const local = (citation: string): Source => ({ mark: 'localDefault', citation });
+const from = (mark: EvidenceMark, citation: string): Source => ({ mark, citation });
+
+const bipolar: AppliesTo = Object.freeze({ diagnoses: Object.freeze(['bipolarI', 'bipolarII'] as const) });
+
+function scaleRule({ appliesTo, ...what }: ScaleRule): EligibilityRule {
+  return Object.freeze({
+    id: what.id,
+    version: 1,
+    title: what.title,
+    statement: what.statement,
+    ruleClass: what.ruleClass,
+    source: Object.freeze(what.source),
+    appliesTo: appliesTo ?? {},
+    inputs: Object.freeze([{ what: `total of ${what.instruments.join(' or ')}`, window: what.window }]),
+    reviewed: lastReviewed,
+    judge: (facts: PatientFacts, policy: Policy, now: Instant) => judgeScale(what, facts, policy, now),
+  });
+}
+
+function judgeScale(
+  what: Omit<ScaleRule, 'appliesTo'>,
+  facts: PatientFacts,
+  policy: Policy,
+  now: Instant,
+): Judgement {
+  const names = what.instruments.map((one) => scaleNames[one] ?? one).join(' or ');
+  const newest = newestTotal(facts, ...what.instruments);
+  const { wouldChange } = what;
+  const skipped = newest === undefined ? what.skip?.(facts, policy, now) : undefined;
+  if (skipped !== undefined) return { verdict: 'met', says: skipped, used: [], missing: [], wouldChange };
+  if (newest === undefined)
+    return {
+      verdict: 'unknown',
+      says: `No total of ${names} is recorded.`,
+      used: [],
+      missing: [`Rate ${names}.`],
+      wouldChange,
+    };
+  const days = limit(policy, what.window);
+  const name = scaleNames[newest.instrument] ?? newest.instrument;
+  const used = [datum(facts, now, name, `${newest.total} points`, newest.answeredAt, days)];
+  const age = ageInDays(facts, newest.answeredAt, now);
+  if (age === undefined || age > days || age < -1)
+    return {
+      verdict: 'unknown',
+      says: `The newest ${name} is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
+      used,
+      missing: [`Rate ${names} again.`],
+      wouldChange,
+    };
+  const against = what.against(newest, policy);
+  return against === undefined
+    ? {
+        verdict: 'met',
+        says: `${name} ${newest.total}.`,
+        used,
+        missing: [],
+        wouldChange: `Another total of ${name}.`,
+      }
+    : { verdict: 'notMet', says: against, used, missing: [], wouldChange };
+}
+
+const younger = (facts: PatientFacts, policy: Policy, now: Instant): string | undefined => {
+  const from = limit(policy, 'olderFromAge');
+  const age = facts.birthDate === undefined ? undefined : ageOn(facts.birthDate, today(facts, now));
+  return age !== undefined && age >= 0 && age < from ? `Not asked below ${from} years.` : undefined;
+};
+
+/** Rules that rest on rating scales. */
+export const scaleRules: readonly EligibilityRule[] = Object.freeze([
+  scaleRule({
+    id: 'WRK-11',
+    title: 'Depression rated by a clinician',
+    statement: 'A baseline MADRS within two weeks, of moderate severity or more before the first dose.',
+    ruleClass: 'hold',
+    appliesTo: { phases: ['firstDose'] },
+    source: local('Moderate to severe episode with a clinician’s rating'),
+    instruments: ['madrs'],
+    window: 'scaleAgeDays',
+    against: ({ total }, policy) =>
+      total < limit(policy, 'depressionSeverityMadrs')
+        ? `MADRS ${total}: below ${limit(policy, 'depressionSeverityMadrs')}, less than moderate.`
+        : undefined,
+    wouldChange: 'A MADRS of moderate severity or more.',
+  }),
+  scaleRule({
+    id: 'WRK-12',
+    title: 'Depression rated by the patient',
+    statement: 'A baseline PHQ-9 or QIDS-SR within two weeks.',
+    ruleClass: 'caution',
+    source: local('A patient’s own rating beside the clinician’s'),
+    instruments: ['phq9', 'qids-sr16'],
+    window: 'scaleAgeDays',
+    against: () => undefined,
+    wouldChange: 'A PHQ-9 or QIDS-SR.',
+  }),
+  scaleRule({
+    id: 'WRK-13',
+    title: 'Cognition from 65 years',
+    statement: 'From 65 years MoCA within a year, not below the policy’s limit.',
+    ruleClass: 'hold',
+    source: local('MoCA below 23: a cut of ours; a Toronto clinic excludes dementia'),
+    instruments: ['moca'],
+    window: 'cognitionAgeDays',
+    skip: younger,
+    against: ({ total }, policy) =>
+      total < limit(policy, 'mocaHold') ? `MoCA ${total}: below ${limit(policy, 'mocaHold')}.` : undefined,
+    wouldChange: 'A higher MoCA, or the grounds for the low one.',
+  }),
+  scaleRule({
+    id: 'WRK-14',
+    title: 'Bladder at baseline',
+    statement: 'A bladder symptom score at baseline, so that a later rise can be seen.',
+    ruleClass: 'caution',
+    source: from('label', 'US esketamine label: monitor urinary symptoms; the scale is a local default'),
+    instruments: ['icsi', 'evenkeel-bladder'],
+    window: 'bladderAgeDays',
+    against: () => undefined,
+    wouldChange: 'A bladder symptom score.',
+  }),
+  scaleRule({
+    id: 'SUI-01',
+    title: 'Suicidality asked, and a plan when it is high',
+    statement:
+      'Suicidality was asked within seven days. High risk holds the dose until there is a plan for afterwards; it is a reason for urgency, never an exclusion.',
+    ruleClass: 'hold',
+    source: local('Suicidality is an indication for urgency and needs a plan for observation'),
+    instruments: ['c-ssrs-screener'],
+    window: 'suicidalityAgeDays',
+    against: ({ total }) =>
+      total >= 3
+        ? 'The C-SSRS screener says high. Do not leave the patient alone; a psychiatric evaluation is urgent and needs a plan for after the session.'
+        : undefined,
+    wouldChange: 'An evaluation with a plan, and the screener asked again.',
+  }),
+  scaleRule({
+    id: 'BIP-01',
+    title: 'No sign of mania by rating',
+    statement: 'In bipolar depression YMRS is below the policy’s limit before the dose.',
+    ruleClass: 'hold',
+    appliesTo: bipolar,
+    source: local('YMRS below 12 before each dose'),
+    instruments: ['ymrs'],
+    window: 'suicidalityAgeDays',
+    against: ({ total }, policy) =>
+      total >= limit(policy, 'maniaHoldYmrs')
+        ? `YMRS ${total}: at or above ${limit(policy, 'maniaHoldYmrs')}${total >= limit(policy, 'maniaStopYmrs') ? '; the course stops and the patient is seen urgently' : ''}.`
+        : undefined,
+    wouldChange: 'A YMRS below the limit.',
+  }),
+]);

@@ -1,0 +1,126 @@
+import { elapsedMs, plusMinutes, type Instant } from '@evenkeel/quantities';
+import type { DiagnosisKind } from '../patient-facts.ts';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import { afterDoseRules } from './follow-up-rules.ts';
+
+/** Something owed after a dose, with how it stands. */
+export interface AfterDoseCheck {
+  readonly rule: string;
+  readonly hours: number;
+  readonly dueAt: Instant;
+  /** Until when it counts for this check. */
+  readonly until: Instant;
+  readonly state: 'notYet' | 'due' | 'done' | 'silent';
+  /** Scales that are asked, by id. */
+  readonly asks: readonly string[];
+  readonly says: string;
+}
+
+const mania = ['ymrs', 'evenkeel-mania-check'];
+const checks = [
+  {
+    rule: afterDoseRules.day1,
+    hours: 24,
+    open: 24,
+    asks: ['evenkeel-side-effects', 'phq9', 'c-ssrs-screener'],
+  },
+  { rule: afterDoseRules.day3, hours: 72, open: 48, asks: ['phq9', 'c-ssrs-screener'] },
+  { rule: afterDoseRules.day7, hours: 168, open: 72, asks: ['phq9', 'madrs', 'c-ssrs-screener'] },
+] as const;
+
+/**
+ * The checks at 24 hours, 72 hours and 7 days after a dose. An answer counts from four hours before its time. One that
+ * was not answered while it was open is silent, and silence is a signal [AFT-04]: a person calls.
+ */
+export function afterDoseChecks(
+  doseEndedAt: Instant,
+  answeredAt: readonly Instant[],
+  diagnosis: DiagnosisKind | undefined,
+  now: Instant,
+): readonly AfterDoseCheck[] {
+  return checks.map(({ rule, hours, open, asks }): AfterDoseCheck => {
+    const dueAt = plusMinutes(doseEndedAt, hours * 60);
+    const until = plusMinutes(dueAt, open * 60);
+    const done = answeredAt.some((at) => at >= plusMinutes(dueAt, -240) && at <= until && at <= now);
+    const state = done ? 'done' : now < dueAt ? 'notYet' : now <= until ? 'due' : 'silent';
+    const words = {
+      notYet: `The check at ${hours} hours is still to come.`,
+      due: `The check at ${hours} hours is due.`,
+      done: `The check at ${hours} hours was answered.`,
+      silent: `No answer to the check at ${hours} hours. That is a signal: call.`,
+    } as const;
+    return {
+      rule: state === 'silent' ? afterDoseRules.silence.id : rule.id,
+      hours,
+      dueAt,
+      until,
+      state,
+      asks: diagnosis === 'majorDepressiveDisorder' ? asks : [...asks, ...mania],
+      says: words[state],
+    };
+  });
+}
+
+/** What is known of mood after a dose in bipolar disorder. */
+export interface MoodWatchFacts {
+  readonly ymrs?: number;
+  readonly ymrsBefore?: number;
+  readonly psychosis?: boolean;
+  /** Nights in a row of little sleep with much energy. */
+  readonly shortNights?: number;
+  /** High spirits were seen at this moment. */
+  readonly euphoriaAt?: Instant;
+  readonly doseEndedAt?: Instant;
+}
+
+/** What the watch says: the rule, and whether the course goes on. */
+export interface MoodWatch {
+  readonly rule: string;
+  readonly level: 'stop' | 'hold' | 'lookInto' | 'none' | 'unknown';
+  readonly says: string;
+}
+
+/** [AFT-05] [AFT-06] [AFT-07] The most serious sign counts; without a rating nothing is known. */
+export function moodWatch(facts: MoodWatchFacts, policy: Policy): MoodWatch {
+  const { ymrs, ymrsBefore, psychosis, shortNights, euphoriaAt, doseEndedAt } = facts;
+  const say = (rule: { readonly id: string }, level: MoodWatch['level'], says: string): MoodWatch => ({
+    rule: rule.id,
+    level,
+    says,
+  });
+  const { switchStop, switchHold, euphoria } = afterDoseRules;
+  if (psychosis === true)
+    return say(switchStop, 'stop', 'Psychotic symptoms. Stop the course; see the patient urgently.');
+  if ((shortNights ?? 0) >= 2)
+    return say(
+      switchStop,
+      'stop',
+      `${shortNights} nights of little sleep with much energy. Stop the course; see the patient urgently.`,
+    );
+  if (ymrs !== undefined && ymrs >= limit(policy, 'maniaStopYmrs'))
+    return say(switchStop, 'stop', `YMRS ${ymrs}. Stop the course; see the patient urgently.`);
+  if (ymrs !== undefined && ymrs >= limit(policy, 'maniaHoldYmrs'))
+    return say(switchHold, 'hold', `YMRS ${ymrs}. Hold the next dose and call.`);
+  if (ymrs !== undefined && ymrsBefore !== undefined && ymrs - ymrsBefore >= limit(policy, 'maniaRiseYmrs'))
+    return say(switchHold, 'hold', `YMRS rose from ${ymrsBefore} to ${ymrs}. Hold the next dose and call.`);
+  if (euphoriaAt !== undefined) {
+    if (doseEndedAt === undefined)
+      return say(euphoria, 'unknown', 'High spirits; how long after a dose is not known.');
+    const hours = elapsedMs(doseEndedAt, euphoriaAt) / 3_600_000;
+    if (hours > 24)
+      return say(
+        euphoria,
+        'lookInto',
+        `High spirits ${Math.floor(hours)} hours after the dose: look into it, and ask again each day.`,
+      );
+    if (hours > 4)
+      return say(
+        euphoria,
+        'lookInto',
+        `High spirits ${Math.floor(hours)} hours after the dose: ask again tomorrow.`,
+      );
+  }
+  if (ymrs === undefined) return say(switchHold, 'unknown', 'Mania was not rated. Rate it.');
+  return say(switchHold, 'none', `YMRS ${ymrs}.`);
+}

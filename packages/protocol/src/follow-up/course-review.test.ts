@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { plusMinutes } from '@evenkeel/quantities';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import { now } from '../testing/facts.ts';
+import { reviewCourse, type ReviewFacts, type SpeaksFor } from './course-review.ts';
+import { reviewRules } from './follow-up-rules.ts';
+import { alertCloseProblems, alertStep, suicideItem, suicideTriage, youngWatch } from './suicide-risk.ts';
+
+/** A course for which everything was asked and nothing speaks against going on. */
+const going: ReviewFacts = {
+  sessions: 6,
+  acuteEnded: true,
+  scale: 'MADRS',
+  baseline: 32,
+  latest: 12,
+  ymrs: 2,
+  psychosis: 'no',
+  intolerable: 'no',
+  alt: [0.7],
+  cystitis: 'no',
+  misuse: { askedAt: now, craving: 1 },
+  pregnant: 'no',
+  consentWithdrawn: 'no',
+  wantsToGoOn: 'yes',
+  burdenTooMuch: 'no',
+};
+const voice = (rule: string, changes: Partial<ReviewFacts> = {}): SpeaksFor | undefined =>
+  reviewCourse({ ...going, ...changes }, defaultPolicy).voices.find((one) => one.rule === rule)?.speaksFor;
+const without = (...names: readonly (keyof ReviewFacts)[]): ReviewFacts =>
+  Object.fromEntries(
+    Object.entries(going).filter(([key]) => !names.includes(key as keyof ReviewFacts)),
+  ) as unknown as ReviewFacts;
+const lacking = (rule: string, ...names: readonly (keyof ReviewFacts)[]) =>
+  reviewCourse(without(...names), defaultPolicy).voices.find((one) => one.rule === rule)?.speaksFor;
+
+test('a course that works, does no harm that is known and is wanted goes on, with every rule heard', () => {
+  const review = reviewCourse(going, defaultPolicy);
+  assert.equal(review.mostSerious, 'continue');
+  assert.equal(review.gainPercent, 62.5);
+  assert.deepEqual(
+    review.voices.map(({ rule }) => rule).toSorted(),
+    Object.values(reviewRules).map(({ id }) => id),
+  );
+});
+
+test('[STP-01] [STP-02] gain after four sessions and response at the end, at each limit and not known', () => {
+  const gain = (latest: number, sessions = 4) =>
+    voice('STP-01', { baseline: 100, latest, sessions, acuteEnded: false });
+  assert.deepEqual(
+    [76, 75, 74].map((latest) => gain(latest)),
+    ['stop', 'continue', 'continue'],
+  );
+  assert.deepEqual(
+    [3, 4, 5].map((sessions) => gain(90, sessions)),
+    ['continue', 'stop', 'stop'],
+  );
+  assert.equal(lacking('STP-01', 'latest'), 'unknown');
+  assert.equal(voice('STP-01', { baseline: 0 }), 'unknown');
+  assert.deepEqual(
+    [51, 50, 49].map((latest) => voice('STP-02', { baseline: 100, latest })),
+    ['stop', 'continue', 'continue'],
+  );
+  assert.equal(voice('STP-02', { acuteEnded: false }), undefined);
+  assert.equal(lacking('STP-02', 'baseline'), 'unknown');
+});
+
+test('[STP-03] [STP-05] mania and liver at each limit and not known', () => {
+  assert.deepEqual(
+    [11, 12, 19, 20].map((ymrs) => voice('STP-03', { ymrs })),
+    ['continue', 'hold', 'hold', 'stop'],
+  );
+  assert.equal(voice('STP-03', { psychosis: 'yes' }), 'stop');
+  assert.equal(lacking('STP-03', 'ymrs'), 'unknown');
+  assert.equal(lacking('STP-03', 'psychosis'), 'unknown');
+  assert.deepEqual(
+    [[3], [3.1], [3.1, 3.2], []].map((alt) => voice('STP-05', { alt })),
+    ['continue', 'hold', 'hold', 'unknown'],
+  );
+  assert.equal(lacking('STP-05', 'alt'), 'unknown');
+});
+
+test('[STP-04] [STP-06] [STP-07] [STP-08] [STP-09] [STP-10] each answer: yes, no, not asked', () => {
+  for (const [rule, name, yes] of [
+    ['STP-04', 'intolerable', 'stop'],
+    ['STP-06', 'cystitis', 'hold'],
+    ['STP-08', 'pregnant', 'stop'],
+    ['STP-10', 'burdenTooMuch', 'hold'],
+  ] as const) {
+    assert.deepEqual(
+      (['yes', 'no', 'unknown'] as const).map((answer) => voice(rule, { [name]: answer })),
+      [yes, 'continue', 'unknown'],
+      rule,
+    );
+    assert.equal(lacking(rule, name), 'unknown', rule);
+  }
+  assert.deepEqual(
+    [6, 7, 8].map((craving) => voice('STP-07', { misuse: { askedAt: now, craving } })),
+    ['continue', 'hold', 'hold'],
+  );
+  assert.equal(voice('STP-07', { misuse: { askedAt: now, lostDoses: true } }), 'hold');
+  assert.equal(lacking('STP-07', 'misuse'), 'unknown');
+  assert.equal(voice('STP-09', { consentWithdrawn: 'yes' }), 'stop');
+  assert.equal(voice('STP-09', { wantsToGoOn: 'no' }), 'stop');
+  assert.equal(lacking('STP-09', 'wantsToGoOn'), 'unknown');
+});
+
+test('[P3] taking any one thing away never makes the review better', () => {
+  const rank = { continue: 0, unknown: 1, hold: 2, stop: 3 } as const;
+  for (const name of Object.keys(going) as (keyof ReviewFacts)[]) {
+    if (name === 'sessions' || name === 'acuteEnded' || name === 'scale') continue;
+    const { mostSerious } = reviewCourse(without(name), defaultPolicy);
+    assert.ok(rank[mostSerious] >= rank.unknown, name);
+  }
+});
+
+test('[SUI-02] answers about suicide at each limit, not answered, in the clinic and from home', () => {
+  const call = (instrument: string, answer: number | undefined) =>
+    suicideItem(instrument, answer, 'clinic').call;
+  assert.deepEqual(
+    [0, 1, 2].map((answer) => call('phq9', answer)),
+    [false, true, true],
+  );
+  assert.deepEqual(
+    [1, 2, 3].map((answer) => call('ham-d17', answer)),
+    [false, true, true],
+  );
+  assert.deepEqual(
+    [3, 4, 5].map((answer) => call('madrs', answer)),
+    [false, true, true],
+  );
+  assert.deepEqual(
+    [1, 2, 3].map((answer) => call('qids-sr16', answer)),
+    [false, true, true],
+  );
+  for (const instrument of ['phq9', 'ham-d17', 'madrs', 'qids-sr16'])
+    for (const missing of [undefined, Number.NaN]) assert.equal(call(instrument, missing), true, instrument);
+  assert.equal(call('gad7', 3), false);
+  assert.match(suicideItem('phq9', 2, 'remote').says, /within the hour/);
+  assert.match(suicideItem('phq9', 2, 'clinic').says, /same contact/);
+});
+
+test('[SUI-03] each level of the screener has its actions, and none known asks it now', () => {
+  const level = (value: number | undefined) => suicideTriage(value).level;
+  assert.deepEqual([undefined, 0, 1, 2, 3, 4, Number.NaN].map(level), [
+    'unknown',
+    'noneTold',
+    'low',
+    'moderate',
+    'high',
+    'unknown',
+    'unknown',
+  ]);
+  assert.match(
+    suicideTriage(3).actions.join(' '),
+    /not leave the patient alone.*no substitute for admission/s,
+  );
+  assert.match(suicideTriage(2).actions.join(' '), /today.*72 hours/s);
+});
+
+test('[SUI-04] an alert climbs after 5, 15 and 30 minutes, stops climbing when acknowledged, and closes only with reason and action', () => {
+  const step = (minutes: number, acknowledged?: number) =>
+    alertStep(
+      now,
+      acknowledged === undefined ? undefined : plusMinutes(now, acknowledged),
+      plusMinutes(now, minutes),
+    ).step;
+  assert.deepEqual(
+    [4, 5, 14, 15, 29, 30, 90].map((minutes) => step(minutes)),
+    [0, 1, 1, 2, 2, 3, 3],
+  );
+  assert.equal(step(90, 6), 1);
+  // An acknowledgement that is still to come does not stop it.
+  assert.equal(step(16, 20), 2);
+  assert.deepEqual(
+    [
+      alertCloseProblems('', '').length,
+      alertCloseProblems('Called', ' ').length,
+      alertCloseProblems('Called', 'Seen').length,
+    ],
+    [2, 1, 0],
+  );
+});
+
+test('[SUI-05] under 25 years the first weeks and a change of dose are watched more closely', () => {
+  const closer = (age: number | undefined, weeks: number, change?: number) =>
+    youngWatch(age, weeks, change).closer;
+  assert.deepEqual(
+    [
+      closer(24, 13),
+      closer(25, 13),
+      closer(24, 14),
+      closer(24, 14, 4),
+      closer(24, 14, 5),
+      closer(undefined, 1),
+    ],
+    [true, false, false, true, false, 'unknown'],
+  );
+});

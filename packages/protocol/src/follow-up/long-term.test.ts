@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { routes } from '@evenkeel/pharmacology';
+import { compare, decimal } from '@evenkeel/quantities';
+import type { GivenDose, InstrumentTotal } from '../patient-facts.ts';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import { care, result } from '../testing/care-facts.ts';
+import { daysAgo, now } from '../testing/facts.ts';
+import { exposureSoFar, routeShares } from './exposure-so-far.ts';
+import { longTermStates, type LongTermState, type MisuseSignals } from './long-term.ts';
+
+const dose = (days: number, amountMg = '40', route: GivenDose['route'] = 'iv'): GivenDose => ({
+  at: daysAgo(days),
+  drug: route === 'nasal-device' ? 'esketamine' : 'ketamine',
+  route,
+  amountMg: decimal(amountMg),
+});
+const score = (instrument: string, total: number, days: number): InstrumentTotal => ({
+  instrument,
+  total,
+  answeredAt: daysAgo(days),
+});
+const of = (
+  domain: LongTermState['domain'],
+  changes: Parameters<typeof care>[0] = {},
+  misuse?: MisuseSignals,
+): LongTermState =>
+  longTermStates(care(changes), misuse, defaultPolicy, now).find((one) => one.domain === domain) ??
+  assert.fail(domain);
+
+test('exposure is added up exactly by route and in what reached the blood, in any order', () => {
+  const doses = [dose(1), dose(5, '35'), dose(9, '56', 'nasal-device'), dose(12, '100', 'oral-solution')];
+  const sum = exposureSoFar(doses);
+  assert.deepEqual([sum.sessions, sum.mg, sum.bioavailableMg], [4, '231', '130.2']);
+  assert.deepEqual(sum, exposureSoFar(doses.toReversed()));
+  assert.deepEqual(
+    sum.byRoute.map(({ drug, route, bioavailableMg }) => [drug, route, bioavailableMg]),
+    [
+      ['esketamine', 'nasal-device', '30.2'],
+      ['ketamine', 'iv', '75'],
+      ['ketamine', 'oral-solution', '25'],
+    ],
+  );
+  assert.equal(exposureSoFar(doses, daysAgo(6)).mg, '75');
+  assert.equal(exposureSoFar([]).mg, '0');
+  for (const route of routes) {
+    const { share, citation } = routeShares[route];
+    assert.ok(
+      compare(share, decimal('0')) > 0 && compare(share, decimal('1')) <= 0 && citation !== '',
+      route,
+    );
+  }
+});
+
+test('[LTM-01] bladder: by calendar, four-weekly at first, by exposure, and its triggers at each limit', () => {
+  assert.deepEqual(
+    [of('bladder', { totals: [] }).finding, of('bladder', { totals: [] }).dueBy],
+    ['unknown', 'neverDone'],
+  );
+  const due = (days: number, scores = 1) =>
+    of('bladder', {
+      totals: Array.from({ length: scores }, (_, index) => score('icsi', 1, days + 30 * index)),
+    }).due;
+  assert.deepEqual(
+    [27, 28, 29].map((days) => due(days)),
+    [false, true, true],
+  );
+  assert.deepEqual(
+    [28, 90, 91, 92].map((days) => due(days, 4)),
+    [false, false, true, true],
+  );
+  const exposed = (mg: string) =>
+    of('bladder', { totals: [score('icsi', 1, 20)], doses: [dose(30, '500'), dose(10, mg)] });
+  assert.deepEqual(
+    [exposed('999.9').due, exposed('1000').due, exposed('1000').dueBy],
+    [false, true, 'exposure'],
+  );
+  const trigger = (...totals: readonly InstrumentTotal[]) => of('bladder', { totals }).finding;
+  assert.deepEqual(
+    [5, 6, 7].map((total) => trigger(score('icsi', 3, 40), score('icsi', total, 1))),
+    ['nothing', 'trigger', 'trigger'],
+  );
+  assert.deepEqual(
+    [3, 4, 5].map((total) => trigger(score('icsi', 0, 40), score('icsi', total, 1))),
+    ['nothing', 'trigger', 'trigger'],
+  );
+  const blood = of('bladder', { results: [result('urinalysis', { clear: 'no' })] });
+  assert.deepEqual([blood.finding, blood.action?.slice(0, 13)], ['trigger', 'Urine culture']);
+});
+
+test('[LTM-02] liver: both results known, the limits, the calendar and the exposure', () => {
+  const results = (alt: number, bilirubin: number, days = 10) => [
+    result('alt', { value: alt, takenAt: daysAgo(days) }),
+    result('bilirubin', { value: bilirubin, takenAt: daysAgo(days) }),
+  ];
+  const finding = (alt: number, bilirubin: number) =>
+    of('liver', { results: results(alt, bilirubin) }).finding;
+  assert.deepEqual([finding(3, 2), finding(3.1, 1), finding(1, 2.1)], ['nothing', 'trigger', 'trigger']);
+  assert.equal(of('liver', { results: [result('alt', { value: 1 })] }).finding, 'unknown');
+  assert.equal(of('liver', { results: [result('alt', { value: 9 })] }).finding, 'trigger');
+  assert.deepEqual(
+    [182, 183, 184].map((days) => of('liver', { results: results(1, 1, days) }).due),
+    [false, true, true],
+  );
+  const exposed = (mg: string) => of('liver', { results: results(1, 1), doses: [dose(5, mg)] }).due;
+  assert.deepEqual([exposed('1499.9'), exposed('1500')], [false, true]);
+});
+
+test('[LTM-03] cognition: never, one, a fall of two, three and four, the calendar', () => {
+  const moca = (...values: readonly number[]) =>
+    values.map((value, index) => score('moca', value, 100 - index));
+  const finding = (...values: readonly number[]) => of('cognition', { totals: moca(...values) }).finding;
+  assert.deepEqual(
+    [finding(), finding(20), finding(28, 26), finding(28, 25), finding(28, 24)],
+    ['unknown', 'nothing', 'nothing', 'trigger', 'trigger'],
+  );
+  assert.deepEqual(
+    [182, 183].map((days) => of('cognition', { totals: [score('moca', 28, days)] }).due),
+    [false, true],
+  );
+});
+
+test('[LTM-04] misuse: not asked, nothing told, each signal, craving at its limit; the words never say that there is no risk', () => {
+  const asked = (more: Partial<MisuseSignals>) => of('misuse', {}, { askedAt: daysAgo(1), ...more });
+  assert.equal(of('misuse').finding, 'unknown');
+  assert.match(of('misuse').says, /can be misused/);
+  assert.equal(asked({}).finding, 'unknown');
+  assert.deepEqual(
+    [6, 7, 8].map((craving) => asked({ craving }).finding),
+    ['nothing', 'trigger', 'trigger'],
+  );
+  for (const signal of ['earlyRequests', 'lostDoses', 'otherPrescribers'] as const)
+    assert.equal(asked({ craving: 0, [signal]: true }).finding, 'trigger');
+  assert.match(asked({ craving: 0 }).says, /can be misused/);
+  assert.deepEqual(
+    [90, 91].map((days) => of('misuse', {}, { askedAt: daysAgo(days), craving: 0 }).due),
+    [false, true],
+  );
+});
+
+test('[LTM-05] pressure: none, one high of three, two high of three', () => {
+  const at = (days: number, systolic: number) => ({ systolic, diastolic: 80, measuredAt: daysAgo(days) });
+  const finding = (...values: readonly number[]) =>
+    of('pressure', { pressures: values.map((value, index) => at(index, value)) }).finding;
+  assert.deepEqual(
+    [finding(), finding(120), finding(160, 120, 120), finding(160, 120, 160), finding(159, 159, 159)],
+    ['unknown', 'nothing', 'nothing', 'trigger', 'nothing'],
+  );
+  assert.equal(finding(120, 120, 120, 190, 190), 'nothing');
+});
+
+test('[LTM-06] [LTM-07] pregnancy and urinalysis: never, clear, a finding, not read, too old, does not apply', () => {
+  const pregnancy = (clear: 'yes' | 'no' | 'unknown', days = 1) =>
+    of('pregnancy', { results: [result('pregnancyTest', { clear, takenAt: daysAgo(days) })] });
+  assert.deepEqual(
+    [pregnancy('yes').finding, pregnancy('no').finding, pregnancy('unknown').finding],
+    ['nothing', 'trigger', 'unknown'],
+  );
+  assert.deepEqual(
+    [90, 91].map((days) => pregnancy('yes', days).due),
+    [false, true],
+  );
+  assert.deepEqual(
+    [of('pregnancy', { sex: 'male', results: [] }).due, of('pregnancy', { results: [] }).due],
+    [false, true],
+  );
+  const urine = (clear: 'yes' | 'no' | 'unknown', days = 1) =>
+    of('urinalysis', { results: [result('urinalysis', { clear, takenAt: daysAgo(days) })] });
+  assert.deepEqual(
+    [urine('yes').finding, urine('no').finding, urine('unknown').finding],
+    ['nothing', 'trigger', 'unknown'],
+  );
+  assert.deepEqual(
+    [182, 183].map((days) => urine('yes', days).due),
+    [false, true],
+  );
+  assert.equal(of('urinalysis', { results: [] }).dueBy, 'neverDone');
+});
+
+test('[P3] taking a look away never makes a domain better known or less due', () => {
+  const facts = { totals: [score('icsi', 1, 10), score('moca', 27, 10)], pressures: [] };
+  for (const domain of ['bladder', 'liver', 'cognition', 'pregnancy', 'urinalysis'] as const) {
+    const before = of(domain, facts);
+    const after = of(domain, { totals: [], results: [], pressures: [] });
+    assert.equal(before.finding, 'nothing', domain);
+    assert.deepEqual([after.finding, after.due], ['unknown', true], domain);
+  }
+});

@@ -1,0 +1,232 @@
+import {
+  compare,
+  dateIn,
+  daysBetween,
+  decimal,
+  plusDays,
+  type CalendarDate,
+  type Instant,
+} from '@evenkeel/quantities';
+import { newestAnswer } from '../eligibility/eligibility-rule.ts';
+import { newestTotal } from '../eligibility/newest-total.ts';
+import { newestResult } from '../eligibility/work-up.ts';
+import type { PatientFacts } from '../patient-facts.ts';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import { exposureSoFar } from './exposure-so-far.ts';
+import { longTermRules } from './follow-up-rules.ts';
+
+/** Signals of misuse as they were asked; an absent member was not asked. */
+export interface MisuseSignals {
+  readonly askedAt: Instant;
+  /** 0 to 10. */
+  readonly craving?: number;
+  readonly earlyRequests?: boolean;
+  readonly lostDoses?: boolean;
+  readonly otherPrescribers?: boolean;
+}
+
+/** One domain of long-term watching: what was found and when the next is due. */
+export interface LongTermState {
+  readonly rule: string;
+  readonly domain: 'bladder' | 'liver' | 'cognition' | 'misuse' | 'pressure' | 'pregnancy' | 'urinalysis';
+  readonly finding: 'nothing' | 'trigger' | 'unknown';
+  readonly says: string;
+  /** What a trigger asks for. */
+  readonly action?: string;
+  readonly lastOn?: CalendarDate;
+  readonly dueOn?: CalendarDate;
+  /** Overdue, or due before its day because of exposure. */
+  readonly due: boolean;
+  readonly dueBy: 'calendar' | 'exposure' | 'never' | 'neverDone';
+}
+
+/**
+ * Long-term watching at a moment, by calendar and by what reached the blood since the last look. What was never done is
+ * due at once and `unknown`; nothing here says that all is well.
+ */
+export function longTermStates(
+  facts: PatientFacts,
+  misuse: MisuseSignals | undefined,
+  policy: Policy,
+  now: Instant,
+): readonly LongTermState[] {
+  const today = dateIn(facts.timeZone, now);
+  const day = (at: Instant) => dateIn(facts.timeZone, at);
+  const bladder = newestTotal(facts, 'icsi');
+  const bladderBefore = facts.totals
+    .filter((one) => one.instrument === 'icsi' && one.total !== undefined)
+    .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))[0];
+  const urine = newestResult(facts, 'urinalysis');
+  const schedule = (
+    last: Instant | undefined,
+    everyDays: number,
+    everyMg?: number,
+  ): Pick<LongTermState, 'lastOn' | 'dueOn' | 'due' | 'dueBy'> => {
+    if (last === undefined) return { due: true, dueBy: 'neverDone', dueOn: today };
+    const dueOn = plusDays(day(last), everyDays);
+    const { bioavailableMg } = exposureSoFar(facts.doses ?? [], last);
+    if (daysBetween(dueOn, today) >= 0) return { lastOn: day(last), dueOn, due: true, dueBy: 'calendar' };
+    if (everyMg !== undefined && compare(bioavailableMg, decimal(String(everyMg))) >= 0)
+      return { lastOn: day(last), dueOn: today, due: true, dueBy: 'exposure' };
+    return { lastOn: day(last), dueOn, due: false, dueBy: 'calendar' };
+  };
+  // The first three bladder scores of a course are four weeks apart.
+  const bladderScores = facts.totals.filter(
+    (one) => one.instrument === 'icsi' && one.total !== undefined,
+  ).length;
+  const bladderEvery =
+    bladderScores <= 3 ? Math.min(28, limit(policy, 'bladderEveryDays')) : limit(policy, 'bladderEveryDays');
+  const rise =
+    bladder === undefined || bladderBefore?.total === undefined ? 0 : bladder.total - bladderBefore.total;
+  const bladderTrigger =
+    urine?.clear === 'no' ||
+    (bladder !== undefined &&
+      (bladder.total >= limit(policy, 'bladderAct') || rise >= limit(policy, 'bladderRise')));
+  const alt = newestResult(facts, 'alt');
+  const bilirubin = newestResult(facts, 'bilirubin');
+  const liverTrigger =
+    (alt?.value ?? 0) > limit(policy, 'altUpperLimits') ||
+    (bilirubin?.value ?? 0) > limit(policy, 'bilirubinUpperLimits');
+  const liverLast =
+    alt?.value === undefined || bilirubin?.value === undefined
+      ? undefined
+      : alt.takenAt < bilirubin.takenAt
+        ? alt.takenAt
+        : bilirubin.takenAt;
+  const moca = facts.totals
+    .filter((one) => one.instrument === 'moca' && one.total !== undefined)
+    .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1));
+  const mocaFall = (moca[0]?.total ?? 0) - (moca.at(-1)?.total ?? 0);
+  const mocaTrigger = moca.length > 1 && mocaFall >= limit(policy, 'cognitionFall');
+  const high = facts.pressures.filter(
+    ({ systolic, diastolic }) =>
+      systolic >= limit(policy, 'preDoseSystolicHold') || diastolic >= limit(policy, 'preDoseDiastolicHold'),
+  );
+  const recentPressures = facts.pressures
+    .toSorted((a, b) => (a.measuredAt < b.measuredAt ? -1 : 1))
+    .slice(-3);
+  const pressureTrigger = recentPressures.filter((one) => high.includes(one)).length >= 2;
+  const signals = misuse === undefined ? [] : misuseWords(misuse, policy);
+  const state = (
+    { id }: { readonly id: string },
+    domain: LongTermState['domain'],
+    known: boolean,
+    trigger: boolean,
+    says: string,
+    action: string,
+    when: Pick<LongTermState, 'lastOn' | 'dueOn' | 'due' | 'dueBy'>,
+  ): LongTermState => ({
+    rule: id,
+    domain,
+    finding: trigger ? 'trigger' : known ? 'nothing' : 'unknown',
+    says,
+    ...(trigger ? { action } : {}),
+    ...when,
+  });
+  const pregnancy = newestResult(facts, 'pregnancyTest');
+  const cannot = facts.sex === 'male' || newestAnswer(facts, 'couldBecomePregnant')?.answer === 'no';
+  return [
+    state(
+      longTermRules.bladder,
+      'bladder',
+      bladder !== undefined,
+      bladderTrigger,
+      urine?.clear === 'no'
+        ? 'The urinalysis has a finding.'
+        : bladder === undefined
+          ? 'No bladder score is recorded.'
+          : `ICSI ${bladder.total}${rise > 0 ? `, ${rise} above the first` : ''}.`,
+      'Urine culture; hold the next step up; urology if it lasts four weeks.',
+      schedule(bladder?.answeredAt, bladderEvery, limit(policy, 'bladderEveryBioavailableMg')),
+    ),
+    state(
+      longTermRules.liver,
+      'liver',
+      liverLast !== undefined,
+      liverTrigger,
+      liverLast === undefined && !liverTrigger
+        ? 'ALT and bilirubin are not both recorded.'
+        : `ALT ${alt?.value ?? 'not known'} and bilirubin ${bilirubin?.value ?? 'not known'} times the upper limit.`,
+      'Hold and recheck.',
+      schedule(liverLast, limit(policy, 'liverEveryDays'), limit(policy, 'liverEveryBioavailableMg')),
+    ),
+    state(
+      longTermRules.cognition,
+      'cognition',
+      moca.length > 0,
+      mocaTrigger,
+      moca.length === 0
+        ? 'No MoCA is recorded.'
+        : `MoCA ${moca.at(-1)?.total}${moca.length > 1 ? `, first ${moca[0]?.total}` : ''}.`,
+      'Review the interval and the dose.',
+      schedule(moca.at(-1)?.answeredAt, limit(policy, 'cognitionEveryDays')),
+    ),
+    state(
+      longTermRules.misuse,
+      'misuse',
+      misuse?.craving !== undefined,
+      signals.length > 0,
+      misuse === undefined
+        ? 'Misuse was not asked about. It can be misused; risk under supervision appears low but is not well measured.'
+        : signals.length > 0
+          ? `${signals.join(', ')}.`
+          : 'Nothing was told. It can be misused; this goes on being asked.',
+      'Team review; no dose increase.',
+      schedule(misuse?.askedAt, limit(policy, 'monitoringEveryDays')),
+    ),
+    state(
+      longTermRules.pressure,
+      'pressure',
+      facts.pressures.length > 0,
+      pressureTrigger,
+      facts.pressures.length === 0
+        ? 'No blood pressure is recorded.'
+        : `${recentPressures.filter((one) => high.includes(one)).length} of the last ${recentPressures.length} at or above the hold limit.`,
+      'Primary care.',
+      { due: facts.pressures.length === 0, dueBy: facts.pressures.length === 0 ? 'neverDone' : 'calendar' },
+    ),
+    state(
+      longTermRules.pregnancy,
+      'pregnancy',
+      cannot || pregnancy?.clear === 'yes',
+      pregnancy?.clear === 'no',
+      cannot
+        ? 'Does not apply.'
+        : pregnancy === undefined
+          ? 'No pregnancy test is recorded.'
+          : pregnancy.clear === 'no'
+            ? 'The pregnancy test is positive.'
+            : pregnancy.clear === 'yes'
+              ? 'The last pregnancy test was negative.'
+              : 'The last pregnancy test was not read.',
+      'Stop the course.',
+      cannot
+        ? { due: false, dueBy: 'never' }
+        : schedule(pregnancy?.takenAt, limit(policy, 'monitoringEveryDays')),
+    ),
+    state(
+      longTermRules.urinalysis,
+      'urinalysis',
+      urine !== undefined && urine.clear !== 'unknown',
+      urine?.clear === 'no',
+      urine === undefined
+        ? 'No urinalysis is recorded.'
+        : urine.clear === 'no'
+          ? 'The urinalysis has a finding.'
+          : 'The last urinalysis was without a finding that matters.',
+      'Urine culture; bladder score.',
+      schedule(urine?.takenAt, limit(policy, 'urinalysisEveryDays')),
+    ),
+  ];
+}
+
+/** The signals of misuse in words; empty when nothing was told. */
+export function misuseWords(signals: MisuseSignals, policy: Policy): readonly string[] {
+  return [
+    ...((signals.craving ?? 0) >= limit(policy, 'cravingAct') ? [`craving ${signals.craving} of 10`] : []),
+    ...(signals.earlyRequests === true ? ['early requests'] : []),
+    ...(signals.lostDoses === true ? ['lost doses'] : []),
+    ...(signals.otherPrescribers === true ? ['other prescribers'] : []),
+  ];
+}

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { perpetratorById, unquantified } from '@evenkeel/pharmacology';
+import { decimal, type Instant } from '@evenkeel/quantities';
+import type { Code, Medicine } from '../patient-facts.ts';
+import type { CareSetting } from '../rule.ts';
+import { care, careFinding, careVerdict, settings } from '../testing/care-facts.ts';
+import { daysAgo } from '../testing/facts.ts';
+import { diazepamEquivalent } from './diazepam-equivalent.ts';
+import { atcGroups, ingredients } from './ingredient.ts';
+import { interactionTable } from './interaction-table.ts';
+import { medicinesView } from './medicines-view.ts';
+import { recogniseMedicine } from './recognise-medicine.ts';
+
+const rxnorm = 'http://www.nlm.nih.gov/research/umls/rxnorm';
+const atc = 'http://www.whocc.no/atc';
+const code = (system: string, value: string, display = ''): Code => ({ system, code: value, display });
+const taken = (name: string, more: Partial<Medicine> = {}): Medicine => ({ name, status: 'active', ...more });
+const hoursAgo = (hours: number): Instant => daysAgo(hours / 24);
+const of = (rule: string, medicines: readonly Medicine[], setting: CareSetting = settings.first) =>
+  careFinding(care({ medicines }), rule, setting);
+
+/** One medicine of each row, its class, and the hours it should be behind the dose. */
+const rows: readonly (readonly [rule: string, medicine: string, ruleClass: string, hours?: number])[] = [
+  ['INT-01', 'Clonazepam 0.5 mg tablet', 'caution', 8],
+  ['INT-02', 'Zopiclone 7.5 mg', 'caution', 8],
+  ['INT-03', 'Lamictal', 'inform'],
+  ['INT-04', 'Lithium carbonate', 'inform'],
+  ['INT-05', 'Sodium valproate', 'inform'],
+  ['INT-06', 'Tranylcypromine', 'caution'],
+  ['INT-07', 'Concerta 36 mg', 'caution', 12],
+  ['INT-08', 'Oxycodone 5 mg', 'hold', 24],
+  ['INT-09', 'Naltrexone', 'caution'],
+  ['INT-10', 'Clozapine', 'inform'],
+  ['INT-11', 'Quetiapine XR 50 mg', 'inform'],
+  ['INT-12', 'Sertraline 100 MG Oral Tablet', 'inform'],
+  ['INT-13', 'Clarithromycin', 'inform'],
+  ['INT-14', "St John's wort", 'inform'],
+  ['INT-15', 'Theophylline', 'hold'],
+  ['INT-16', 'Alcohol', 'hold', 24],
+  ['INT-17', 'Pseudoephedrine', 'caution', 1],
+];
+
+test('[INT-01] [INT-02] [INT-03] [INT-04] [INT-05] [INT-06] [INT-07] [INT-08] [INT-09] [INT-10] [INT-11] [INT-12] [INT-13] [INT-14] [INT-15] [INT-16] [INT-17] each row: none, taken, past, perhaps taken, and the list not confirmed', () => {
+  assert.deepEqual(
+    rows.map(([rule]) => rule),
+    interactionTable.map(({ id }) => id),
+  );
+  for (const [rule, name, ruleClass, hours] of rows) {
+    const row = interactionTable.find(({ id }) => id === rule) ?? assert.fail();
+    const harmless = row.severity === 'none';
+    const fired = of(rule, [taken(name)]);
+    assert.equal(fired.ruleClass, ruleClass, rule);
+    assert.equal(fired.verdict, harmless ? 'met' : hours === undefined ? 'notMet' : 'unknown', rule);
+    assert.ok(fired.says.includes(row.doseDay.says), rule);
+    assert.match(fired.used[0]?.value ?? '', /recognised by name/);
+    assert.equal(of(rule, []).verdict, 'met', rule);
+    assert.equal(of(rule, [taken(name, { status: 'past' })]).verdict, 'met', rule);
+    assert.equal(of(rule, [taken(name, { status: 'unknown' })]).verdict, harmless ? 'met' : 'unknown', rule);
+    const unconfirmed = care({ medicines: [], medicinesConfirmedAt: undefined });
+    assert.equal(careFinding(unconfirmed, rule).verdict, 'unknown', rule);
+    if (hours === undefined) continue;
+    const since = (passed: number) => of(rule, [taken(name, { lastTakenAt: hoursAgo(passed) })]).verdict;
+    assert.deepEqual([hours - 0.02, hours, hours + 0.02].map(since), ['notMet', 'met', 'met'], rule);
+    // Of two the newer dose counts, whichever comes first.
+    const two = [
+      taken(name, { lastTakenAt: hoursAgo(hours + 20) }),
+      taken(name, { lastTakenAt: hoursAgo(0.5) }),
+    ];
+    assert.equal(of(rule, two).verdict, 'notMet', rule);
+    assert.equal(of(rule, two.toReversed()).verdict, 'notMet', rule);
+  }
+});
+
+test('[INT-08] an opioid of stable maintenance is said and does not hold', () => {
+  const weeks = (stableWeeks: number) =>
+    of('INT-08', [taken('Methadone', { stableWeeks, lastTakenAt: hoursAgo(3) })]).verdict;
+  assert.deepEqual([3, 4, 5].map(weeks), ['notMet', 'met', 'met']);
+});
+
+test('[INT-13] [INT-14] inhibitors and inducers weigh more by mouth, and the engine knows them by the same id', () => {
+  const oral: CareSetting = { drug: 'ketamine', route: 'oral-solution', phase: 'firstDose' };
+  for (const [rule, name] of [
+    ['INT-13', 'Clarithromycin'],
+    ['INT-14', 'Rifampicin'],
+  ] as const) {
+    assert.equal(of(rule, [taken(name)]).ruleClass, 'inform');
+    assert.equal(of(rule, [taken(name)], oral).ruleClass, 'caution');
+  }
+  const { forModel } = medicinesView(
+    care({
+      medicines: [
+        taken('Clarithromycin'),
+        taken('Carbamazepine'),
+        taken('Sertraline'),
+        taken('Voriconazole'),
+      ],
+    }),
+    settings.first,
+  );
+  assert.deepEqual(forModel, ['carbamazepine', 'clarithromycin']);
+  const byExposure = ingredients.filter(
+    ({ groups }) => groups.includes('cypInhibitor') || groups.includes('cypInducer'),
+  );
+  const known = [
+    'clarithromycin',
+    'ticlopidine',
+    'grapefruit',
+    'st-johns-wort',
+    'rifampicin',
+    'itraconazole',
+    ...unquantified.map(({ id }) => id),
+  ];
+  for (const id of known) {
+    assert.ok(
+      byExposure.some((one) => one.id === id),
+      id,
+    );
+    assert.ok(perpetratorById(id) !== undefined || unquantified.some((one) => one.id === id), id);
+  }
+});
+
+test('[INT-18] a medicine is recognised by code, name or group; what is not is asked and never guessed', () => {
+  const by = (medicine: Medicine) => recogniseMedicine(medicine);
+  assert.equal(by(taken('Tabs', { code: code(rxnorm, '3322') })).by, 'code');
+  assert.equal(by(taken('Diazepam', { code: code(rxnorm, '3322') })).by, 'codeAndName');
+  assert.equal(by(taken('x', { code: code(atc, 'N05BA01') })).ingredients[0]?.id, 'diazepam');
+  assert.equal(by(taken('Sertraline 100 MG', { code: code(rxnorm, '312938') })).by, 'name');
+  assert.equal(by(taken('Tabs', { code: code(rxnorm, '1', 'Diazepam 5 MG Oral Tablet') })).by, 'name');
+  const group = by(taken('Cloxazolam', { code: code(atc, 'N05BA22') }));
+  assert.deepEqual([group.by, group.groups], ['group', ['benzodiazepine']]);
+  const conflict = by(taken('Lamotrigine', { code: code(rxnorm, '3322') }));
+  assert.deepEqual([conflict.by, conflict.groups], ['conflict', ['benzodiazepine', 'lamotrigine']]);
+  assert.equal(by(taken('Fluoxetine / Olanzapine')).ingredients.length, 2);
+  // Part of a word is no hit; a word that looks alike is offered only.
+  assert.deepEqual([by(taken('Norfluoxetinex')).by, by(taken('Lorazepan')).by], ['none', 'none']);
+  assert.ok(by(taken('Lorazepan')).looksLike.includes('lorazepam'));
+  assert.deepEqual(by(taken('Blue pill')).looksLike, []);
+  for (const [medicines, verdict] of [
+    [[], 'met'],
+    [[taken('Amlodipine')], 'met'],
+    [[taken('Blue pill')], 'unknown'],
+    [[taken('Blue pill', { status: 'past' })], 'met'],
+    [[taken('Lamotrigine', { code: code(rxnorm, '3322') })], 'unknown'],
+  ] as const)
+    assert.equal(of('INT-18', medicines).verdict, verdict);
+  assert.match(of('INT-18', [taken('Lorazepan')]).missing.join(), /It looks like lorazepam/);
+  const confirmed = (days: number) =>
+    careFinding(care({ medicines: [], medicinesConfirmedAt: daysAgo(days) }), 'INT-18').verdict;
+  assert.deepEqual([29, 30, 31].map(confirmed), ['met', 'met', 'unknown']);
+  assert.equal(careVerdict(care({ medicines: [taken('Blue pill')] })).summary, 'unknown');
+});
+
+test('[INT-19] diazepam equivalents are added up exactly; what is not known makes the sum a lower bound', () => {
+  const sum = (...medicines: readonly Medicine[]) => diazepamEquivalent(medicines);
+  const lorazepam = (mg: string) => taken('Lorazepam', { dailyMg: decimal(mg) });
+  assert.equal(sum(lorazepam('0.5')).mg, '5');
+  assert.equal(sum(lorazepam('0.5'), taken('Zopiclone', { dailyMg: decimal('7.5') })).mg, '10');
+  assert.equal(
+    sum(taken('Alprazolam', { dailyMg: decimal('0.25') }), taken('Diazepam', { dailyMg: decimal('2') })).mg,
+    '7',
+  );
+  assert.deepEqual([sum().mg, sum().complete], ['0', true]);
+  assert.equal(sum(taken('Lorazepam', { dailyMg: decimal('9'), status: 'past' })).mg, '0');
+  assert.equal(sum(taken('Lorazepam')).complete, false);
+  assert.equal(sum(taken('Midazolam', { dailyMg: decimal('5') })).complete, false);
+  assert.equal(sum(taken('x', { code: code(atc, 'N05BA22'), dailyMg: decimal('1') })).complete, false);
+  const verdict = (mg: string) => of('INT-19', [taken('Diazepam', { dailyMg: decimal(mg) })]).verdict;
+  assert.deepEqual(['7.9', '8', '8.1'].map(verdict), ['met', 'met', 'notMet']);
+  assert.equal(of('INT-19', [taken('Diazepam')]).verdict, 'unknown');
+  assert.equal(of('INT-19', [lorazepam('2'), taken('Diazepam')]).verdict, 'notMet');
+  assert.equal(
+    careFinding(care({ medicines: [], medicinesConfirmedAt: undefined }), 'INT-19').verdict,
+    'unknown',
+  );
+});
+
+test('the table and the index are whole: every group has a row or says it has none, names and codes are unique', () => {
+  const groups = new Set(interactionTable.map(({ group }) => group));
+  for (const one of ingredients) {
+    assert.ok(
+      one.groups.every((group) => group === 'noRow' || groups.has(group)),
+      one.id,
+    );
+    for (const name of one.names) assert.equal(name, name.toLowerCase());
+    for (const start of one.atc) assert.match(start, /^[A-Z]\d{2}[A-Z]{2}\d{2}$/, one.id);
+    for (const number of one.rxnorm) assert.match(number, /^\d+$/, one.id);
+  }
+  for (const [, group] of atcGroups) assert.ok(groups.has(group));
+  for (const list of [
+    ingredients.map(({ id }) => id),
+    ingredients.flatMap(({ names }) => names),
+    ingredients.flatMap(({ rxnorm: numbers }) => numbers),
+  ])
+    assert.deepEqual(
+      list.filter((one, index) => list.indexOf(one) !== index),
+      [],
+    );
+  for (const row of interactionTable) {
+    assert.ok(row.citation !== '' && row.effect !== '' && row.doseDay.says !== '', row.id);
+    assert.equal(row.evidence === 'label' && row.mark === 'trial', false, row.id);
+  }
+});
+
+test('the view of the list shows each medicine with its rows, the worst first, and the form’s answers', () => {
+  const view = medicinesView(
+    care({ medicines: [taken('Phenobarbital'), taken('Oxycodone'), taken('Blue pill')] }),
+    settings.first,
+  );
+  assert.deepEqual(
+    view.medicines.map(({ medicine, rows: found }) => [medicine.name, found.map(({ id }) => id)]),
+    [
+      ['Blue pill', []],
+      ['Oxycodone', ['INT-08']],
+      ['Phenobarbital', ['INT-02', 'INT-14']],
+    ],
+  );
+  assert.equal(view.monitoringForm['opioid'], true);
+  assert.equal(view.monitoringForm['stimulant'], false);
+  assert.equal(view.monitoringForm['lithium'], undefined);
+});

@@ -1,0 +1,133 @@
+import type { Medicine } from '../patient-facts.ts';
+import { atcGroups, ingredients, type Ingredient, type MedicineGroup } from './ingredient.ts';
+
+/** How sure the table is of what a medicine is. */
+export type RecognisedBy = 'code' | 'name' | 'codeAndName' | 'conflict' | 'group' | 'none';
+
+/** What a medicine of the list is taken for, and by what. Nothing is guessed: a word that only looks alike is offered. */
+export interface Recognised {
+  readonly medicine: Medicine;
+  readonly ingredients: readonly Ingredient[];
+  readonly groups: readonly MedicineGroup[];
+  readonly by: RecognisedBy;
+  /** Names that look alike when nothing was recognised; a person decides. */
+  readonly looksLike: readonly string[];
+  /** What a person has to confirm; absent when the code and the name agree or there is only a code. */
+  readonly ask?: string;
+}
+
+const isRxNorm = (system: string) => /rxnorm/i.test(system);
+const isAtc = (system: string) => /atc/i.test(system);
+
+const byRxNorm = new Map(ingredients.flatMap((one) => one.rxnorm.map((code) => [code, one] as const)));
+const byAtc = new Map(ingredients.flatMap((one) => one.atc.map((code) => [code, one] as const)));
+const names: readonly (readonly [string, Ingredient])[] = ingredients.flatMap((one) =>
+  one.names.map((name) => [name, one] as const),
+);
+
+/** Recognises a medicine by its code, by its name, or not at all. */
+export function recogniseMedicine(medicine: Medicine): Recognised {
+  const { code } = medicine;
+  const fromName = ingredientsIn(`${medicine.name} ${code?.display ?? ''}`);
+  const coded = code === undefined ? undefined : codedAs(code.system, code.code);
+  const found = (
+    by: RecognisedBy,
+    list: readonly Ingredient[],
+    more: readonly MedicineGroup[] = [],
+    ask?: string,
+    looksLike: readonly string[] = [],
+  ): Recognised => ({
+    medicine,
+    ingredients: list,
+    groups: [...new Set([...list.flatMap(({ groups }) => groups), ...more])].toSorted(),
+    by,
+    looksLike,
+    ...(ask === undefined ? {} : { ask }),
+  });
+  if (coded?.ingredient !== undefined) {
+    const { ingredient } = coded;
+    if (fromName.length === 0) return found('code', [ingredient]);
+    if (fromName.includes(ingredient)) return found('codeAndName', fromName);
+    return found(
+      'conflict',
+      [ingredient, ...fromName],
+      [],
+      `The code of ${medicine.name} means ${ingredient.names[0]}. Correct the code or the name.`,
+    );
+  }
+  if (fromName.length > 0)
+    return found('name', fromName, [], `${medicine.name} was recognised by its name only. Confirm it.`);
+  if (coded?.group !== undefined)
+    return found(
+      'group',
+      [],
+      [coded.group],
+      `${medicine.name} was recognised by the group of its code only. Confirm it.`,
+    );
+  return found(
+    'none',
+    [],
+    [],
+    `${medicine.name} is not in the table. Look it up and record what was found.`,
+    alike(medicine.name),
+  );
+}
+
+function codedAs(
+  system: string,
+  code: string,
+): { readonly ingredient?: Ingredient; readonly group?: MedicineGroup } | undefined {
+  if (isRxNorm(system)) {
+    const ingredient = byRxNorm.get(code);
+    return ingredient === undefined ? undefined : { ingredient };
+  }
+  if (!isAtc(system)) return undefined;
+  const upper = code.toUpperCase();
+  const ingredient = byAtc.get(upper);
+  if (ingredient !== undefined) return { ingredient };
+  const group = atcGroups
+    .filter(([start]) => upper.startsWith(start))
+    .toSorted(([a], [b]) => b.length - a.length)[0]?.[1];
+  return group === undefined ? undefined : { group };
+}
+
+/** Every ingredient whose name stands in the text as whole words; of two that overlap the longer. */
+function ingredientsIn(text: string): readonly Ingredient[] {
+  const words = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}'’.]+/gu, ' ')} `;
+  const hits = names.filter(([name]) => words.includes(` ${name} `));
+  return [
+    ...new Set(
+      hits
+        .filter(([name]) => !hits.some(([other]) => other !== name && ` ${other} `.includes(` ${name} `)))
+        .map(([, one]) => one),
+    ),
+  ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Names at most two letters away from a word of the text, for words long enough that this means something. */
+function alike(text: string): readonly string[] {
+  const words = text.toLowerCase().match(/\p{L}{6,}/gu) ?? [];
+  return names
+    .filter(([name]) =>
+      words.some((word) => Math.abs(word.length - name.length) <= 2 && distance(word, name) <= 2),
+    )
+    .map(([name]) => name)
+    .toSorted()
+    .slice(0, 3);
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1)
+      next[j] = Math.min(
+        (next[j - 1] ?? 0) + 1,
+        (row[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

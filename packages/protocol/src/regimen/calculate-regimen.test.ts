@@ -1,0 +1,360 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {
+  compare,
+  decimal,
+  multiply,
+  parseInstant,
+  randomStream,
+  round,
+  type Decimal,
+  type Instant,
+  type Kilograms,
+} from '@evenkeel/quantities';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import { daysAgo, now } from '../testing/facts.ts';
+import { calculateRegimen, type CalculatedRegimen, type RegimenRequest } from './calculate-regimen.ts';
+import { productById } from './products.ts';
+import { readAmount } from './read-amount.ts';
+import { templateByKey, templates, type RegimenTemplate } from './template.ts';
+
+const product = productById('ketamine-10') ?? assert.fail();
+const weight = (kilograms: string, days = 1, estimated = false) => ({
+  kilograms: decimal(kilograms) as Kilograms,
+  measuredAt: daysAgo(days),
+  estimated,
+});
+const byKey = (key: string): RegimenTemplate => templateByKey(key) ?? assert.fail(key);
+
+function request(key: string, changes: Partial<RegimenRequest> = {}): RegimenRequest {
+  const template = byKey(key);
+  return {
+    template,
+    amount: template.start,
+    weight: weight('70'),
+    heightCm: decimal('175'),
+    sex: 'male',
+    ageYears: 40,
+    ...(['iv', 'im', 'sc'].includes(template.route) ? { product } : {}),
+    ...(template.minutes === undefined ? {} : { durationMinutes: template.minutes.usual }),
+    jurisdiction: 'US',
+    timeZone: 'Europe/London',
+    policy: defaultPolicy,
+    now,
+    ...changes,
+  };
+}
+function calculated(key: string, changes: Partial<RegimenRequest> = {}): CalculatedRegimen {
+  const result = calculateRegimen(request(key, changes));
+  return 'problem' in result ? assert.fail(`${key}: ${result.problem.sentence}`) : result;
+}
+const problem = (key: string, changes: Partial<RegimenRequest> = {}) => {
+  const result = calculateRegimen(request(key, changes));
+  return 'problem' in result ? result.problem.code : undefined;
+};
+/** Refused, or held for a reason and a second signer. */
+const stopped = (key: string, amount: Decimal) => {
+  const result = calculateRegimen(request(key, { amount }));
+  return 'problem' in result || (result.needs.secondSigner && result.needs.reason);
+};
+
+test('[REG-01] [REG-02] [REG-09] an infusion: amount, volume at the named concentration, rate, end and weight in one sentence', () => {
+  const startsAt = parseInstant('2026-11-25T10:00:00Z') as Instant;
+  for (const key of ['iv-acute', 'iv-three-weekly', 'iv-maintenance'])
+    assert.equal(
+      calculated(key, { startsAt }).sentence,
+      '35 mg racemic ketamine IV over 40 min; 3.5 mL of Ketamine 10 mg/mL solution for injection; 5.3 mL/h (0.88 mg/min); ends at 10:40; 0.5 mg/kg × actual weight 70 kg, body-mass index 22.9',
+    );
+});
+
+test('[REG-03] [REG-04] [REG-05] [REG-06] other routes carry no rate; by mouth and under the tongue the medical lead signs too', () => {
+  assert.equal(
+    calculated('im-acute').sentence,
+    '35 mg racemic ketamine IM; 3.5 mL of Ketamine 10 mg/mL solution for injection; 0.5 mg/kg × actual weight 70 kg, body-mass index 22.9',
+  );
+  assert.match(calculated('sc-acute').sentence, /^35 mg racemic ketamine SC; 3.5 mL/);
+  for (const key of ['oral', 'sublingual']) {
+    const { needs, dose } = calculated(key);
+    assert.deepEqual(needs, { reason: true, secondSigner: false, medicalLead: true });
+    assert.equal(dose.volumeMl, undefined);
+  }
+  assert.equal(calculated('sc-acute').needs.medicalLead, false);
+});
+
+test('[REG-07] [REG-08] esketamine comes in devices of 28 mg, whatever the weight', () => {
+  assert.equal(
+    calculated('esketamine-resistant', { weight: undefined }).sentence,
+    '56 mg esketamine nasal; 2 devices of 28 mg, 5 minutes apart',
+  );
+  assert.equal(calculated('esketamine-suicidality').dose.devices, 3);
+  assert.match(calculated('esketamine-resistant', { amount: decimal('28') }).sentence, /; 1 device of/);
+  for (const mg of ['29', '42', '83.9'])
+    assert.equal(problem('esketamine-resistant', { amount: decimal(mg) }), 'notADeviceAmount');
+  for (const mg of ['27.9', '84.1', '5.6', '560', '112'])
+    assert.equal(problem('esketamine-suicidality', { amount: decimal(mg) }), 'amountOutsideAbsoluteBand', mg);
+});
+
+test('[H6] [D4] racemic and S-ketamine, every route and concentration: no two confusable doses read the same', () => {
+  const sentences = new Set<string>();
+  let count = 0;
+  for (const template of templates)
+    for (const amount of template.steps)
+      for (const strength of ['10', '50', '100'])
+        for (const kilograms of ['60', '70']) {
+          const result = calculateRegimen(
+            request(template.key, {
+              amount,
+              weight: weight(kilograms),
+              ...(['iv', 'im', 'sc'].includes(template.route)
+                ? { product: productById(`ketamine-${strength}`) ?? assert.fail() }
+                : {}),
+            }),
+          );
+          if ('problem' in result) assert.fail(result.problem.sentence);
+          sentences.add(`${template.route} ${result.sentence}`);
+          assert.match(result.sentence, template.drug === 'ketamine' ? /racemic ketamine/ : /mg esketamine/);
+          count += 1;
+        }
+  // Templates of one route and fixed amounts share their doses; nothing else may.
+  const distinct = new Set(
+    templates.flatMap((one) =>
+      one.steps.flatMap((step) =>
+        (['iv', 'im', 'sc'].includes(one.route) ? ['10', '50', '100'] : ['-']).flatMap((strength) =>
+          (one.basis === 'perKg' ? ['60', '70'] : ['-']).map(
+            (kg) => `${one.route} ${step} ${strength} ${kg}`,
+          ),
+        ),
+      ),
+    ),
+  );
+  assert.equal(sentences.size, distinct.size);
+  assert.ok(count > distinct.size);
+});
+
+test('[D6] [H2] out by ten: every dose of every template x 0.01, 0.1, 10 and 100 is stopped, and none of the doses itself', () => {
+  let swept = 0;
+  for (const template of templates)
+    for (const amount of [template.start, template.startFrom65, ...template.steps]) {
+      assert.equal(stopped(template.key, amount), false, `${template.key} ${amount}`);
+      for (const factor of ['0.01', '0.1', '10', '100']) {
+        assert.equal(
+          stopped(template.key, multiply(amount, decimal(factor))),
+          true,
+          `${template.key} ${amount} x ${factor}`,
+        );
+        swept += 1;
+      }
+    }
+  assert.ok(swept > 200);
+});
+
+test('the bands of every template: one step below, at and above each edge', () => {
+  const step = decimal('0.01');
+  for (const template of templates.filter(({ basis }) => basis === 'perKg')) {
+    const { band, absolute, key } = template;
+    const state = (amount: Decimal) => {
+      const result = calculateRegimen(request(key, { amount }));
+      return 'problem' in result ? result.problem.code : result.band;
+    };
+    const minus = (a: Decimal) => decimal((Number(a) - 0.01).toFixed(2));
+    const plus = (a: Decimal) => decimal((Number(a) + Number(step)).toFixed(2));
+    assert.deepEqual(
+      [
+        minus(absolute.low),
+        absolute.low,
+        minus(band.low),
+        band.low,
+        band.high,
+        plus(band.high),
+        absolute.high,
+        plus(absolute.high),
+      ].map(state),
+      [
+        'amountOutsideAbsoluteBand',
+        'outside',
+        'outside',
+        'protocol',
+        'protocol',
+        'outside',
+        'outside',
+        'amountOutsideAbsoluteBand',
+      ],
+      key,
+    );
+    assert.equal(state(decimal('0')), 'amountNotPositive');
+    // A protocol band ten times as wide as its low end would let a slip through.
+    assert.ok(compare(band.high, multiply(band.low, decimal('10'))) < 0, key);
+  }
+});
+
+test('[H42] a clinic’s policy narrows the band of an infusion and never widens it', () => {
+  const { doseBandHighMgPerKg, doseAbsoluteMgPerKg } = defaultPolicy.thresholds;
+  const policyWith = (high: number, most: number) => ({
+    ...defaultPolicy,
+    thresholds: {
+      ...defaultPolicy.thresholds,
+      doseBandHighMgPerKg: { ...doseBandHighMgPerKg, value: high },
+      doseAbsoluteMgPerKg: { ...doseAbsoluteMgPerKg, value: most },
+    },
+  });
+  const at = (amount: string, high: number, most: number) => {
+    const result = calculateRegimen(
+      request('iv-acute', { amount: decimal(amount), policy: policyWith(high, most) }),
+    );
+    return 'problem' in result ? result.problem.code : result.band;
+  };
+  assert.equal(at('0.9', 0.75, 1), 'outside');
+  assert.equal(at('1.1', 0.75, 1), 'amountOutsideAbsoluteBand');
+  assert.equal(at('1.2', 9, 9), 'outside');
+  assert.equal(at('1.6', 9, 9), 'amountOutsideAbsoluteBand');
+});
+
+test('[D7] [H9] a weight that is missing, estimated, too old, dated ahead, or older than a week while weight is lost never doses', () => {
+  assert.equal(problem('iv-acute', { weight: undefined }), 'weightMissing');
+  assert.equal(problem('iv-acute', { weight: weight('70', 1, true) }), 'weightEstimated');
+  assert.deepEqual(
+    [29, 30, 31].map((days) => problem('iv-acute', { weight: weight('70', days) })),
+    [undefined, undefined, 'weightStale'],
+  );
+  assert.equal(problem('iv-acute', { weight: weight('70', -3) }), 'weightInFuture');
+  const losing = (days: number) =>
+    problem('iv-acute', { weight: weight('70', days), earlierWeight: weight('73', days + 40) });
+  assert.deepEqual([6, 7, 8].map(losing), [undefined, undefined, 'weightStale']);
+});
+
+test('[D3] [H4] a doubtful weight has to be confirmed before it doses', () => {
+  const doubtful = { weight: weight('154'), earlierWeight: weight('70', 10) };
+  assert.equal(problem('iv-acute', doubtful), 'weightToConfirm');
+  assert.equal(problem('iv-acute', { ...doubtful, weightConfirmed: true }), undefined);
+  assert.equal(problem('esketamine-resistant', doubtful), undefined);
+});
+
+test('products and minutes are asked where the route needs them', () => {
+  const without = (key: string, name: 'product' | 'durationMinutes') => {
+    const { [name]: _, ...rest } = request(key);
+    const result = calculateRegimen(rest);
+    return 'problem' in result ? result.problem.code : undefined;
+  };
+  assert.equal(without('iv-acute', 'product'), 'productMissing');
+  assert.equal(without('iv-acute', 'durationMinutes'), 'durationMissing');
+  assert.equal(without('sc-acute', 'product'), 'productMissing');
+  assert.equal(without('oral', 'product'), undefined);
+  assert.deepEqual(
+    [19, 20, 120, 121, 40.5].map((durationMinutes) => problem('iv-acute', { durationMinutes })),
+    ['durationOutOfRange', undefined, undefined, 'durationOutOfRange', 'durationOutOfRange'],
+  );
+});
+
+test('from 65 years the first dose is lower: by jurisdiction in mg for esketamine, up to 0.5 mg/kg for ketamine', () => {
+  const said = (
+    key: string,
+    amount: string,
+    ageYears: number,
+    jurisdiction: 'US' | 'UK' = 'UK',
+    last?: string,
+  ) =>
+    calculated(key, {
+      amount: decimal(amount),
+      ageYears,
+      jurisdiction,
+      ...(last === undefined ? {} : { lastAmount: decimal(last) }),
+    }).warnings.some((one) => one.startsWith('From 65'));
+  assert.deepEqual(
+    [64, 65, 66].map((age) => said('iv-acute', '0.6', age)),
+    [false, true, true],
+  );
+  assert.equal(said('iv-acute', '0.5', 70), false);
+  assert.deepEqual(
+    [said('esketamine-resistant', '56', 70), said('esketamine-resistant', '28', 70)],
+    [true, false],
+  );
+  assert.equal(said('esketamine-resistant', '56', 70, 'US'), false);
+  assert.equal(said('esketamine-resistant', '56', 70, 'UK', '28'), false);
+});
+
+test('a dose more than one step above the last is said', () => {
+  const jump = (amount: string, lastAmount: string) =>
+    calculated('sc-acute', { amount: decimal(amount), lastAmount: decimal(lastAmount) }).warnings.length;
+  assert.deepEqual(
+    [jump('0.6', '0.5'), jump('0.75', '0.5'), jump('0.5', '0.9'), jump('0.9', '0.75')],
+    [0, 1, 0, 0],
+  );
+});
+
+test('without a height it is said that the ideal weight could not be weighed', () => {
+  const { heightCm: _, ...rest } = request('iv-acute');
+  const result = calculateRegimen(rest);
+  assert.ok(!('problem' in result) && result.needs.reason && /height is not recorded/.test(result.sentence));
+});
+
+test('[D2] every number of an infusion equals exact rational arithmetic', () => {
+  const stream = randomStream('regimen', 'test', 'exact');
+  for (let i = 0; i < 1_000; i += 1) {
+    const tenthKg = BigInt(stream.integer(500, 900));
+    const hundredth = BigInt(stream.integer(25, 100));
+    const minutes = stream.integer(20, 120);
+    const { dose } = calculated('iv-acute', {
+      amount: decimal(`${hundredth / 100n}.${String(hundredth % 100n).padStart(2, '0')}`),
+      weight: weight(`${tenthKg / 10n}.${tenthKg % 10n}`),
+      durationMinutes: minutes,
+      heightCm: decimal('190'),
+    });
+    const amount = (tenthKg * hundredth + 50n) / 100n;
+    assert.equal(multiply(dose.amountMg, decimal('10')), String(amount));
+    assert.equal(multiply(dose.volumeMl ?? decimal('0'), decimal('100')), String(amount));
+    // mg/min in hundredths: amount/10 / minutes x 100.
+    const rate = (2n * 10n * amount + BigInt(minutes)) / (2n * BigInt(minutes));
+    assert.equal(multiply(dose.rateMgPerMinute ?? decimal('0'), decimal('100')), String(rate));
+  }
+  assert.equal(round(decimal('0.875'), 2), '0.88');
+});
+
+test('[D5] [H2] typing traps: accepted exactly, or refused with a sentence', () => {
+  const read = (text: string, unit: Parameters<typeof readAmount>[1] = 'mg/kg') => {
+    const result = readAmount(text, unit);
+    return 'amount' in result ? result.amount : result.sentence;
+  };
+  for (const [text, amount] of [
+    ['0.5', '0.5'],
+    [' 0.5 ', '0.5'],
+    ['0.50', '0.5'],
+    ['5.0', '5'],
+    ['05', '5'],
+    ['0.5 mg/kg', '0.5'],
+    ['0.5mg/kg', '0.5'],
+    ['0.5 MG/KG', '0.5'],
+  ] as const)
+    assert.equal(read(text), amount, text);
+  for (const [text, sentence] of [
+    ['', /Type an amount in mg\/kg/],
+    ['.5', /digit before the point: 0\.5/],
+    ['5.', /nothing after the point/],
+    ['0,5', /comma can mean two things/],
+    ['1,000', /comma/],
+    ['0..5', /two points/],
+    ['0.5.1', /two points/],
+    ['-0.5', /no sign/],
+    ['+0.5', /no sign/],
+    ['5e-1', /exponent/],
+    ['1E2', /exponent/],
+    ['0x32', /not a plain number|digits/],
+    ['5O', /letter O/],
+    ['O.5', /letter O/],
+    ['٠٫٥', /digits 0 to 9/],
+    ['５', /digits 0 to 9/],
+    ['0.5 mg', /asks for mg\/kg, and mg was typed/],
+    ['35mg', /and mg was typed/],
+    ['0.5 mcg/kg/min', /mcg\/kg\/min was typed/],
+    ['3.5 ml', /ml was typed/],
+    ['0 5', /not a plain|spaces/],
+    ['half', /not a plain/],
+    ['NaN', /not a plain/],
+    ['Infinity', /not a plain/],
+    ['9'.repeat(41), /too long/],
+    ['1234567890', /not a plain/],
+  ] as const)
+    assert.match(read(text), sentence, text);
+  assert.equal(read('35 mg', 'mg'), '35');
+  assert.match(read('0.5 mg/kg', 'mg'), /asks for mg, and mg\/kg was typed/);
+  assert.match(read('10 mg/ml', 'mg'), /asks for mg, and mg\/ml was typed/);
+});

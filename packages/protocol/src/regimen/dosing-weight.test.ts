@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {
+  compare,
+  decimal,
+  divide,
+  multiply,
+  parseWeight,
+  plausibleWeight,
+  randomStream,
+  round,
+  type Decimal,
+  type Kilograms,
+} from '@evenkeel/quantities';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import { daysAgo } from '../testing/facts.ts';
+import { bodyMassIndex, dosingWeight, idealWeight, weightDoubts } from './dosing-weight.ts';
+
+const kg = (text: string) => decimal(text) as Kilograms;
+const measured = (kilograms: Decimal, days = 0) => ({
+  kilograms: kilograms as Kilograms,
+  measuredAt: daysAgo(days),
+  estimated: false,
+});
+
+test('ideal weight by Devine: a man of 178 cm 73.2 kg, the base below 60 inches, the lower of the two for other sexes', () => {
+  assert.equal(idealWeight(decimal('178'), 'male'), '73.2');
+  assert.equal(idealWeight(decimal('178'), 'female'), '68.7');
+  assert.equal(idealWeight(decimal('178'), 'other'), idealWeight(decimal('178'), 'female'));
+  assert.equal(idealWeight(decimal('178'), 'unknown'), idealWeight(decimal('178'), 'female'));
+  assert.equal(idealWeight(decimal('152.4'), 'male'), '50');
+  assert.equal(idealWeight(decimal('140'), 'female'), '45.5');
+});
+
+test('below a body-mass index of 30 the actual weight doses, from 30 the ideal: one step below, at and above', () => {
+  const of = (kilograms: string, height = '178') =>
+    dosingWeight(kg(kilograms), decimal(height), 'male', defaultPolicy);
+  assert.equal(of('92').basis, 'actual');
+  assert.equal(multiply(of('92').kilograms, decimal('0.5')), '46');
+  // At 200 cm the index is a quarter of the weight.
+  assert.deepEqual(
+    ['119.6', '120', '120.4'].map((kilograms) => of(kilograms, '200').basis),
+    ['actual', 'ideal', 'ideal'],
+  );
+  assert.equal(bodyMassIndex(kg('120'), decimal('200')), '30');
+  assert.equal(of('110').kilograms, '73.2');
+  assert.equal(multiply(of('110').kilograms, decimal('0.5')), '36.6');
+  assert.match(of('110').says, /ideal weight 73.2 kg \(Devine\) instead of 110 kg/);
+  const unknown = dosingWeight(kg('110'), undefined, 'male', defaultPolicy);
+  assert.deepEqual([unknown.basis, unknown.bodyMassIndex], ['actual', undefined]);
+  assert.match(unknown.says, /not known/);
+});
+
+const perPound = decimal('0.45359237');
+
+test('[D3] [H4] pounds, stones and grams typed as kilograms are caught whenever there is a weight from before', () => {
+  const stream = randomStream('weights', 'units', 'wrong');
+  for (let i = 0; i < 400; i += 1) {
+    const kilograms = decimal(`${stream.integer(40, 150)}.${stream.integer(0, 9)}`);
+    const height = decimal(String(stream.integer(150, 195)));
+    const pounds = divide(kilograms, perPound, 1);
+    const stones = divide(pounds, decimal('14'), 1);
+    const grams = multiply(kilograms, decimal('1000'));
+    const before = measured(kilograms, 20);
+    for (const wrong of [pounds, stones, grams]) {
+      const refused =
+        compare(wrong, plausibleWeight.lowest) < 0 || compare(wrong, plausibleWeight.highest) > 0;
+      const caught = refused || weightDoubts(measured(wrong), before, height, defaultPolicy).length > 0;
+      assert.ok(caught, `${wrong} for ${kilograms}`);
+    }
+    assert.deepEqual(weightDoubts(measured(kilograms), before, undefined, defaultPolicy), []);
+  }
+});
+
+test('[D3] 25 lb and 25 kg: caught by a height or by a weight from before; kilograms read as pounds too', () => {
+  const light = measured(decimal('25'));
+  assert.equal(weightDoubts(light, undefined, decimal('165'), defaultPolicy).length, 1);
+  assert.equal(weightDoubts(light, measured(decimal('70'), 200), undefined, defaultPolicy).length, 1);
+  assert.equal(weightDoubts(light, undefined, undefined, defaultPolicy).length, 0);
+  const halved = round(multiply(decimal('70'), perPound), 1);
+  assert.equal(
+    weightDoubts(measured(halved), measured(decimal('70'), 200), undefined, defaultPolicy).length,
+    1,
+  );
+  assert.ok('problem' in parseWeight('25 lb'));
+  assert.ok('problem' in parseWeight('70,5'));
+});
+
+test('[D3] body-mass index 12 and 60, 10 %, 5 kg in 30 days: one step inside, at and outside each limit', () => {
+  // At 200 cm the index is a quarter of the weight.
+  const index = (kilograms: string) =>
+    weightDoubts(measured(decimal(kilograms)), undefined, decimal('200'), defaultPolicy).length;
+  assert.deepEqual(['47.6', '48', '240', '240.4'].map(index), [1, 0, 0, 1]);
+  const share = (kilograms: string) =>
+    weightDoubts(measured(decimal(kilograms)), measured(decimal('100'), 90), undefined, defaultPolicy).length;
+  assert.deepEqual(['110', '110.1', '90', '89.9'].map(share), [0, 1, 0, 1]);
+  const fast = (kilograms: string, days: number) =>
+    weightDoubts(measured(decimal(kilograms)), measured(decimal('100'), days), undefined, defaultPolicy)
+      .length;
+  assert.deepEqual([fast('105', 30), fast('105.1', 30), fast('105.1', 31), fast('94.9', 3)], [0, 1, 0, 1]);
+});
+
+test('[D3] height and weight swapped are caught', () => {
+  for (const [kilograms, height] of [
+    ['70', '175'],
+    ['55', '160'],
+    ['110', '182'],
+  ] as const)
+    assert.ok(
+      weightDoubts(measured(decimal(height)), undefined, decimal(kilograms), defaultPolicy).length > 0,
+    );
+  assert.match(
+    weightDoubts(measured(decimal('175')), undefined, decimal('70'), defaultPolicy).join(),
+    /not swapped/,
+  );
+});

@@ -1,0 +1,127 @@
+/**
+ * What an outline holds: texts, lists and maps. Every value is text as it was written: `no` is the word no, and 1.50 is
+ * not 1.5, so nothing is turned into something else on the way.
+ */
+export type Outline = string | readonly Outline[] | { readonly [key: string]: Outline };
+
+/** An outline that cannot be read; the message names the line. */
+export class OutlineProblem extends Error {}
+
+interface Line {
+  readonly number: number;
+  readonly indent: number;
+  readonly text: string;
+}
+
+/**
+ * Reads the part of YAML that scenarios are written in: maps, lists, `[a, b]` lists of texts, plain and quoted texts,
+ * comments, two spaces a level. Anything else, a tab or a key that comes twice is refused with its line.
+ */
+export function readOutline(text: string): Outline {
+  const lines = text
+    .split(/\r?\n/)
+    .map((raw, index): Line => {
+      const number = index + 1;
+      if (raw.includes('\t')) throw new OutlineProblem(`Line ${number}: a tab. Use two spaces a level.`);
+      const bare = withoutComment(raw).trimEnd();
+      const indent = bare.length - bare.trimStart().length;
+      if (indent % 2 !== 0) throw new OutlineProblem(`Line ${number}: two spaces a level.`);
+      return { number, indent, text: bare.trimStart() };
+    })
+    .filter((line) => line.text !== '');
+  const [first] = lines;
+  if (first === undefined) throw new OutlineProblem('The file is empty.');
+  const [value, next] = block(lines, 0, first.indent);
+  const left = lines[next];
+  if (left !== undefined)
+    throw new OutlineProblem(`Line ${left.number}: does not belong to what stands above.`);
+  return value;
+}
+
+function withoutComment(raw: string): string {
+  let quote = '';
+  for (let index = 0; index < raw.length; index += 1) {
+    const letter = raw[index] ?? '';
+    if (quote !== '') {
+      if (letter === quote) quote = '';
+    } else if ((letter === "'" || letter === '"') && /[\s:[,-]/.test(raw[index - 1] ?? ' ')) quote = letter;
+    else if (letter === '#' && (index === 0 || raw[index - 1] === ' ')) return raw.slice(0, index);
+  }
+  return raw;
+}
+
+function block(lines: readonly Line[], start: number, indent: number): readonly [Outline, number] {
+  return lines[start]?.text.startsWith('- ') === true || lines[start]?.text === '-'
+    ? list(lines, start, indent)
+    : map(lines, start, indent);
+}
+
+function list(lines: readonly Line[], start: number, indent: number): readonly [Outline, number] {
+  const items: Outline[] = [];
+  let at = start;
+  for (let line = lines[at]; line !== undefined && line.indent === indent; line = lines[at]) {
+    if (!line.text.startsWith('- '))
+      throw new OutlineProblem(`Line ${line.number}: a list goes on with "- ".`);
+    const rest = line.text.slice(2).trim();
+    if (keyOf(rest) === undefined) {
+      items.push(scalar(rest, line.number));
+      at += 1;
+    } else {
+      // A map that begins on the line of its dash: its keys stand two columns further in.
+      const own = lines.map((other, index) =>
+        index === at ? { ...line, indent: indent + 2, text: rest } : other,
+      );
+      const [value, next] = map(own, at, indent + 2);
+      items.push(value);
+      at = next;
+    }
+  }
+  return [items, at];
+}
+
+function map(lines: readonly Line[], start: number, indent: number): readonly [Outline, number] {
+  const members: Record<string, Outline> = Object.create(null) as Record<string, Outline>;
+  let at = start;
+  for (let line = lines[at]; line !== undefined && line.indent === indent; line = lines[at]) {
+    const found = keyOf(line.text);
+    if (found === undefined) throw new OutlineProblem(`Line ${line.number}: expected "key: value".`);
+    const { key, rest } = found;
+    if (members[key] !== undefined) throw new OutlineProblem(`Line ${line.number}: ${key} comes twice.`);
+    at += 1;
+    if (rest !== '') members[key] = scalar(rest, line.number);
+    else {
+      const below = lines[at];
+      if (below === undefined || below.indent <= indent)
+        throw new OutlineProblem(`Line ${line.number}: ${key} has no value.`);
+      if (below.indent !== indent + 2) throw new OutlineProblem(`Line ${below.number}: two spaces a level.`);
+      const [value, next] = block(lines, at, indent + 2);
+      members[key] = value;
+      at = next;
+    }
+  }
+  const next = lines[at];
+  if (next !== undefined && next.indent > indent)
+    throw new OutlineProblem(`Line ${next.number}: does not belong to what stands above.`);
+  return [{ ...members }, at];
+}
+
+function keyOf(text: string): { readonly key: string; readonly rest: string } | undefined {
+  const match = /^([A-Za-z0-9][A-Za-z0-9 _-]{0,60}):(?:\s+(.*))?$/.exec(text);
+  if (match === null) return undefined;
+  const key = match[1] ?? '';
+  // What a map inherits could be taken for data.
+  return key === 'constructor' || key === 'prototype' ? undefined : { key, rest: (match[2] ?? '').trim() };
+}
+
+function scalar(text: string, number: number): Outline {
+  if (text.startsWith('[')) {
+    if (!text.endsWith(']')) throw new OutlineProblem(`Line ${number}: a list in brackets ends on its line.`);
+    const inside = text.slice(1, -1).trim();
+    return inside === '' ? [] : inside.split(',').map((item) => scalar(item.trim(), number));
+  }
+  const quoted = /^'((?:[^']|'')*)'$/.exec(text) ?? /^"([^"\\]*)"$/.exec(text);
+  if (quoted !== null) return (quoted[1] ?? '').replaceAll("''", "'");
+  if (/^["'{&*!|>%@`]/.test(text) || text === '')
+    throw new OutlineProblem(`Line ${number}: put the text in single quotes.`);
+  return text;
+}

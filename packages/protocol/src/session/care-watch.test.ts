@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import { entry, fold, good, minute, vitals, wholeSession } from '../testing/log.ts';
+import { careWatch, observersEnough } from './care-watch.ts';
+import type { Entry, EntryBodies, Vitals } from './entry.ts';
+import { symptomsOf, type Symptom } from './symptom.ts';
+
+const event = (
+  minutes: number,
+  kind: EntryBodies['adverseEvent']['kind'],
+  severity: 'mild' | 'moderate' | 'severe' = 'moderate',
+  note?: string,
+) =>
+  entry('adverseEvent', minutes, { kind, severity, serious: false, ...(note === undefined ? {} : { note }) });
+const said = (minutes: number, what: string) => entry('sensation', minutes, { what });
+
+/** Rule and level of everything the watch says of these entries at a minute. */
+function watch(entries: readonly Entry[], at: number) {
+  const { readings, due } = fold(entries, at);
+  return careWatch({ readings, due, symptoms: symptomsOf(entries) }, defaultPolicy, minute(at)).map(
+    ({ rule, level }) => `${rule} ${level}`,
+  );
+}
+const set = (minutes: number, values: Partial<Vitals>) => vitals(minutes, { ...good, ...values });
+
+test('[MON-11] the crisis limit by one reading: one below, at and above', () => {
+  const of = (systolic: number, diastolic = 80) => watch([set(10, { systolic, diastolic })], 10);
+  assert.deepEqual(
+    [199, 200, 201].map((value) => of(value)),
+    [['MON-13 due'], ['MON-11 now'], ['MON-11 now']],
+  );
+  assert.deepEqual(
+    [119, 120, 121].map((value) => of(170, value)),
+    [['MON-13 due'], ['MON-11 now'], ['MON-11 now']],
+  );
+});
+
+test('[MON-12] [MON-13] the act limit once asks for a repeat, twice five minutes apart for a person', () => {
+  const high = { systolic: 182, diastolic: 95 };
+  assert.deepEqual(watch([set(10, { systolic: 179 })], 10), []);
+  assert.deepEqual(watch([set(10, { systolic: 180 })], 10), ['MON-13 due']);
+  assert.deepEqual(watch([set(10, { diastolic: 110 })], 10), ['MON-13 due']);
+  assert.deepEqual(
+    [14, 15].map((at) => watch([set(10, high)], at)),
+    [['MON-13 due'], ['MON-13 now']],
+  );
+  const again = (minutes: number) => watch([set(10, high), set(minutes, high)], minutes);
+  assert.deepEqual([14.9, 15, 16].map(again), [['MON-13 due'], ['MON-12 now'], ['MON-12 now']]);
+  // A reading below the limit in between starts the count anew; a newer low one ends it.
+  assert.deepEqual(watch([set(10, high), set(12, {}), set(16, high)], 16), ['MON-13 due']);
+  assert.deepEqual(watch([set(10, high), set(16, {})], 16), []);
+  // The order of arrival does not matter, and a value hard to believe does not count.
+  assert.deepEqual(watch([set(16, high), set(10, high)], 16), ['MON-12 now']);
+  assert.deepEqual(watch([set(10, { systolic: 300, diastolic: 80 })], 10), []);
+});
+
+test('[MON-14] a fast heart for five minutes: rates and minutes at each limit', () => {
+  const of = (rate: number, minutes: number) =>
+    watch([set(10, { heartRate: rate }), set(10 + minutes, { heartRate: rate })], 10 + minutes);
+  assert.deepEqual(
+    [of(120, 6), of(121, 4.9), of(121, 5), of(121, 6)],
+    [[], [], ['MON-14 now'], ['MON-14 now']],
+  );
+  assert.deepEqual(
+    watch([set(10, { heartRate: 130 }), set(13, { heartRate: 100 }), set(16, { heartRate: 130 })], 16),
+    [],
+  );
+});
+
+test('[SYM-01] a grave symptom with any pressure, and with none measured; a mild headache is none', () => {
+  const at = (one: Entry, ...more: readonly Entry[]) => watch([...more, one], 12);
+  for (const one of [
+    event(10, 'chestPain'),
+    event(10, 'headache', 'severe'),
+    said(10, 'blurred vision'),
+    said(10, 'short of breath'),
+    said(10, 'numb on one side'),
+    event(10, 'other', 'mild', 'Chest tightness'),
+  ]) {
+    assert.deepEqual(at(one, set(10, {})), ['SYM-01 now']);
+    assert.deepEqual(at(one), ['SYM-01 now']);
+  }
+  assert.deepEqual(at(event(10, 'headache')), []);
+  assert.deepEqual(watch([event(10, 'chestPain')], 25), ['SYM-01 now']);
+  assert.deepEqual(watch([event(10, 'chestPain')], 26), []);
+  const { readings, due } = fold([set(10, {})], 12);
+  const [first] = careWatch(
+    { readings, due, symptoms: symptomsOf([event(10, 'chestPain')]) },
+    defaultPolicy,
+    minute(12),
+  );
+  assert.match(first?.sentence ?? '', /chest pain at a blood pressure of 120\/80/);
+});
+
+test('[SYM-02] sedation with a low saturation or slow breathing, at each limit; either alone is not this rule', () => {
+  const of = (values: Partial<Vitals>) => watch([set(10, values)], 10).includes('SYM-02 now');
+  assert.deepEqual(
+    [
+      [5, 91],
+      [4, 92],
+      [4, 91],
+      [0, 80],
+    ].map(([moaas = 0, spo2 = 0]) => of({ moaas, spo2 })),
+    [false, false, true, true],
+  );
+  assert.deepEqual(
+    [10, 9].map((respiratoryRate) => of({ moaas: 3, respiratoryRate })),
+    [false, true],
+  );
+  assert.equal(of({ moaas: 2 }), false);
+});
+
+test('[SYM-03] [SYM-05] [SYM-06] [SYM-07] distress, allergy, the wish to stop and nausea', () => {
+  assert.deepEqual(watch([event(10, 'agitation')], 11), ['SYM-03 now']);
+  assert.deepEqual(watch([event(10, 'dissociationDistress')], 11), ['SYM-03 now']);
+  assert.deepEqual(watch([event(10, 'allergicReaction')], 11), ['SYM-05 now']);
+  assert.deepEqual(watch([said(10, 'I need someone')], 11), ['SYM-06 now']);
+  assert.deepEqual(watch([said(10, 'Please stop')], 11), ['SYM-06 now']);
+  assert.deepEqual(watch([said(10, 'floating')], 11), []);
+  assert.deepEqual(
+    (['mild', 'moderate', 'severe'] as const).map((severity) => watch([event(10, 'nausea', severity)], 11)),
+    [[], ['SYM-07 note'], ['SYM-07 note']],
+  );
+});
+
+test('[SYM-04] vomiting while sedated or while alertness is not known', () => {
+  assert.deepEqual(
+    [5, 4, 0].map((moaas) => watch([set(10, { moaas }), event(11, 'vomiting')], 12).includes('SYM-04 now')),
+    [false, true, true],
+  );
+  assert.deepEqual(watch([event(11, 'vomiting')], 12), ['SYM-04 now']);
+});
+
+test('[MON-16] an observation five minutes late goes to a second person', () => {
+  const session = wholeSession().filter(({ clinicalTime }) => clinicalTime <= minute(10));
+  assert.deepEqual(
+    [22, 24, 25, 26].map((at) => watch(session, at)),
+    [[], [], ['MON-16 now'], ['MON-16 now']],
+  );
+});
+
+test('[MON-17] observers for the patients in the chairs: enough, too few, not known', () => {
+  const of = (patients: number, observers: number | undefined) =>
+    observersEnough(patients, observers, defaultPolicy).verdict;
+  assert.deepEqual(
+    [of(1, 1), of(2, 1), of(3, 1), of(4, 2), of(5, 2), of(1, 0), of(0, 0), of(1, undefined)],
+    ['met', 'met', 'notMet', 'met', 'notMet', 'notMet', 'met', 'unknown'],
+  );
+});
+
+test('an uneventful session says nothing, and the order of readings and symptoms does not matter', () => {
+  for (let at = 0; at <= 118; at += 1) assert.deepEqual(watch(wholeSession(), at), [], String(at));
+  const entries = [
+    event(10, 'chestPain'),
+    said(11, 'stop'),
+    event(9, 'vomiting'),
+    set(8, { moaas: 3, spo2: 90, systolic: 190 }),
+  ];
+  assert.deepEqual(watch(entries, 12), watch(entries.toReversed(), 12));
+  const symptoms: readonly Symptom[] = symptomsOf(entries).map(({ symptom }) => symptom);
+  assert.deepEqual(symptoms, ['vomiting', 'chestPain', 'wantsToStop']);
+});

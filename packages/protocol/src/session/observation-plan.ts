@@ -1,0 +1,97 @@
+import type { Drug, Route } from '@evenkeel/pharmacology';
+import { elapsedMs, plusMinutes, type Instant } from '@evenkeel/quantities';
+import { limit } from '../policy/default-policy.ts';
+import type { Policy } from '../policy/policy.ts';
+
+export type ObservationKind = 'vitals' | 'sedationAndDissociation';
+
+/** One observation that is owed, in minutes from the start of the dose. */
+export interface PlannedObservation {
+  readonly what: ObservationKind;
+  readonly minute: number;
+}
+
+/** How a planned observation stands at a moment. */
+export interface ObservationState extends PlannedObservation {
+  readonly dueAt: Instant;
+  readonly state: 'notYet' | 'due' | 'late' | 'escalate' | 'done' | 'missed';
+  readonly doneAt?: Instant;
+}
+
+const scales = Object.freeze([20, 40, 60, 80, 120]);
+
+/** Minutes of the vital signs where they do not follow from the infusion. */
+const grids: { readonly [R in Route]?: readonly number[] } = Object.freeze({
+  'nasal-device': [0, 20, 40, 60, 90, 120],
+  im: [0, 10, 20, 30, 45, 60, 90, 120],
+  sc: [0, 15, 30, 45, 60, 90, 120],
+  'oral-solution': [0, 30, 60, 90, 120, 150, 180],
+  sublingual: [0, 20, 40, 60, 90, 120],
+  'nasal-spray': [0, 15, 30, 45, 60, 90, 120],
+});
+
+/**
+ * [MON-15] The observations of a dose by drug and route: an infusion every ten minutes while it runs and every fifteen
+ * after; esketamine on the label's grid; the other grids are local defaults. Until at least the time of leaving.
+ */
+export function observationPlan(
+  drug: Drug,
+  route: Route,
+  durationMinutes: number,
+  policy: Policy,
+): readonly PlannedObservation[] {
+  const until = limit(
+    policy,
+    drug === 'esketamine' ? 'esketamineRecoveryMinutes' : 'recoveryMinutesFromStart',
+  );
+  const vitals = new Set<number>();
+  const grid = grids[route];
+  if (grid === undefined) {
+    const during = limit(policy, 'observationEveryMinutesDose');
+    const after = limit(policy, 'observationEveryMinutesRecovery');
+    for (let minute = 0; minute <= durationMinutes; minute += during) vitals.add(minute);
+    for (let minute = durationMinutes; minute < until; minute += after) vitals.add(minute);
+  } else for (const minute of grid) vitals.add(minute);
+  vitals.add(until);
+  return [
+    ...[...vitals].map((minute) => ({ what: 'vitals' as const, minute })),
+    ...[...new Set([...scales.filter((minute) => minute <= until), until])].map((minute) => ({
+      what: 'sedationAndDissociation' as const,
+      minute,
+    })),
+  ].toSorted((a, b) => a.minute - b.minute || (a.what < b.what ? 1 : -1));
+}
+
+/**
+ * How each planned observation stands. One that was done counts for the newest moment of its kind that had come, from
+ * five minutes before it; a moment that the next one overtook without an observation is missed and stays so.
+ */
+export function observationStates(
+  plan: readonly PlannedObservation[],
+  startedAt: Instant,
+  done: readonly { readonly what: ObservationKind; readonly at: Instant }[],
+  policy: Policy,
+  now: Instant,
+): readonly ObservationState[] {
+  const early = 5;
+  return plan.map((planned): ObservationState => {
+    const dueAt = plusMinutes(startedAt, planned.minute);
+    const next = plan.find((one) => one.what === planned.what && one.minute > planned.minute);
+    const from = plusMinutes(dueAt, -early);
+    const until = next === undefined ? undefined : plusMinutes(startedAt, next.minute - early);
+    const found = done
+      .filter(
+        ({ what, at }) =>
+          what === planned.what && at >= from && at <= now && (until === undefined || at < until),
+      )
+      .map(({ at }) => at)
+      .toSorted()[0];
+    const head = { ...planned, dueAt };
+    if (found !== undefined) return { ...head, state: 'done', doneAt: found };
+    const late = elapsedMs(dueAt, now);
+    if (late < 0) return { ...head, state: 'notYet' };
+    if (until !== undefined && now >= until) return { ...head, state: 'missed' };
+    if (late >= limit(policy, 'overdueEscalateMinutes') * 60_000) return { ...head, state: 'escalate' };
+    return { ...head, state: late >= limit(policy, 'observationGraceMinutes') * 60_000 ? 'late' : 'due' };
+  });
+}
