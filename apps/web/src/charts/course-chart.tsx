@@ -1,7 +1,7 @@
 import type { CourseSeries, CourseView } from '@evenkeel/contract';
-import { instantOf } from '@evenkeel/quantities';
+import { dateIn, instantOf } from '@evenkeel/quantities';
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { momentText } from '../app/format.ts';
+import { dateText, momentText } from '../app/format.ts';
 import { save } from '../explorer/save-figure.ts';
 import { courseWords as words } from '../words/course-en.ts';
 import { layoutCourse } from './course-layout.ts';
@@ -122,6 +122,7 @@ export function CourseChart({
     ),
   ].join(', ');
   const when = (at: number) => momentText(course.timeZone, instantOf(at));
+  const dayText = (at: number) => dateText(dateIn(course.timeZone, instantOf(at)));
   const reading = chosen === undefined ? '' : `${when(chosen.at)}: ${chosen.text}`;
   const panel = layout.panels.find(({ series }) => series.instrument === chosen?.instrument);
 
@@ -168,7 +169,9 @@ export function CourseChart({
               onFurther={zoom === undefined ? undefined : () => show(zoomed(stretch, 2, around(), whole))}
             />
             <span className="small quiet" data-stretch={`${from} ${to}`}>
-              {words.shown(when(from), when(to))}
+              {to - from > 14 * day
+                ? words.shown(dayText(from), dayText(to))
+                : words.shown(when(from), when(to))}
             </span>
           </div>
           <div

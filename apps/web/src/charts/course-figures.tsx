@@ -79,7 +79,7 @@ function FigureRow({ figure, timeZone }: { readonly figure: Figure; readonly tim
         <StateMark state={figure.state} />
         <span>
           {figure.says}
-          {why === undefined || why === figure.says ? null : <span className="quiet"> {why}</span>}
+          {why === undefined || figure.says.includes(why) ? null : <span className="quiet"> {why}</span>}
         </span>
       </summary>
       <dl>

@@ -9,11 +9,11 @@ import { day, noonOf, sinceMs, zoneShift, type Stretch } from './course-time.ts'
 export const gapDays = 45;
 const mostLanes = 6;
 const laneHeight = 22;
-const titleHeight = 24;
+const titleHeight = 30;
 /** The first panel is the tallest: it is the one that the page is about. */
-const panelHeights = [212, 138] as const;
+const panelHeights = [218, 144] as const;
 /** Room under a panel for the marks of answers that did not come. */
-const gapStrip = 16;
+const gapStrip = 20;
 const doseHeight = 62;
 const shapes: readonly Shape[] = ['circle', 'square', 'diamond', 'triangle'];
 
@@ -24,6 +24,7 @@ export interface MarkLine {
   readonly kind: 'response' | 'remission' | 'baseline';
   readonly y: number;
   /** Where its words stand: moved apart from the others'. */
+  readonly textX: number;
   readonly textY: number;
   readonly text: string;
 }
@@ -36,6 +37,8 @@ export interface Panel {
   /** Where marks of missing answers stand: under the axis, never on zero. */
   readonly gapY: number;
   readonly shape: Shape;
+  /** So many points that they are drawn small. */
+  readonly isDense: boolean;
   readonly y: Place;
   readonly ticks: readonly number[];
   readonly bands: readonly {
@@ -52,7 +55,6 @@ export interface Panel {
   readonly full: string;
   readonly hollow: string;
   readonly gaps: string;
-  readonly firstGap: number | undefined;
   readonly labels: readonly {
     readonly key: string;
     readonly x: number;
@@ -182,7 +184,8 @@ function panelOf(
   const shape = shapeAt(shapes, place);
   const visible = series.scores.filter((one) => at(one.at) >= from && at(one.at) <= to);
   const scored = visible.filter((one) => one.total !== undefined);
-  const size = scored.length > (right - left) / 9 ? 2.4 : 4;
+  const isDense = scored.length > (right - left) / 9;
+  const size = isDense ? 1.8 : 4;
   const lower = direction === 'higherIsWorse';
   const lines = [
     ...(baseline === undefined
@@ -217,7 +220,11 @@ function panelOf(
     });
   const symbols = (chosen: readonly CourseScore[]) =>
     chosen.map((one) => symbolPath(shape, tenth(x(at(one.at))), y(one.total!), size)).join('');
-  const gapY = bottom + 9;
+  const labels = labelsOf(series, scored, { x, y, left, right, top });
+  /** Words of a line give way to the newest score at the same height. */
+  const textX = (textY: number) =>
+    right - (labels.some((one) => one.atEnd && Math.abs(one.y - textY) < 14) ? 84 : 4);
+  const gapY = bottom + 13;
   const gapXs = [
     ...missedAt.filter((one) => one >= from && one <= to),
     ...visible.filter((one) => one.total === undefined).map((one) => at(one.at)),
@@ -228,6 +235,7 @@ function panelOf(
     bottom,
     gapY,
     shape,
+    isDense,
     y,
     ticks,
     bands: bands.map((band, index) => {
@@ -243,13 +251,18 @@ function panelOf(
         height: Math.max(0, foot - edge),
       };
     }),
-    marks: lines.map(({ kind, total, text }, index) => ({ kind, y: y(total), textY: textYs[index]!, text })),
+    marks: lines.map(({ kind, total, text }, index) => ({
+      kind,
+      y: y(total),
+      textX: textX(textYs[index]!),
+      textY: textYs[index]!,
+      text,
+    })),
     line,
     full: symbols(scored.filter((one) => !one.prorated)),
     hollow: symbols(scored.filter((one) => one.prorated)),
     gaps: gapXs.map((one) => symbolPath('circle', one, gapY, 3.4)).join(''),
-    firstGap: gapXs.length === 0 ? undefined : Math.min(...gapXs),
-    labels: labelsOf(series, scored, { x, y, left, right, top }),
+    labels,
   };
 }
 
@@ -309,33 +322,47 @@ const doseShapes: { readonly [route: string]: 'bar' | 'wedge' | 'pin' } = Object
   nasal: 'pin',
 });
 
-/** The tick of one dose: a bar, a wedge, a pin or, for every other route, a diamond on a stalk. */
-export function dosePath(route: string, x: number, base: number, height: number): string {
+/** The tick of one dose: a bar, a wedge, a pin or, for every other route, a diamond on a stalk; thin where doses crowd. */
+export function dosePath(route: string, x: number, base: number, height: number, thin = false): string {
   const top = tenth(base - height);
-  const stalk = `M${x - 0.8} ${base}V${top}h1.6V${base}Z`;
+  const [half, r] = thin ? [0.6, 1.6] : [2.5, 4];
+  const stalk = `M${x - half / 3} ${base}V${top}h${(2 * half) / 3}V${base}Z`;
   switch (doseShapes[route]) {
     case 'bar':
-      return `M${x - 2.5} ${base}V${top}h5V${base}Z`;
+      return `M${x - half} ${base}V${top}h${2 * half}V${base}Z`;
     case 'wedge':
-      return `M${x - 5} ${base}L${x} ${top}L${x + 5} ${base}Z`;
+      return `M${x - 2 * half} ${base}L${x} ${top}L${x + 2 * half} ${base}Z`;
     case 'pin':
-      return `${stalk}${symbolPath('circle', x, top + 3, 4)}`;
+      return `${stalk}${symbolPath('circle', x, top + r - 1, r)}`;
     default:
-      return `${stalk}${symbolPath('diamond', x, top + 3, 4)}`;
+      return `${stalk}${symbolPath('diamond', x, top + r - 1, r)}`;
   }
 }
 
 function dosesOf(course: CourseView, x: Place, base: number, [from, to]: Stretch): CourseLayout['doses'] {
   const labels: { key: string; x: number; y: number; text: string }[] = [];
   let [given, stopped, planned, lastLabel] = ['', '', '', Number.NEGATIVE_INFINITY];
-  for (const dose of course.doses) {
-    if (at(dose.at) < from || at(dose.at) > to) continue;
+  const inView = course.doses.filter((dose) => at(dose.at) >= from && at(dose.at) <= to);
+  const [first, last] = [inView[0], inView.at(-1)];
+  const thin =
+    first !== undefined &&
+    last !== undefined &&
+    inView.length > 8 &&
+    (x(at(last.at)) - x(at(first.at))) / inView.length < 11;
+  for (const dose of inView) {
     const px = tenth(x(at(dose.at)));
     const height = tickHeight(Number(dose.doseMgPerKg));
-    given += dosePath(dose.route, px, base, height);
-    if (dose.stoppedEarly) stopped += `M${px - 7} ${base - height - 3}h14`;
-    if (px - lastLabel >= 18) {
-      labels.push({ key: dose.sessionId, x: px, y: base - height - 6, text: String(dose.number) });
+    given += dosePath(dose.route, px, base, height, thin);
+    const half = thin ? 1.5 : 7;
+    if (dose.stoppedEarly) stopped += `M${px - half} ${tenth(base - height - 3)}h${2 * half}`;
+    if (px - lastLabel >= (thin ? 34 : 18)) {
+      // Crowded numbers stand in one row; else each stands on its own tick.
+      labels.push({
+        key: dose.sessionId,
+        x: px,
+        y: thin ? base - 48 : tenth(base - height - (dose.stoppedEarly ? 8 : 5)),
+        text: String(dose.number),
+      });
       lastLabel = px;
     }
   }
@@ -360,7 +387,7 @@ export function layoutCourse({
 }): CourseLayout {
   const narrow = width < 640;
   const left = narrow ? 44 : 96;
-  const right = Math.max(left + 60, width - (narrow ? 12 : 148));
+  const right = Math.max(left + 60, width - (narrow ? 12 : 172));
   const shift = zoneShift(course.timeZone, (stretch[0] + stretch[1]) / 2);
   const scale = scaleUtc()
     .domain([stretch[0] + shift, stretch[1] + shift])

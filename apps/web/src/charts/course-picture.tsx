@@ -62,9 +62,11 @@ function Lanes({ layout }: { readonly layout: CourseLayout }) {
         <g key={goal.wording} className="goal">
           {index === 0 ? <LaneName y={goal.y}>{words.lanes.goals}</LaneName> : null}
           <line className="lane" x1={left} x2={right} y1={goal.y + 4} y2={goal.y + 4} />
-          <text className="chart-note" x={left + 4} y={goal.y - 1}>
-            {goal.wording}
-          </text>
+          {layout.width < 640 ? null : (
+            <text className="chart-note" x={right + 6} y={goal.y}>
+              {goal.wording}
+            </text>
+          )}
           {goal.marks.map((one) => (
             <text key={one.key} className="goal-mark" x={one.x} y={goal.y} textAnchor="middle">
               {one.mark}
@@ -90,7 +92,7 @@ function PanelPart({
   const { series, top, bottom, y } = panel;
   return (
     <g className="course-panel" data-scale={series.instrument}>
-      <text className="course-name" x={4} y={top - 8}>
+      <text className="course-name" x={4} y={top - 14}>
         {series.shortTitle}
         <tspan className="course-way">{`, ${series.direction === 'higherIsWorse' ? words.lowerBetter : words.higherBetter}`}</tspan>
       </text>
@@ -123,7 +125,7 @@ function PanelPart({
       {panel.marks.map((mark) => (
         <g key={mark.kind} className={`course-mark ${mark.kind}`}>
           <line x1={left} x2={right} y1={mark.y} y2={mark.y} />
-          <text x={right - 4} y={mark.textY} textAnchor="end">
+          <text x={mark.textX} y={mark.textY} textAnchor="end">
             {mark.text}
           </text>
         </g>
@@ -131,19 +133,16 @@ function PanelPart({
       <g clipPath={`url(#${clip})`}>
         <path className="course-line" d={panel.line} />
       </g>
-      <path className="course-point" d={panel.full} />
+      <path className={`course-point${panel.isDense ? ' dense' : ''}`} d={panel.full} />
       <path className="course-point prorated" d={panel.hollow} />
       {panel.gaps === '' ? null : (
         <>
           <path className="course-gap" d={panel.gaps} />
-          <text
-            className="chart-note"
-            x={(panel.firstGap ?? left) + ((panel.firstGap ?? left) > right - 70 ? -8 : 8)}
-            y={panel.gapY + 4}
-            textAnchor={(panel.firstGap ?? left) > right - 70 ? 'end' : 'start'}
-          >
-            {words.noAnswer}
-          </text>
+          {layout.width < 640 ? null : (
+            <text className="chart-note" x={left - 8} y={panel.gapY + 4} textAnchor="end">
+              {words.noAnswer}
+            </text>
+          )}
         </>
       )}
       {panel.labels.map((label) => (

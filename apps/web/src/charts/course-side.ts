@@ -37,10 +37,11 @@ export function courseSide(series: CourseSeries): CourseSide {
   if (newest === undefined) return { ...told, says: t.noLater };
   const change = newest - baseline.total;
   const better = direction === 'higherIsWorse' ? -change : change;
-  const way = better > 0 ? t.better : better < 0 ? t.worse : t.same;
-  const moved = `${t.points(change)}, ${way}`;
+  const way = better > 0 ? t.better : t.worse;
+  const moved = change === 0 ? t.points(0) : `${t.points(change)}, ${way}`;
   if (meaningful === undefined || !(meaningful.points > 0)) return { ...told, says: `${moved}. ${t.noUnit}` };
   const units = better / meaningful.points;
+  if (change === 0) return { ...told, units: 0, says: `${moved}.` };
   const times = String(Math.round(10 * Math.abs(units)) / 10);
   return {
     ...told,

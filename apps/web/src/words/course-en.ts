@@ -126,7 +126,7 @@ export const courseWords = Object.freeze({
   sides: {
     title: 'All sides at once',
     lead: 'The newest score against the baseline of each scale, in units of the change that means something on that scale.',
-    columns: ['Side', 'Scale', 'Baseline and newest', 'Worse, better', 'In words'],
+    columns: ['Side', 'Scale', 'Baseline and newest', 'Worse ← → better', 'In words'],
     notMeasured: 'Not measured.',
     noBaseline: 'No baseline before the first dose.',
     noLater: 'No score since the baseline.',
@@ -139,7 +139,6 @@ export const courseWords = Object.freeze({
         : `${Math.abs(Math.round(10 * change) / 10)} ${Math.abs(change) === 1 ? 'point' : 'points'} ${change < 0 ? 'fewer' : 'more'}`,
     better: 'better',
     worse: 'worse',
-    same: 'neither better nor worse',
     reached: {
       improved: 'a change for the better that means something',
       worse: 'a change for the worse that means something',
