@@ -45,14 +45,14 @@ export function CourseChart({
   const holder = useRef<HTMLElement>(null);
   const picture = useRef<SVGSVGElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
-  const width = useWidth(holder, 860);
+  const width = useWidth(holder, 0);
   const id = useId();
   const stops = useMemo(() => courseStops(course, shown), [course, shown]);
   const whole = useMemo(() => wholeStretch(course), [course]);
   const stretch = zoom === undefined ? whole : held(zoom, whole);
   const [from, to] = stretch;
   const layout = useMemo(
-    () => layoutCourse({ course, shown, stretch: [from, to], width }),
+    () => layoutCourse({ course, shown: width === 0 ? [] : shown, stretch: [from, to], width }),
     [course, shown, from, to, width],
   );
   const place = stops.findIndex((one) => one.key === stop);
@@ -123,7 +123,7 @@ export function CourseChart({
   ].join(', ');
   const when = (at: number) => momentText(course.timeZone, instantOf(at));
   const dayText = (at: number) => dateText(dateIn(course.timeZone, instantOf(at)));
-  const reading = chosen === undefined ? '' : `${when(chosen.at)}: ${chosen.text}`;
+  const reading = chosen === undefined ? '' : `${when(chosen.at)}: ${chosen.text()}`;
   const panel = layout.panels.find(({ series }) => series.instrument === chosen?.instrument);
 
   return (
@@ -153,9 +153,10 @@ export function CourseChart({
         </span>
       </div>
       {asTable ? (
-        <div className="chart-scroll">
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by keyboard too
+        <section className="chart-scroll" aria-label={words.table} tabIndex={0}>
           <CourseTable course={course} shown={shown} />
-        </div>
+        </section>
       ) : (
         <>
           <div className="course-view">
@@ -200,37 +201,45 @@ export function CourseChart({
               setStop(nearestStop(stops, layout.at(event.clientX - (box?.left ?? 0)))?.key);
             }}
           >
-            <svg
-              ref={picture}
-              width={layout.width}
-              height={layout.height}
-              viewBox={`0 0 ${layout.width} ${layout.height}`}
-              data-figure={words.title}
-              aria-hidden="true"
-            >
-              <CoursePicture layout={layout} clip={`${id}clip`} />
-              {chosen === undefined || chosen.at < from || chosen.at > to ? null : (
-                <g className="course-stop noprint">
-                  <line x1={layout.x(chosen.at)} x2={layout.x(chosen.at)} y1={layout.top} y2={layout.base} />
-                  {panel === undefined ? null : (
-                    <circle
-                      cx={layout.x(chosen.at)}
-                      cy={chosen.total === undefined ? panel.gapY : panel.y(chosen.total)}
-                      r={7}
+            {/* Nothing is drawn before its width is known: it would be drawn twice. */}
+            {width === 0 ? null : (
+              <svg
+                ref={picture}
+                width={layout.width}
+                height={layout.height}
+                viewBox={`0 0 ${layout.width} ${layout.height}`}
+                data-figure={words.title}
+                aria-hidden="true"
+              >
+                <CoursePicture layout={layout} clip={`${id}clip`} />
+                {chosen === undefined || chosen.at < from || chosen.at > to ? null : (
+                  <g className="course-stop noprint">
+                    <line
+                      x1={layout.x(chosen.at)}
+                      x2={layout.x(chosen.at)}
+                      y1={layout.top}
+                      y2={layout.base}
                     />
-                  )}
-                </g>
-              )}
-              {brush === undefined ? null : (
-                <rect
-                  className="course-brush"
-                  x={Math.min(...brush)}
-                  width={Math.abs(brush[1] - brush[0])}
-                  y={layout.top}
-                  height={layout.base - layout.top}
-                />
-              )}
-            </svg>
+                    {panel === undefined ? null : (
+                      <circle
+                        cx={layout.x(chosen.at)}
+                        cy={chosen.total === undefined ? panel.gapY : panel.y(chosen.total)}
+                        r={7}
+                      />
+                    )}
+                  </g>
+                )}
+                {brush === undefined ? null : (
+                  <rect
+                    className="course-brush"
+                    x={Math.min(...brush)}
+                    width={Math.abs(brush[1] - brush[0])}
+                    y={layout.top}
+                    height={layout.base - layout.top}
+                  />
+                )}
+              </svg>
+            )}
           </div>
           <p className="chart-read" aria-live="polite">
             {reading === '' ? <span className="noprint">{words.help}</span> : reading}

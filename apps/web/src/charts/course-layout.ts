@@ -120,20 +120,22 @@ export function scoreRuns(
   series: Pick<CourseSeries, 'scores'>,
   missedAt: readonly number[] = [],
 ): readonly (readonly CourseScore[])[] {
+  const gaps = missedAt.toSorted((a, b) => a - b);
   const runs: CourseScore[][] = [];
   let open: CourseScore[] | undefined;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let next = 0;
   for (const score of series.scores) {
     if (score.total === undefined) {
       open = undefined;
       continue;
     }
-    const last = open?.at(-1);
-    const isJoined =
-      last !== undefined &&
-      at(score.at) - at(last.at) <= gapDays * day &&
-      !missedAt.some((one) => one > at(last.at) && one < at(score.at));
-    if (open !== undefined && isJoined) open.push(score);
+    const now = at(score.at);
+    while (next < gaps.length && gaps[next]! <= lastAt) next += 1;
+    const isMissed = next < gaps.length && gaps[next]! < now;
+    if (open !== undefined && !isMissed && now - lastAt <= gapDays * day) open.push(score);
     else runs.push((open = [score]));
+    lastAt = now;
   }
   return runs;
 }

@@ -58,7 +58,7 @@ test('stops are in time order and the nearest one is found', () => {
     stops.map(({ kind }) => kind),
     ['score', 'adverse', 'noAnswer', 'score'],
   );
-  assert.equal(stops[2]?.text, 'no answer: PHQ9 (Day 3)');
+  assert.equal(stops[2]?.text(), 'no answer: PHQ9 (Day 3)');
   for (const stop of stops) assert.equal(nearestStop(stops, stop.at + 1000)?.key, stop.key);
   assert.equal(nearestStop(stops, 0), stops[0]);
   assert.equal(nearestStop([], 0), undefined);

@@ -8,8 +8,8 @@ export type CourseScore = CourseSeries['scores'][number];
 export interface CourseStop {
   readonly key: string;
   readonly at: number;
-  /** What a reader hears or reads, without its date. */
-  readonly text: string;
+  /** What a reader hears or reads, without its date. Said only when it is asked for: there may be thousands. */
+  readonly text: () => string;
   readonly kind: 'dose' | 'score' | 'noAnswer' | 'adverse' | 'therapy';
   readonly instrument?: string;
   readonly total?: number;
@@ -62,7 +62,7 @@ export function courseStops(course: CourseView, shown: readonly CourseSeries[]):
       key: `dose ${dose.sessionId}`,
       at: Date.parse(dose.at),
       kind: 'dose',
-      text: `${words.session(dose.number)}, ${doseText(dose)}`,
+      text: () => `${words.session(dose.number)}, ${doseText(dose)}`,
     })),
     ...shown.flatMap((series) =>
       series.scores.map((score): CourseStop => ({
@@ -71,7 +71,7 @@ export function courseStops(course: CourseView, shown: readonly CourseSeries[]):
         kind: score.total === undefined ? 'noAnswer' : 'score',
         instrument: series.instrument,
         ...(score.total === undefined ? {} : { total: score.total }),
-        text: `${series.shortTitle} ${scoreText(series, score)}`,
+        text: () => `${series.shortTitle} ${scoreText(series, score)}`,
       })),
     ),
     ...course.missed.flatMap((one, index): CourseStop[] => {
@@ -83,7 +83,7 @@ export function courseStops(course: CourseView, shown: readonly CourseSeries[]):
               key: `missed ${index}`,
               at: Date.parse(one.at),
               kind: 'noAnswer',
-              text: words.missed(one.title, names.map(({ shortTitle }) => shortTitle).join(', ')),
+              text: () => words.missed(one.title, names.map(({ shortTitle }) => shortTitle).join(', ')),
             },
           ];
     }),
@@ -91,13 +91,13 @@ export function courseStops(course: CourseView, shown: readonly CourseSeries[]):
       key: `adverse ${index}`,
       at: Date.parse(event.at),
       kind: 'adverse',
-      text: words.adverse(wordsOf(event.kind), event.severity),
+      text: () => words.adverse(wordsOf(event.kind), event.severity),
     })),
     ...course.therapy.map((one, index): CourseStop => ({
       key: `therapy ${index}`,
       at: noonOf(one.day, course.timeZone),
       kind: 'therapy',
-      text: words.therapy(wordsOf(one.therapy), one.minutes),
+      text: () => words.therapy(wordsOf(one.therapy), one.minutes),
     })),
   ].toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
 }

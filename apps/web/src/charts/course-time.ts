@@ -1,4 +1,5 @@
 import type { CourseView } from '@evenkeel/contract';
+import { clockTime, dateIn, instantOf } from '@evenkeel/quantities';
 
 /** A stretch of time, milliseconds since 1970. */
 export type Stretch = readonly [from: number, to: number];
@@ -12,32 +13,13 @@ export const shortestStretch = 2 * day;
 export const looks = Object.freeze({ year: 365, quarter: 91, month: 30, week: 7, twoDays: 2 });
 export type Look = keyof typeof looks;
 
-// Making a formatter costs a hundred times what using it does, and a course asks for many moments of one zone.
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  clocks.set(zone, made);
-  return made;
-}
+const minute = 60_000;
 
 /** How far the clocks of a zone are ahead of UTC at a moment, milliseconds. */
 export function zoneShift(zone: string, at: number): number {
-  const parts = clockOf(zone).formatToParts(new Date(at));
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
-  const there = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
-  return there - Math.floor(at / 1000) * 1000;
+  const whole = Math.floor(at / minute) * minute;
+  const instant = instantOf(whole);
+  return Date.parse(`${dateIn(zone, instant)}T${clockTime(zone, instant)}:00Z`) - whole;
 }
 
 /** Noon of a calendar day in a zone: where a thing that has a day and no hour stands. */

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
+import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { routeText } from '../charts/course-stops.ts';
@@ -62,7 +63,7 @@ export function OutcomesPage() {
       {isEmpty(view) ? (
         <>
           <p>{words.empty}</p>
-          <Link to="/patients">{words.toPatients}</Link>
+          {may(me, 'patient.search') ? <Link to="/patients">{words.toPatients}</Link> : null}
         </>
       ) : (
         <Numbers view={view} zone={me?.timeZone ?? 'UTC'} />

@@ -6,9 +6,9 @@ import { bandPath, curveAt, isHidden, stepPath, type Relapse } from './outcome-m
 import '../charts/charts.css';
 import './outcomes.css';
 
-const left = 56;
+const left = 68;
 const right = 14;
-const top = 22;
+const top = 30;
 const plot = 190;
 const bottom = top + plot;
 const height = bottom + 56;
@@ -144,10 +144,10 @@ export function RelapseChart({ relapse }: { readonly relapse: Relapse }) {
             {step === undefined ? null : (
               <line className="week-cursor" x1={x(step.days)} x2={x(step.days)} y1={top} y2={bottom} />
             )}
-            <text className="chart-note" x={left - 8} y={bottom + 20} textAnchor="end">
+            <text className="chart-note" x={left - 20} y={bottom + 20} textAnchor="end">
               {words.weeksShort}
             </text>
-            <text className="chart-note" x={left - 8} y={bottom + 40} textAnchor="end">
+            <text className="chart-note" x={left - 20} y={bottom + 40} textAnchor="end">
               {t.atRisk}
             </text>
             {atRisk

@@ -15,7 +15,7 @@ export interface WeekSeries {
 
 const left = 48;
 const right = 14;
-const top = 22;
+const top = 30;
 const plot = 168;
 const shapes: readonly Shape[] = ['circle', 'square'];
 
@@ -79,6 +79,8 @@ export function WeekChart({
     event.preventDefault();
     event.stopPropagation();
   };
+  // Where weeks stand close every second one is written, so that n never runs into n.
+  const isTold = (one: number) => (width - left - right) / weeks.length >= 27 || one % 2 === 0;
   const apart = series.length > 1 ? 5 : 0;
   return (
     <section className="chart week-chart" aria-labelledby={id} ref={holder}>
@@ -142,7 +144,10 @@ export function WeekChart({
                     </text>
                   </g>
                 ))}
-                {weeks.map((one) => (
+                <text className="chart-note" x={left - 8} y={bottom + 20} textAnchor="end">
+                  {words.weekShort}
+                </text>
+                {weeks.filter(isTold).map((one) => (
                   <text key={one} x={x(one)} y={bottom + 20} textAnchor="middle">
                     {one}
                   </text>
@@ -186,17 +191,19 @@ export function WeekChart({
                   <text className="chart-note" x={left - 8} y={bottom + 38 + index * 16} textAnchor="end">
                     {series.length > 1 ? (index === 0 ? '● n' : '□ n') : words.n}
                   </text>
-                  {points.map((point) => (
-                    <text
-                      key={point.week}
-                      className="chart-note"
-                      x={x(point.week)}
-                      y={bottom + 38 + index * 16}
-                      textAnchor="middle"
-                    >
-                      {point.value === undefined ? '–' : point.n}
-                    </text>
-                  ))}
+                  {points
+                    .filter(({ week: one }) => isTold(one))
+                    .map((point) => (
+                      <text
+                        key={point.week}
+                        className="chart-note"
+                        x={x(point.week)}
+                        y={bottom + 38 + index * 16}
+                        textAnchor="middle"
+                      >
+                        {point.value === undefined ? '–' : point.n}
+                      </text>
+                    ))}
                 </g>
               ))}
             </svg>

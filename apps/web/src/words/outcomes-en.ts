@@ -7,7 +7,6 @@ export const outcomesWords = Object.freeze({
   csv: 'Numbers (CSV)',
   nobody: 'Nobody to count.',
   noCut: 'This scale has no stored cut for remission.',
-  hidden: 'hidden',
   interval: (low: string, high: string) => `95 % CI ${low} to ${high}`,
   sentence: {
     response: (scale: string, week: number, text: string) => `Response at week ${week} on ${scale}: ${text}`,
@@ -29,7 +28,6 @@ export const outcomesWords = Object.freeze({
     route: 'Route',
     regimen: 'Regimen',
     all: 'All',
-    none: 'Groups of fewer than 11 people are not offered.',
   },
   diagnoses: {
     majorDepressiveDisorder: 'Major depressive disorder',
@@ -57,10 +55,9 @@ export const outcomesWords = Object.freeze({
     lower: 'lower',
     higher: 'higher',
     completion: '%, higher is more complete',
-    week: 'week after the first dose',
-    relapseWeek: 'weeks after the first response',
   },
   weekColumn: 'Week',
+  weekShort: 'week',
   weeksShort: 'weeks',
   dash: 'A dash',
   week: (week: number) => `Week ${week}`,
@@ -87,5 +84,4 @@ export const outcomesWords = Object.freeze({
     none: 'No adverse event was recorded in the last year.',
   },
   definitions: 'Definitions',
-  cut: 'Cut for remission',
 });
