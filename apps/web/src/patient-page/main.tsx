@@ -1,13 +1,15 @@
 /** @jsxImportSource preact */
 import { render } from 'preact';
-import { Page } from './page.tsx';
+import { KioskPage } from './kiosk-page.tsx';
+import { LinkPage } from './link-page.tsx';
 import './patient.css';
 
 const place = document.getElementById('page');
 if (place === null) throw new Error('The page has no place for the questionnaire.');
 const show = () => {
   const token = decodeURIComponent(location.hash.slice(1));
-  render(<Page key={token} token={token} />, place);
+  const isKiosk = token === '' || token === 'kiosk';
+  render(isKiosk ? <KioskPage key="kiosk" /> : <LinkPage key={token} token={token} />, place);
 };
 addEventListener('hashchange', show);
 show();

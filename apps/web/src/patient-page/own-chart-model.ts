@@ -1,0 +1,52 @@
+import type { OwnProgressView } from '@evenkeel/contract';
+
+export type OwnPoint = OwnProgressView['charts'][number]['points'][number];
+interface Dot {
+  readonly at: number;
+  readonly total: number;
+}
+
+/** Answers further apart than this are not joined by a line. Days. Ours: longer than a month's schedule. */
+const gapDays = 45;
+const dayMs = 86_400_000;
+
+/** The stretches of a line: a point without a total ends one, and so does a long time without an answer. */
+export function stretches(points: readonly OwnPoint[]): readonly (readonly Dot[])[] {
+  const found: Dot[][] = [];
+  let open: Dot[] | undefined;
+  for (const { at, total } of points.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+    const ms = Date.parse(at);
+    if (total === undefined) {
+      open = undefined;
+      continue;
+    }
+    const last = open?.at(-1);
+    if (open === undefined || last === undefined || ms - last.at > gapDays * dayMs) {
+      open = [];
+      found.push(open);
+    }
+    open.push({ at: ms, total });
+  }
+  return found;
+}
+
+/** Whole numbers to print at the axis, ends included. */
+export function ticksOf({ from, to }: OwnProgressView['charts'][number]['range']): readonly number[] {
+  const span = to - from;
+  const parts = [3, 4, 2, 5].find((count) => span % count === 0) ?? 1;
+  return Array.from({ length: parts + 1 }, (_, index) => from + (index * span) / parts);
+}
+
+/** The last mark of each day, in the order of time. */
+export function lastOfDay<M extends { readonly at: string }>(
+  marks: readonly M[],
+  dayOf: (at: string) => string,
+): readonly M[] {
+  const byDay = new Map<string, M>();
+  for (const mark of marks.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
+    const day = dayOf(mark.at);
+    byDay.delete(day);
+    byDay.set(day, mark);
+  }
+  return [...byDay.values()];
+}
