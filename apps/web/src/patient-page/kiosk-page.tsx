@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { patientWords as words } from '../words/patient-en.ts';
 import { CrisisCard } from './crisis.tsx';
 import { Frame } from './frame.tsx';
+import { holder } from './holder.ts';
 import { Heading } from './heading.tsx';
 import { OpenForm } from './open-form.tsx';
 import { useIdle } from './use-idle.ts';
@@ -18,29 +19,27 @@ const leftOverMs = 10_000;
 /** The clinic's tablet: a code and a birth date open it, and nothing of one person is left for the next. */
 export function KioskPage() {
   const [person, setPerson] = useState(0);
-  const before = useRef<Visit | undefined>(undefined);
-  const leave = useCallback((visit: Visit) => {
-    before.current = hasUnsent(visit.get()) ? visit : undefined;
-    setPerson((number) => number + 1);
-  }, []);
+  const [before] = useState(() => holder<Visit | undefined>(undefined));
+  const leave = useCallback(
+    (visit: Visit) => {
+      before.put(hasUnsent(visit.get()) ? visit : undefined);
+      setPerson((number) => number + 1);
+    },
+    [before],
+  );
+  const opened = useCallback(() => {
+    before.put(undefined);
+  }, [before]);
   useEffect(() => {
     // Answers that found no connection are sent as long as nobody else has opened the tablet.
     const timer = setInterval(() => {
-      const visit = before.current;
-      if (visit !== undefined && !hasUnsent(visit.get())) before.current = undefined;
+      const visit = before.get();
+      if (visit !== undefined && !hasUnsent(visit.get())) before.put(undefined);
       else void visit?.forget();
     }, leftOverMs);
     return () => clearInterval(timer);
-  }, []);
-  return (
-    <OnePerson
-      key={person}
-      onOpen={() => {
-        before.current = undefined;
-      }}
-      onLeave={leave}
-    />
-  );
+  }, [before]);
+  return <OnePerson key={person} onOpen={opened} onLeave={leave} />;
 }
 
 function OnePerson({

@@ -131,7 +131,7 @@ function OneGoal({
 }) {
   const [editing, setEditing] = useState(false);
   const [says, setSays] = useState('');
-  const today = dayText(Date.now());
+  const [today] = useState(() => dayText(Date.now()));
   const perDay = lastOfDay(goal.marks, dayText);
   const latest = perDay.at(-1);
   const now = latest !== undefined && dayText(latest.at) === today ? latest.mark : undefined;

@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { InstrumentForm } from '@evenkeel/contract';
 import { patientWords as words } from '../words/patient-en.ts';
 import { isRow, optionOfKey, optionText } from './asked.ts';
 import { CrisisCard } from './crisis.tsx';
+import { holder } from './holder.ts';
 import { Heading } from './heading.tsx';
 import { NumberField } from './number-field.tsx';
 import type { CrisisContact } from './visit.ts';
@@ -38,7 +39,10 @@ export function Question({
   readonly onNext: () => void;
 }) {
   const item = form.items[place];
-  const shownAt = useRef(performance.now());
+  const [shownAt] = useState(() => holder(0));
+  useEffect(() => {
+    shownAt.put(performance.now());
+  }, [shownAt]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
@@ -74,21 +78,21 @@ export function Question({
         {item.text ?? words.itemOf(place + 1)}
       </Heading>
       {number === undefined ? (
-        <div class={isRow(item) ? 'answers row' : 'answers'} role="group" aria-labelledby="question">
+        <fieldset class={isRow(item) ? 'answers row' : 'answers'} aria-labelledby="question">
           {item.options.map((option) => (
             <button
               key={option.value}
               type="button"
               aria-pressed={answer === option.value}
               onClick={(event) => {
-                if (event.detail > 1 && performance.now() - shownAt.current < doubleTap) return;
+                if (event.detail > 1 && performance.now() - shownAt.get() < doubleTap) return;
                 onAnswer(option.value);
               }}
             >
               {optionText(option)}
             </button>
           ))}
-        </div>
+        </fieldset>
       ) : (
         <NumberField
           asked={number}

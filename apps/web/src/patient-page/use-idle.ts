@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { holder } from './holder.ts';
 
 /** Without a touch for this long, the page closes. Milliseconds. Ours: long enough to read a question twice. */
 const idleMs = 180_000;
@@ -9,14 +10,15 @@ const touches = ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'] as con
 /** Calls when nobody has touched the page for three minutes. Gives the seconds left in the last twenty. */
 export function useIdle(onIdle: () => void): number | undefined {
   const [left, setLeft] = useState<number>();
-  const touched = useRef(Date.now());
+  const [touched] = useState(() => holder(0));
   useEffect(() => {
+    touched.put(Date.now());
     const touch = () => {
-      touched.current = Date.now();
+      touched.put(Date.now());
       setLeft(undefined);
     };
     const timer = setInterval(() => {
-      const rest = idleMs - (Date.now() - touched.current);
+      const rest = idleMs - (Date.now() - touched.get());
       if (rest <= 0) {
         touch();
         onIdle();
@@ -27,6 +29,6 @@ export function useIdle(onIdle: () => void): number | undefined {
       clearInterval(timer);
       for (const name of touches) removeEventListener(name, touch);
     };
-  }, [onIdle]);
+  }, [onIdle, touched]);
   return left;
 }
