@@ -2,7 +2,7 @@
 import type { InstrumentForm } from '@evenkeel/contract';
 import { patientWords as words } from '../words/patient-en.ts';
 import { asksForHelp, isRow, optionText } from './asked.ts';
-import { CrisisCard } from './crisis.tsx';
+import { HelpAtOnce } from './crisis.tsx';
 import { Heading } from './heading.tsx';
 import { NumberField } from './number-field.tsx';
 import type { CrisisContact } from './visit.ts';
@@ -57,9 +57,11 @@ export function AllQuestions({
                 onAnswer={(value) => onAnswer(place, value)}
               />
             )}
-            {asksForHelp(form, place, answers[place] ?? null) ? (
-              <CrisisCard contacts={contacts} isKiosk={isKiosk} />
-            ) : null}
+            <HelpAtOnce
+              isNeeded={asksForHelp(form, place, answers[place] ?? null)}
+              contacts={contacts}
+              isKiosk={isKiosk}
+            />
           </fieldset>
         );
       })}

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { useEffect, useRef } from 'preact/hooks';
 import { patientWords as words } from '../words/patient-en.ts';
 import type { CrisisContact } from './visit.ts';
 
@@ -29,13 +30,34 @@ export function CrisisCard({
   readonly isKiosk?: boolean;
 }) {
   return (
-    <section class="crisis" aria-live="polite">
+    <section class="crisis">
       <h2>{words.crisis.title}</h2>
       {isKiosk ? <p>{words.kiosk.staff}</p> : null}
       <p>{words.crisis.now}</p>
       <ContactList contacts={contacts} />
       <p>{words.crisis.watched}</p>
     </section>
+  );
+}
+
+/** The contacts below an answer that asks for them. They are brought into view and read out when they come. */
+export function HelpAtOnce({
+  isNeeded,
+  contacts,
+  isKiosk,
+}: {
+  readonly isNeeded: boolean;
+  readonly contacts: readonly CrisisContact[];
+  readonly isKiosk: boolean;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isNeeded) place.current?.scrollIntoView({ block: 'start' });
+  }, [isNeeded]);
+  return (
+    <div ref={place} aria-live="polite">
+      {isNeeded ? <CrisisCard contacts={contacts} isKiosk={isKiosk} /> : null}
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { InstrumentForm } from '@evenkeel/contract';
 import { patientWords as words } from '../words/patient-en.ts';
 import { isRow, optionOfKey, optionText } from './asked.ts';
-import { CrisisCard } from './crisis.tsx';
+import { HelpAtOnce } from './crisis.tsx';
 import { holder } from './holder.ts';
 import { Heading } from './heading.tsx';
 import { NumberField } from './number-field.tsx';
@@ -104,7 +104,7 @@ export function Question({
           }}
         />
       )}
-      {asksForHelp ? <CrisisCard contacts={contacts} isKiosk={isKiosk} /> : null}
+      <HelpAtOnce isNeeded={asksForHelp} contacts={contacts} isKiosk={isKiosk} />
       <div class="moves">
         {onBack === undefined ? (
           <span />

@@ -44,13 +44,10 @@ export function Review({
           const said = answerText(item, answers[place] ?? null);
           return (
             <li key={place}>
-              <button
-                type="button"
-                onClick={() => onChange(place)}
-                aria-label={`${text}: ${said}. ${words.review.change}`}
-              >
+              <button type="button" onClick={() => onChange(place)}>
                 <span>{text}</span>
                 <strong>{said}</strong>
+                <span class="unseen">{words.review.change}</span>
               </button>
             </li>
           );
