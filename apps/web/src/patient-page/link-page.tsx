@@ -1,17 +1,31 @@
 /** @jsxImportSource preact */
+import { useEffect, useState } from 'preact/hooks';
 import { patientWords as words } from '../words/patient-en.ts';
 import { CrisisCard } from './crisis.tsx';
 import { Frame } from './frame.tsx';
 import { Heading } from './heading.tsx';
 import { own } from './link-api.ts';
 import { OpenForm } from './open-form.tsx';
-import { OwnView } from './own-view.tsx';
+import type { OwnView } from './own-view.tsx';
 import { useVisit } from './use-visit.ts';
 import { allSent } from './visit.ts';
 import { VisitScreens } from './visit-screens.tsx';
 
 /** Only the start of the token is kept, to tell whether this browser was opened for this very link. */
 const keyOf = (token: string) => token.slice(0, 12);
+
+/** The own view comes after sending, so the first question need not wait for it. */
+function OwnViewLater(props: Parameters<typeof OwnView>[0]) {
+  const [View, setView] = useState<typeof OwnView>();
+  useEffect(() => {
+    import('./own-view.tsx').then(
+      (loaded) => setView(() => loaded.OwnView),
+      // Without a connection there is nothing to show yet either.
+      () => undefined,
+    );
+  }, []);
+  return View === undefined ? null : <View {...props} />;
+}
 
 /** The patient's page behind one link. */
 export function LinkPage({ token }: { readonly token: string }) {
@@ -36,7 +50,7 @@ export function LinkPage({ token }: { readonly token: string }) {
             {state.showCrisis ? <CrisisCard contacts={state.crisis} /> : null}
             <p>{words.sent.close}</p>
           </section>
-          <OwnView visitKey={key} contacts={state.crisis} />
+          <OwnViewLater visitKey={key} contacts={state.crisis} />
         </>
       ) : (
         <VisitScreens visit={visit} isKiosk={false} />

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { lastOfDay, stretches, ticksOf } from './own-chart-model.ts';
+import { lastOfDay, quietPlace, stretches, ticksOf } from './own-chart-model.ts';
 
 const day = (number: number, total?: number) => ({
   at: new Date(Date.UTC(2026, 0, number)).toISOString(),
@@ -41,4 +41,17 @@ test('of several marks on one day the last is shown', () => {
     lastOfDay(marks, (at) => at.slice(0, 10)).map(({ mark }) => mark),
     [1, 5],
   );
+});
+
+test('the label of the own start stands where it covers no line', () => {
+  const box = { from: 30, to: 310, line: 80, top: 26, bottom: 160 };
+  assert.deepEqual(quietPlace([], box), { x: 310, y: 75, anchor: 'end' });
+  const falling = [
+    { x: 30, y: 40 },
+    { x: 310, y: 80 },
+  ];
+  assert.deepEqual(quietPlace([falling], box), { x: 310, y: 95, anchor: 'end' });
+  const both = [...falling, { x: 200, y: 95 }];
+  assert.equal(quietPlace([both], box).anchor, 'start');
+  assert.deepEqual(quietPlace([], { ...box, line: 30 }), { x: 310, y: 45, anchor: 'end' });
 });

@@ -50,3 +50,51 @@ export function lastOfDay<M extends { readonly at: string }>(
   }
   return [...byDay.values()];
 }
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Room that a short label beside a line takes. Pixels of the drawing. */
+const labelSize = { width: 112, height: 14, above: 5, below: 15 } as const;
+
+/** Where a label beside a level line covers least of the drawn lines: at its right or left end, above or below it. */
+export function quietPlace(
+  drawn: readonly (readonly Place[])[],
+  box: {
+    readonly from: number;
+    readonly to: number;
+    readonly line: number;
+    readonly top: number;
+    readonly bottom: number;
+  },
+): Place & { readonly anchor: 'start' | 'end' } {
+  const dots = drawn.flatMap((line) =>
+    line.flatMap((dot, index) => {
+      const next = line[index + 1] ?? dot;
+      return Array.from({ length: 12 }, (_, step) => ({
+        x: dot.x + ((next.x - dot.x) * step) / 12,
+        y: dot.y + ((next.y - dot.y) * step) / 12,
+      }));
+    }),
+  );
+  const places = (['end', 'start'] as const).flatMap((anchor) =>
+    [-labelSize.above, labelSize.below].map((off) => {
+      const x = anchor === 'end' ? box.to : box.from;
+      const y = box.line + off;
+      const left = anchor === 'end' ? x - labelSize.width : x;
+      const covered = dots.filter(
+        (dot) =>
+          dot.x > left - 4 &&
+          dot.x < left + labelSize.width + 4 &&
+          dot.y > y - labelSize.height &&
+          dot.y < y + 4,
+      ).length;
+      const isOutside = y - labelSize.height < box.top - 8 || y > box.bottom - 8;
+      return { x, y, anchor, cost: covered + (isOutside ? 1_000 : 0) };
+    }),
+  );
+  const best = places.reduce((least, one) => (one.cost < least.cost ? one : least));
+  return { x: best.x, y: best.y, anchor: best.anchor };
+}

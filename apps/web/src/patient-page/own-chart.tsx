@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { patientWords as words } from '../words/patient-en.ts';
-import { stretches, ticksOf, type OwnPoint } from './own-chart-model.ts';
+import { quietPlace, stretches, ticksOf, type OwnPoint } from './own-chart-model.ts';
 
 const box = { width: 320, left: 30, right: 10, top: 26, bottom: 30 } as const;
 const dayAndMonth = new Intl.DateTimeFormat(navigator.language, { day: 'numeric', month: 'short' });
@@ -39,7 +39,13 @@ export function OwnChart({
   const y = (total: number) =>
     box.top + (1 - (total - range.from) / Math.max(1, range.to - range.from)) * (bottom - box.top);
   const many = points.length > 40;
-  const startAbove = baseline !== undefined && y(baseline) > box.top + 18;
+  const label =
+    baseline === undefined
+      ? undefined
+      : quietPlace(
+          lines.map((line) => line.map(({ at, total }) => ({ x: x(at), y: y(total) }))),
+          { from: box.left, to: box.width - box.right, line: y(baseline), top: box.top, bottom },
+        );
   return (
     <svg viewBox={`0 0 ${box.width} ${height}`} aria-hidden="true">
       <text x={0} y={13}>
@@ -56,7 +62,7 @@ export function OwnChart({
       {baseline === undefined ? null : (
         <>
           <line class="start" x1={box.left} x2={box.width - box.right} y1={y(baseline)} y2={y(baseline)} />
-          <text x={box.width - box.right} y={y(baseline) + (startAbove ? -5 : 15)} text-anchor="end">
+          <text class="over" x={label?.x} y={label?.y} text-anchor={label?.anchor}>
             {words.mine.start}
           </text>
         </>
