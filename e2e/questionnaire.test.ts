@@ -250,6 +250,7 @@ test(
     // The next questionnaire can be answered meanwhile.
     await answerAll(page, gad7 as Instrument, [0, 1, 2, 3, 0, 1, 2]);
     await page.getByRole('heading', { name: 'Your answers are kept on this device' }).waitFor();
+    await page.locator('.crisis').getByRole('link', { name: /^Call/ }).first().waitFor();
     await shot(page, 'patient-waiting');
     const waiting = await nurse.responses(patientId);
     assert.ok(waiting.every(({ state }) => state === 'open'));
@@ -295,6 +296,8 @@ test(
     await giveBirthDate(page);
     await page.getByText('It has 8 letters and digits').waitFor();
     await open();
+    await page.getByRole('button', { name: 'Show all questions on one page' }).click();
+    await page.getByRole('button', { name: 'Show one question at a time' }).click();
     await tap(page, textAt(gad7, 0), 1);
     await page.getByText('2 of 7', { exact: true }).waitFor();
     await page.getByText('Each answer is kept as you give it').waitFor();

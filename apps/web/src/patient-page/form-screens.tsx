@@ -1,10 +1,8 @@
 /** @jsxImportSource preact */
-import { useState } from 'preact/hooks';
 import { patientWords as words } from '../words/patient-en.ts';
 import { AllQuestions } from './all-questions.tsx';
 import { asksForHelp, askedPlaces } from './asked.ts';
 import { CrisisCard } from './crisis.tsx';
-import { own } from './link-api.ts';
 import { Question } from './question.tsx';
 import { Review } from './review.tsx';
 import type { LinkForm, Visit } from './visit.ts';
@@ -14,13 +12,17 @@ export function FormScreens({
   visit,
   current,
   isKiosk,
+  all,
+  onAll,
 }: {
   readonly visit: Visit;
   readonly current: LinkForm;
   readonly isKiosk: boolean;
+  /** Every question on one page. */
+  readonly all: boolean;
+  readonly onAll: (all: boolean) => void;
 }) {
   const { forms, sheets, sent, crisis, refusal, showCrisis } = visit.get();
-  const [all, setAll] = useState(own.get('all') === 'yes');
   const { responseId, instrument } = current;
   const sheet = sheets[responseId];
   if (sheet === undefined) return null;
@@ -91,14 +93,7 @@ export function FormScreens({
       <div role="alert">{refusal ?? ''}</div>
       <p class="small">{sheet.pending.length === 0 ? words.intro.kept : words.kept}</p>
       {reviewing ? null : (
-        <button
-          type="button"
-          class="quiet switch"
-          onClick={() => {
-            own.set('all', all ? 'no' : 'yes');
-            setAll(!all);
-          }}
-        >
+        <button type="button" class="quiet switch" onClick={() => onAll(!all)}>
           {all ? words.showOne : words.showAll}
         </button>
       )}

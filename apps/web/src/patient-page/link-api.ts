@@ -29,10 +29,12 @@ export async function ask<P extends keyof Paths>(
   path: P,
   body?: unknown,
 ): Promise<Outcome<Answered<Paths[P]>>> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), longest);
   try {
     const answer = await fetch(`${base}/api/${path}`, {
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(longest),
+      signal: patience.signal,
       ...(body === undefined
         ? {}
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -43,6 +45,8 @@ export async function ask<P extends keyof Paths>(
     return { kind: 'refused', status: answer.status, problem: (json ?? {}) as Partial<Problem> };
   } catch {
     return { kind: 'lost' };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -2,7 +2,7 @@
 import { patientWords as words } from '../words/patient-en.ts';
 import { quietPlace, stretches, ticksOf, type OwnPoint } from './own-chart-model.ts';
 
-const box = { width: 320, left: 30, right: 10, top: 26, bottom: 30 } as const;
+const box = { width: 320, left: 30, right: 10, top: 30, bottom: 30 } as const;
 const dayAndMonth = new Intl.DateTimeFormat(navigator.language, { day: 'numeric', month: 'short' });
 const withYear = new Intl.DateTimeFormat(navigator.language, {
   day: 'numeric',
@@ -48,7 +48,7 @@ export function OwnChart({
         );
   return (
     <svg viewBox={`0 0 ${box.width} ${height}`} aria-hidden="true">
-      <text x={0} y={13}>
+      <text x={0} y={12}>
         {better}
       </text>
       {ticksOf(range).map((tick) => (

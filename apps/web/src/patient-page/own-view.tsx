@@ -36,7 +36,12 @@ export function OwnView({
     const told = await ask('link/progress');
     if (told.kind === 'ok') setProgress(told.value);
   }, []);
-  useEffect(() => void load(), [load]);
+  useEffect(() => {
+    const again = () => void load();
+    again();
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
+  }, [load]);
   if (progress === undefined) return null;
   const { change, charts, doses, next, goals } = progress;
   return (
