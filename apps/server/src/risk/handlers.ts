@@ -16,7 +16,7 @@ import type { Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { listed, onGround, type Ground } from '../patients/ground.ts';
 import { alertViews, foldedAlert } from './alert-view.ts';
-import { prescribersOf } from './open-alerts.ts';
+import { prescribersOf, tellOne } from './open-alerts.ts';
 
 const week = 7 * 24 * 60;
 
@@ -42,7 +42,8 @@ async function add(
   const events =
     event.type !== 'acknowledged'
       ? [more]
-      : state.acknowledgedBy === scope.actorId
+      : state.ownerId === scope.actorId &&
+          alert.events.some(({ type, byId }) => type === 'acknowledged' && byId === scope.actorId)
         ? []
         : [
             more,
@@ -99,10 +100,15 @@ export const riskHandlers = {
         if (c.body.type === 'owned') {
           const { ownerId } = c.body;
           const able = prescribersOf(await staffOf(ground.tx, ground.scope.clinicId));
-          if (!able.some((one) => one.staff_id === ownerId))
+          const owner = able.find((one) => one.staff_id === ownerId);
+          if (owner === undefined)
             throw new Refusal('REQ-001', {
               fields: [{ path: 'ownerId', says: 'Choose a prescriber or a medical lead who works here.' }],
             });
+          const view = await add(ground, c.params.alertId, { type, body });
+          // Whoever is given an alert by somebody else hears of it.
+          if (ownerId !== ground.scope.actorId) await tellOne(ground, owner);
+          return view;
         }
         return add(ground, c.params.alertId, { type, body });
       },

@@ -9,16 +9,19 @@ import {
   openStore,
   type DatabaseName,
   type DatabaseServer,
+  type JobQueue,
   type OpenedDatabase,
   type Store,
 } from '@evenkeel/record';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { RawBuilder } from 'kysely';
 import { setUpClinic } from '../account/clinic-set-up.ts';
 import { startSignIn } from '../account/token.ts';
 import { makeApp } from '../app.ts';
 import { allHandlers } from '../handlers.ts';
 import type { Handler, StreamAnswer } from '../http/handler.ts';
-import { makeSite, type Site } from '../site.ts';
+import { startJobs } from '../jobs/start-jobs.ts';
+import { makeSite, type Site, type SiteOptions } from '../site.ts';
 
 export type StaffRole = Exclude<Role, 'patient'>;
 export const testPassword = 'correct horse battery';
@@ -68,6 +71,10 @@ export interface TestApp {
     deviceId?: string,
   ): Promise<string>;
   call(route: Route, what?: TestCall): Promise<TestAnswer>;
+  /** The same clinics through a second server's store, as when two servers work on one database. */
+  another(): Promise<Site>;
+  /** Statements as the owner of the database, who passes row security: for looking and for breaking things. */
+  asOwner<T>(query: RawBuilder<T>): Promise<readonly T[]>;
   close(): Promise<void>;
 }
 
@@ -119,6 +126,11 @@ export async function makeTestApp(
     readonly handlers?: ReadonlyMap<RouteId, Handler>;
     readonly demo?: boolean;
     readonly logLevel?: string;
+    /** How messages leave; nothing is sent where it is absent. */
+    readonly post?: SiteOptions['post'];
+    /** Works on the queue of jobs, as a running server does. */
+    readonly jobs?: boolean;
+    readonly log?: Parameters<typeof startJobs>[2];
   } = {},
 ): Promise<TestApp> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'evenkeel-app-'));
@@ -134,12 +146,27 @@ export async function makeTestApp(
   const now = () => instantOf(Date.now() + moved);
   const newId = () => uuidV7(epochMs(now()), randomBytes(10));
   const store = await openStore({ ...database, now, newId });
-  const site = makeSite(store, database, server, {
+  let queue: JobQueue | undefined;
+  const told: SiteOptions = {
     demo: options.demo === true,
     version: '0.0.0',
     startedAt: now(),
     ceremonyKey: randomBytes(32),
-  });
+    post: { ...options.post, queue: () => queue },
+  };
+  const site = makeSite(store, database, server, told);
+  const more: Store[] = [];
+  const openMore = async (app: OpenedDatabase['app']) => {
+    const opened = await openStore({
+      app,
+      anchorFile: `${database.anchorFile}-${more.length}`,
+      now,
+      newId,
+    });
+    more.push(opened);
+    return opened;
+  };
+  let owner: Promise<Store> | undefined;
   const here = await makeClinic(store, 'here');
   const there = await makeClinic(store, 'there');
   const app = await makeApp({
@@ -149,6 +176,8 @@ export async function makeTestApp(
     logLevel: options.logLevel ?? 'silent',
     checkAnswers: true,
   });
+
+  if (options.jobs === true) queue = await startJobs(site, database, options.log ?? (() => undefined));
 
   const call = async (route: Route, what: TestCall = {}): Promise<TestAnswer> => {
     const raw = await app.inject({
@@ -212,8 +241,16 @@ export async function makeTestApp(
       return started.token;
     },
     call,
+    another: async () => makeSite(await openMore(database.app), database, server, told),
+    asOwner: async <T>(query: RawBuilder<T>) => {
+      owner ??= openMore(database.owner as OpenedDatabase['app']);
+      const { rows } = await (await owner).lookUp((db) => query.execute(db));
+      return rows;
+    },
     close: async () => {
+      await queue?.close();
       await app.close();
+      for (const one of more) await one.close();
       await store.close();
       await server.stop();
       await rm(dataFolder, { recursive: true, force: true });
