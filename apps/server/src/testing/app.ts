@@ -71,8 +71,10 @@ export interface TestApp {
     deviceId?: string,
   ): Promise<string>;
   call(route: Route, what?: TestCall): Promise<TestAnswer>;
-  /** The same clinics through a second server's store, as when two servers work on one database. */
-  another(): Promise<Site>;
+  /** The same calls at another site's app; close it at the end. */
+  callAt(site: Site): Promise<{ readonly call: TestApp['call']; close(): Promise<void> }>;
+  /** The same clinics through a second server's store, as when two servers work on one database; its own post if given. */
+  another(post?: SiteOptions['post']): Promise<Site>;
   /** Statements as the owner of the database, who passes row security: for looking and for breaking things. */
   asOwner<T>(query: RawBuilder<T>): Promise<readonly T[]>;
   close(): Promise<void>;
@@ -138,6 +140,7 @@ export async function makeTestApp(
   const server = await openServer({
     dataFolder,
     ...(url === undefined || url === '' ? {} : { databaseUrl: url }),
+    ...(options.log === undefined ? {} : { log: options.log }),
   });
   // A name of its own, so that test files can share one server.
   const name = `evenkeel_test_${randomBytes(6).toString('hex')}` as DatabaseName;
@@ -145,7 +148,12 @@ export async function makeTestApp(
   let moved = 0;
   const now = () => instantOf(Date.now() + moved);
   const newId = () => uuidV7(epochMs(now()), randomBytes(10));
-  const store = await openStore({ ...database, now, newId });
+  const store = await openStore({
+    ...database,
+    now,
+    newId,
+    ...(options.log === undefined ? {} : { log: options.log }),
+  });
   let queue: JobQueue | undefined;
   const told: SiteOptions = {
     demo: options.demo === true,
@@ -169,51 +177,55 @@ export async function makeTestApp(
   let owner: Promise<Store> | undefined;
   const here = await makeClinic(store, 'here');
   const there = await makeClinic(store, 'there');
-  const app = await makeApp({
-    site: { base: site.base, site: async () => site },
-    handlers: options.handlers ?? allHandlers(),
-    version: '0.0.0',
-    logLevel: options.logLevel ?? 'silent',
-    checkAnswers: true,
-  });
+  const appOf = (at: Site) =>
+    makeApp({
+      site: { base: at.base, site: async () => at },
+      handlers: options.handlers ?? allHandlers(),
+      version: '0.0.0',
+      logLevel: options.logLevel ?? 'silent',
+      checkAnswers: true,
+    });
+  const app = await appOf(site);
 
   if (options.jobs === true) queue = await startJobs(site, database, options.log ?? (() => undefined));
 
-  const call = async (route: Route, what: TestCall = {}): Promise<TestAnswer> => {
-    const raw = await app.inject({
-      method: route.method,
-      url: `${site.base}/api${addressOf(route, what.params, what.query)}`,
-      headers: {
-        host: 'localhost:7300',
-        ...(route.method === 'GET'
-          ? {}
-          : { 'content-type': 'application/json', origin: 'http://localhost:7300' }),
-        ...(what.cookies === undefined
-          ? {}
-          : {
-              cookie: Object.entries(what.cookies)
-                .map(([key, value]) => `${key}=${value}`)
-                .join('; '),
-            }),
-        ...what.headers,
-      },
-      ...(what.body === undefined ? {} : { payload: JSON.stringify(what.body) }),
-      ...(what.from === undefined ? {} : { remoteAddress: what.from }),
-    });
-    let body: unknown;
-    try {
-      body = JSON.parse(raw.body);
-    } catch {
-      body = undefined;
-    }
-    return {
-      status: raw.statusCode,
-      body,
-      code: raw.statusCode >= 400 ? (body as Problem | undefined)?.code : undefined,
-      cookies: Object.fromEntries(raw.cookies.map((one) => [one.name, one.value])),
-      raw,
+  const callOn =
+    (on: FastifyInstance) =>
+    async (route: Route, what: TestCall = {}): Promise<TestAnswer> => {
+      const raw = await on.inject({
+        method: route.method,
+        url: `${site.base}/api${addressOf(route, what.params, what.query)}`,
+        headers: {
+          host: 'localhost:7300',
+          ...(route.method === 'GET'
+            ? {}
+            : { 'content-type': 'application/json', origin: 'http://localhost:7300' }),
+          ...(what.cookies === undefined
+            ? {}
+            : {
+                cookie: Object.entries(what.cookies)
+                  .map(([key, value]) => `${key}=${value}`)
+                  .join('; '),
+              }),
+          ...what.headers,
+        },
+        ...(what.body === undefined ? {} : { payload: JSON.stringify(what.body) }),
+        ...(what.from === undefined ? {} : { remoteAddress: what.from }),
+      });
+      let body: unknown;
+      try {
+        body = JSON.parse(raw.body);
+      } catch {
+        body = undefined;
+      }
+      return {
+        status: raw.statusCode,
+        body,
+        code: raw.statusCode >= 400 ? (body as Problem | undefined)?.code : undefined,
+        cookies: Object.fromEntries(raw.cookies.map((one) => [one.name, one.value])),
+        raw,
+      };
     };
-  };
 
   return {
     app,
@@ -240,8 +252,18 @@ export async function makeTestApp(
       );
       return started.token;
     },
-    call,
-    another: async () => makeSite(await openMore(database.app), database, server, told),
+    call: callOn(app),
+    callAt: async (at) => {
+      const other = await appOf(at);
+      return { call: callOn(other), close: () => other.close() };
+    },
+    another: async (post) =>
+      makeSite(
+        await openMore(database.app),
+        database,
+        server,
+        post === undefined ? told : { ...told, post: { ...post, queue: () => queue } },
+      ),
     asOwner: async <T>(query: RawBuilder<T>) => {
       owner ??= openMore(database.owner as OpenedDatabase['app']);
       const { rows } = await (await owner).lookUp((db) => query.execute(db));
