@@ -1,3 +1,4 @@
+// One clinic and one post for all of it: a database for each part would cost more time than the parts, so this file is long.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test from 'node:test';
@@ -92,21 +93,19 @@ test('messages: the outbox, the queue, a mail server and a text service', async 
   const onGround = <T>(site: Site, work: (ground: Ground) => Promise<T>) => {
     const { clinicId } = house.here;
     const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
-    return site
-      .clinicOf(clinicId)
-      .then((clinic) =>
-        site.store.inClinic(scope, [], (tx) =>
-          work({
-            tx,
-            scope,
-            now: house.now(),
-            newId: () => site.store.newId(),
-            policy: site.policy,
-            clinic,
-            post: site.post,
-          }),
-        ),
-      );
+    return site.clinicOf(clinicId).then((clinic) =>
+      site.store.inClinic(scope, [], (tx) =>
+        work({
+          tx,
+          scope,
+          now: house.now(),
+          newId: () => site.store.newId(),
+          policy: site.policy,
+          clinic,
+          post: site.post,
+        }),
+      ),
+    );
   };
   /** A message with a link to a scale, as an invitation is written. */
   const write = (
