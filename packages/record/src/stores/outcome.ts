@@ -23,7 +23,12 @@ export async function markOutcomeStale(tx: Tx, scope: Scope, at: string, patient
   await tx
     .insertInto('outcome_stale')
     .values({ clinic_id: scope.clinicId, patient_id: patientId, since: at })
-    .onConflict((clash) => clash.columns(['clinic_id', 'patient_id']).doNothing())
+    // Locks the row that is there, so that a count which takes it off the list meanwhile cannot lose this mark.
+    .onConflict((clash) =>
+      clash
+        .columns(['clinic_id', 'patient_id'])
+        .doUpdateSet((set) => ({ since: set.ref('outcome_stale.since') })),
+    )
     .execute();
 }
 
