@@ -5,7 +5,9 @@
 export type Outline = string | readonly Outline[] | { readonly [key: string]: Outline };
 
 /** An outline that cannot be read; the message names the line. */
-export class OutlineProblem extends Error {}
+export class OutlineProblem extends Error {
+  override readonly name = 'OutlineProblem';
+}
 
 interface Line {
   readonly number: number;
