@@ -13,6 +13,12 @@ export interface Config {
   readonly postgresBin?: string;
   readonly setUpToken?: string;
   readonly trustProxy?: readonly string[];
+  /** Where people reach this house from outside, without a slash at the end. */
+  readonly address?: string;
+  readonly mailServer?: string;
+  readonly mailFrom?: string;
+  readonly textUrl?: string;
+  readonly textSecret?: string;
   readonly logLevel: string;
   /** False serves the API only. */
   readonly pages: boolean;
@@ -44,6 +50,24 @@ const environment = z.object({
       parts.every((part) => /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/.test(part)),
     )
     .optional(),
+  EVENKEEL_ADDRESS: z
+    .string()
+    .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
+  EVENKEEL_SMTP: z
+    .string()
+    .refine((text) => /^smtps?:$/.test(URL.parse(text)?.protocol ?? ''))
+    .optional(),
+  EVENKEEL_MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>@]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/)
+    .optional(),
+  EVENKEEL_TEXT_WEBHOOK: z
+    .string()
+    .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+    .optional(),
+  EVENKEEL_TEXT_SECRET: z.string().min(16).optional(),
   EVENKEEL_LOG: z.enum(levels).optional(),
   EVENKEEL_PAGES: z.enum(['on', 'off']).optional(),
 });
@@ -57,6 +81,11 @@ const meanings: Readonly<Record<string, string>> = {
   EVENKEEL_POSTGRES_BIN: 'EVENKEEL_POSTGRES_BIN must name the folder of postgres and initdb.',
   EVENKEEL_SETUP_TOKEN: 'EVENKEEL_SETUP_TOKEN must have at least 16 characters.',
   EVENKEEL_TRUST_PROXY: 'EVENKEEL_TRUST_PROXY must be loopback or addresses of proxies, separated by commas.',
+  EVENKEEL_ADDRESS: 'EVENKEEL_ADDRESS must look like https://clinic.example.',
+  EVENKEEL_SMTP: 'EVENKEEL_SMTP must look like smtp://user:password@host:587 or smtps://host:465.',
+  EVENKEEL_MAIL_FROM: 'EVENKEEL_MAIL_FROM must be an address such as clinic@clinic.example.',
+  EVENKEEL_TEXT_WEBHOOK: 'EVENKEEL_TEXT_WEBHOOK must be an http or https address.',
+  EVENKEEL_TEXT_SECRET: 'EVENKEEL_TEXT_SECRET must have at least 16 characters.',
   EVENKEEL_PAGES: 'EVENKEEL_PAGES must be on, or off to serve the API only.',
   EVENKEEL_LOG: `EVENKEEL_LOG must be one of ${levels.join(', ')}.`,
 };
@@ -84,6 +113,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigProblem(names.map((name) => meanings[name] ?? `${name} could not be read.`).join('\n'));
   }
   const read = result.data;
+  if ((read.EVENKEEL_SMTP === undefined) !== (read.EVENKEEL_MAIL_FROM === undefined))
+    throw new ConfigProblem('EVENKEEL_SMTP and EVENKEEL_MAIL_FROM are set together.');
   return {
     dataFolder: read.EVENKEEL_DATA ?? usualDataFolder(env),
     host: read.EVENKEEL_HOST ?? '127.0.0.1',
@@ -94,6 +125,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(read.EVENKEEL_APP_PASSWORD === undefined ? {} : { appPassword: read.EVENKEEL_APP_PASSWORD }),
     ...(read.EVENKEEL_POSTGRES_BIN === undefined ? {} : { postgresBin: read.EVENKEEL_POSTGRES_BIN }),
     ...(read.EVENKEEL_SETUP_TOKEN === undefined ? {} : { setUpToken: read.EVENKEEL_SETUP_TOKEN }),
+    ...(read.EVENKEEL_ADDRESS === undefined ? {} : { address: read.EVENKEEL_ADDRESS }),
+    ...(read.EVENKEEL_SMTP === undefined ? {} : { mailServer: read.EVENKEEL_SMTP }),
+    ...(read.EVENKEEL_MAIL_FROM === undefined ? {} : { mailFrom: read.EVENKEEL_MAIL_FROM }),
+    ...(read.EVENKEEL_TEXT_WEBHOOK === undefined ? {} : { textUrl: read.EVENKEEL_TEXT_WEBHOOK }),
+    ...(read.EVENKEEL_TEXT_SECRET === undefined ? {} : { textSecret: read.EVENKEEL_TEXT_SECRET }),
     ...(read.EVENKEEL_TRUST_PROXY === undefined ? {} : { trustProxy: read.EVENKEEL_TRUST_PROXY }),
   };
 }

@@ -65,6 +65,7 @@ export async function importReferral(
             now: store.now(),
             newId: () => store.newId(),
             policy: site.policy,
+            post: site.post,
             clinic,
           },
           { fileName: file.fileName, bundle: file.bundle },

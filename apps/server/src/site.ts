@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { defaultPolicy, type Jurisdiction, type Policy } from '@evenkeel/protocol';
 import {
   clinicById,
@@ -10,6 +11,7 @@ import {
   type Verification,
 } from '@evenkeel/record';
 import { sql } from 'kysely';
+import type { Post } from './messages/post.ts';
 
 /** The clinic that a site serves. */
 export interface ClinicHere {
@@ -39,6 +41,7 @@ export interface Site {
   readonly version: string;
   readonly startedAt: string;
   readonly house: SiteHouse;
+  readonly post: Post;
   /** Signs short-lived ceremonies; the same on every server of a site. */
   readonly ceremonyKey: Buffer;
   /** Lets a clinic be set up from another machine; see SET-002. */
@@ -55,7 +58,7 @@ export interface Site {
 export type SiteOptions = Pick<
   Site,
   'demo' | 'version' | 'startedAt' | 'ceremonyKey' | 'setUpToken' | 'openDemo'
->;
+> & { readonly post?: Partial<Omit<Post, 'linkKey'>> };
 
 function clinicHere(found: ClinicFound): ClinicHere {
   return Object.freeze({
@@ -71,7 +74,7 @@ export function makeSite(
   store: Store,
   database: OpenedDatabase,
   server: DatabaseServer,
-  options: SiteOptions,
+  { post = {}, ...options }: SiteOptions,
 ): Site {
   let here: ClinicHere | undefined;
   const kept = new Map<string, ClinicHere>();
@@ -80,6 +83,12 @@ export function makeSite(
     store,
     base: options.demo ? '/demo' : '',
     policy: defaultPolicy,
+    post: Object.freeze({
+      address: () => undefined,
+      queue: () => undefined,
+      ...post,
+      linkKey: createHmac('sha256', options.ceremonyKey).update('links').digest(),
+    }),
     house: Object.freeze({
       embedded: server.embedded,
       dataFolder: server.dataFolder,

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { openServer, openStore, type DatabaseServer } from '@evenkeel/record';
+import { openServer, openStore, type DatabaseServer, type JobQueue } from '@evenkeel/record';
 import type { FastifyInstance } from 'fastify';
 import { makeApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -7,6 +7,8 @@ import { openDemoClinic } from './demo-clinic.ts';
 import { allHandlers } from './handlers.ts';
 import { builtWeb } from './http/build-web.ts';
 import { Refusal } from './http/refusal.ts';
+import { startJobs } from './jobs/start-jobs.ts';
+import type { Post } from './messages/post.ts';
 import { makeSite, type Site } from './site.ts';
 import { systemId, systemNow, version } from './system.ts';
 
@@ -64,6 +66,19 @@ export async function start(config: Config, progress: (line: string) => void): P
     const store = await openStore({ ...clinicDatabase, now: systemNow, newId: systemId, log });
     closing.push(() => store.close());
 
+    let listening: string | undefined;
+    const { mailServer, mailFrom, textUrl, textSecret } = config;
+    // The demo sends nothing: its outbox shows what would be sent.
+    const ways: Partial<Post> = {
+      ...(mailServer === undefined || mailFrom === undefined
+        ? {}
+        : { email: { server: mailServer, from: mailFrom } }),
+      ...(textUrl === undefined
+        ? {}
+        : { text: { url: textUrl, ...(textSecret === undefined ? {} : { secret: textSecret }) } }),
+    };
+    const address = () => config.address ?? listening;
+    let clinicQueue: JobQueue | undefined;
     let opening: Promise<Site> | undefined;
     const shared = {
       version,
@@ -72,9 +87,9 @@ export async function start(config: Config, progress: (line: string) => void): P
       ...(config.setUpToken === undefined ? {} : { setUpToken: config.setUpToken }),
     };
     const demo = () => {
-      opening ??= openDemoClinic(server.current(), { ...shared, log, progress }).then(
-        (site) => {
-          closing.splice(2, 0, () => site.store.close());
+      opening ??= openDemoClinic(server.current(), { ...shared, post: { address }, log, progress }).then(
+        ({ site, close }) => {
+          closing.splice(2, 0, close);
           return site;
         },
         (error: unknown) => {
@@ -92,7 +107,12 @@ export async function start(config: Config, progress: (line: string) => void): P
         progress(`The demo clinic could not be opened (${error instanceof Error ? error.name : 'unknown'}).`);
         throw new Refusal('DEM-001');
       });
-    const site = makeSite(store, clinicDatabase, server.current(), { ...shared, demo: false, openDemo });
+    const site = makeSite(store, clinicDatabase, server.current(), {
+      ...shared,
+      demo: false,
+      openDemo,
+      post: { ...ways, address, queue: () => clinicQueue },
+    });
     const webFolder = await building;
     if (webFolder === undefined && config.pages)
       progress('There is no built web app: only the API is served.');
@@ -106,11 +126,14 @@ export async function start(config: Config, progress: (line: string) => void): P
       ...(webFolder === undefined ? {} : { webFolder }),
     });
     closing.push(() => app.close());
+    clinicQueue = await startJobs(site, clinicDatabase, log);
+    closing.push(async () => clinicQueue?.close());
     const port = await listen(app, config);
     const named = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
     const host =
       named === '127.0.0.1' || named === '::1' ? 'localhost' : named.includes(':') ? `[${named}]` : named;
-    return { address: `http://${host}:${port}/`, openDemo, stop };
+    listening = `http://${host}:${port}`;
+    return { address: `${listening}/`, openDemo, stop };
   } catch (error) {
     givingUp.abort();
     await stop();

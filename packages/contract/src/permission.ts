@@ -23,6 +23,9 @@ export const permissionHolders = Object.freeze({
   'patient.demographics': ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
   'patient.clinical.read': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
   'patient.clinical.write': ['prescriber', 'medicalLead', 'nurse'],
+  /** Any fact; which kinds a role may record is settled by the three below. */
+  'patient.fact.write': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
+  'patient.therapy': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
   'patient.diagnose': ['prescriber', 'medicalLead'],
   'referral.receive': ['prescriber', 'medicalLead', 'nurse', 'frontDesk', 'integrator'],
   'referral.read': ['prescriber', 'medicalLead', 'nurse', 'frontDesk'],
@@ -38,6 +41,15 @@ export const permissionHolders = Object.freeze({
   'session.sign': ['prescriber', 'medicalLead', 'nurse'],
   'response.read': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
   'response.write': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
+  'instrument.read': ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk', 'administrator'],
+  'schedule.change': ['medicalLead'],
+  'risk.read': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
+  'risk.act': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
+  'risk.close': ['prescriber', 'medicalLead'],
+  'message.read': ['prescriber', 'medicalLead', 'nurse', 'frontDesk', 'administrator'],
+  'message.send': ['prescriber', 'medicalLead', 'nurse', 'frontDesk'],
+  'outcomes.read': ['prescriber', 'medicalLead', 'researcher'],
+  'pack.manage': ['medicalLead', 'administrator'],
   'link.make': ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
   ownLink: ['patient'],
   'course.read': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
@@ -74,6 +86,12 @@ export type Decision =
       readonly why: 'notSignedIn' | 'role' | 'otherClinic' | 'otherPatient' | 'strength';
     };
 
+/** What recording a kind of fact asks for. */
+export function permissionForFact(kind: string): Permission {
+  if (kind === 'diagnosis') return 'patient.diagnose';
+  return kind === 'therapyContact' ? 'patient.therapy' : 'patient.clinical.write';
+}
+
 /** What a PIN on a chair tablet may do: the work at the chair, and nothing that signs a plan or manages people. */
 const pinPermissions: ReadonlySet<Permission> = new Set([
   'signedIn',
@@ -87,6 +105,9 @@ const pinPermissions: ReadonlySet<Permission> = new Set([
   'session.sign',
   'response.read',
   'response.write',
+  'instrument.read',
+  'risk.read',
+  'risk.act',
   'policy.read',
 ]);
 

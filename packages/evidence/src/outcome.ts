@@ -1,4 +1,5 @@
 import type { Instrument } from '@evenkeel/instruments';
+import { baselineFault, isBetterBy, isInRemission, toTenths } from './improvement.ts';
 
 /** What one score says against its baseline. */
 export type Outcome = 'baseline' | 'noResponse' | 'partial' | 'response' | 'remission' | 'unknown';
@@ -30,13 +31,7 @@ export function changeSinceBaseline(
 ): Change | undefined {
   if (baseline === undefined || current === undefined) return undefined;
   const change = current - baseline;
-  return baseline === 0 ? { change } : { change, percent: tenths((1000 * change) / baseline) };
-}
-
-/** Rounds tenths half away from zero, so that a fall and a rise of one size read alike. */
-function tenths(value: number): number {
-  const rounded = Math.round(Math.abs(value)) / 10;
-  return value < 0 && rounded > 0 ? -rounded : rounded;
+  return baseline === 0 ? { change } : { change, percent: toTenths((1000 * change) / baseline) };
 }
 
 /** An outcome with the cut it rests on, so that two definitions are never mixed. */
@@ -58,21 +53,14 @@ export function outcomeOf(
 ): JudgedOutcome {
   if (baseline === undefined) return { outcome: 'unknown', cut: 'There is no baseline score.' };
   if (current === undefined) return { outcome: 'unknown', cut: 'There is no total.' };
-  const { remission, direction, range } = instrument;
-  if (remission !== undefined) {
-    if (baseline <= remission.atMost)
-      return { outcome: 'unknown', cut: 'The baseline was within the range of remission already.' };
-    if (current <= remission.atMost) return { outcome: 'remission', cut: remission.citation };
-  }
-  const isWorse = direction === 'higherIsWorse';
-  const room = isWorse ? baseline - range.from : range.to - baseline;
-  if (room <= 0) return { outcome: 'unknown', cut: 'The baseline was the best there is already.' };
-  const gain = 100 * (isWorse ? baseline - current : current - baseline);
+  const fault = baselineFault(instrument, baseline);
+  if (fault !== undefined) return { outcome: 'unknown', cut: fault };
+  if (instrument.remission !== undefined && isInRemission(instrument, current))
+    return { outcome: 'remission', cut: instrument.remission.citation };
   const { response, partial } = outcomeCuts;
-  // Per cent of the baseline where the scale starts at zero; of the room there was where it does not.
-  const whole = isWorse && range.from === 0 ? baseline : room;
-  if (gain >= response.percent * whole) return { outcome: 'response', cut: response.citation };
-  return gain >= partial.percent * whole
+  if (isBetterBy(instrument, baseline, current, response.percent))
+    return { outcome: 'response', cut: response.citation };
+  return isBetterBy(instrument, baseline, current, partial.percent)
     ? { outcome: 'partial', cut: partial.citation }
     : { outcome: 'noResponse', cut: partial.citation };
 }

@@ -7,6 +7,7 @@
  */
 export { loincNames, loincNotice } from './codes/loinc.ts';
 export { codesOf, ownSystem } from './codes/own-code.ts';
+export * from './domains.ts';
 export * from './instrument.ts';
 export * from './instruments.ts';
 export * from './rule.ts';

@@ -114,6 +114,11 @@ export interface Instrument {
   readonly otherBands?: readonly (BandSet & { readonly id: string })[];
   readonly subscales?: readonly Subscale[];
   readonly cutOffs?: readonly CutOff[];
+  /** Items that mean nothing within a day of the last rating: then carried forward from it, and marked. */
+  readonly carryForward?: Cited & {
+    readonly items: readonly number[];
+    readonly timepoints: readonly string[];
+  };
   readonly flags: readonly ItemFlag[];
   readonly totalFlags?: readonly TotalFlag[];
   /** The total that counts as remission, with its source: at most, or at least where higher is better. */

@@ -6,7 +6,7 @@ export interface Source {
   readonly mark: EvidenceMark;
   /** One line a clinician can look up: "US ketamine label, contraindications". */
   readonly citation: string;
-  readonly url?: string;
+  readonly url?: string | undefined;
 }
 
 /** Where the programme runs; rules may differ between them. */

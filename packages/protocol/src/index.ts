@@ -1,7 +1,9 @@
 /**
  * Protocol: the care itself, as pure functions over data.
  * finding - one rule's verdict; plan - a prescriber's signed order for a course; session - one dosing visit as a log;
- * entry - one event of that log; gate - a question before the dose; policy - a clinic's versioned thresholds.
+ * entry - one event of that log; gate - a question before the dose; policy - a clinic's versioned thresholds;
+ * occasion - a time at which scales are given; alert - an answer that a named person must look at; ladder - who is told
+ * when nobody does.
  */
 export * from './all-rules.ts';
 export * from './crisis-contacts.ts';
@@ -13,6 +15,9 @@ export * from './eligibility/judge-eligibility.ts';
 export * from './eligibility/override.ts';
 export * from './evidence-mark.ts';
 export * from './finding.ts';
+export * from './measures/due-measures.ts';
+export * from './measures/measure-schedule.ts';
+export * from './measures/quiet-hours.ts';
 export * from './follow-up/after-dose.ts';
 export * from './follow-up/course-review.ts';
 export * from './follow-up/exposure-so-far.ts';
@@ -36,6 +41,8 @@ export * from './regimen/dose-calculator.ts';
 export * from './regimen/dosing-weight.ts';
 export * from './regimen/plan.ts';
 export * from './regimen/products.ts';
+export * from './risk/risk-alert.ts';
+export * from './risk/risk-rule.ts';
 export * from './regimen/read-amount.ts';
 export * from './regimen/template.ts';
 export * from './regimen/titration.ts';

@@ -33,6 +33,8 @@ interface StaffTable {
   version: Defaulted<number>;
   login: string;
   name: string;
+  email: Optional<string>;
+  phone: Optional<string>;
   roles: string[];
   active: Defaulted<boolean>;
   licensed: Defaulted<boolean>;
@@ -330,7 +332,9 @@ interface ResponseTable {
   instrument_version: string;
   timepoint: string;
   session_id: Optional<string>;
-  mode: 'link' | 'staff';
+  mode: 'link' | 'kiosk' | 'staff' | 'paper';
+  taken_at: OptionalStamp;
+  rater: Optional<string>;
   opened_by: string;
   opened_at: Stamp;
 }
@@ -343,6 +347,7 @@ interface ResponseAnswerTable {
   answer: Optional<number>;
   answered_by: string;
   answered_at: Stamp;
+  carried_from: Optional<string>;
 }
 
 interface ResponseSubmittedTable {
@@ -357,6 +362,8 @@ interface ResponseSubmittedTable {
   flags: string[];
   rule_version: string;
   subscales: JsonColumn;
+  carried: Defaulted<number[]>;
+  total_only: Defaulted<boolean>;
   submitted_by: string;
   submitted_at: Stamp;
 }
@@ -372,6 +379,158 @@ interface PatientLinkTable {
   expires_at: Stamp;
   wrong_tries: Defaulted<number>;
   ended_at: OptionalStamp;
+  kind: Defaulted<'personal' | 'kiosk'>;
+}
+
+interface LinkResponseTable {
+  clinic_id: string;
+  link_id: string;
+  place: number;
+  response_id: string;
+}
+
+interface MeasureScheduleTable {
+  clinic_id: string;
+  version: number;
+  body: JsonColumn;
+  reason: string;
+  made_by: string;
+  made_at: Stamp;
+}
+
+interface PatientMeasureChangeTable extends MeasureScheduleTable {
+  patient_id: string;
+}
+
+interface InvitationTable {
+  clinic_id: string;
+  invitation_id: string;
+  patient_id: string;
+  occasion_key: string;
+  occasion: string;
+  session_id: Optional<string>;
+  link_id: string;
+  due_at: Stamp;
+  expires_at: Stamp;
+  made_at: Stamp;
+}
+
+interface MessageTable {
+  clinic_id: string;
+  message_id: string;
+  patient_id: Optional<string>;
+  staff_id: Optional<string>;
+  purpose: 'invitation' | 'reminder' | 'riskAlert';
+  channel: 'email' | 'text' | 'none';
+  recipient: string;
+  subject: string;
+  body: string;
+  link_id: Optional<string>;
+  invitation_id: Optional<string>;
+  not_before: Stamp;
+  expires_at: Stamp;
+  made_by: string;
+  made_at: Stamp;
+}
+
+interface MessageAttemptTable {
+  clinic_id: string;
+  message_id: string;
+  attempt: number;
+  outcome: 'sent' | 'failed' | 'dead' | 'notConfigured' | 'cancelled' | 'queuedAgain';
+  detail: string;
+  at: Stamp;
+}
+
+interface RiskAlertTable {
+  clinic_id: string;
+  alert_id: string;
+  patient_id: string;
+  response_id: string;
+  kind: 'suicidality' | 'mania';
+  flag: string;
+  level: 'high' | 'moderate' | 'low' | 'answer' | 'unanswered';
+  instrument: string;
+  says: string;
+  ladder: JsonColumn;
+  opened_at: Stamp;
+}
+
+interface RiskAlertEventTable {
+  clinic_id: string;
+  alert_id: string;
+  sequence: number;
+  type: 'owned' | 'acknowledged' | 'escalated' | 'note' | 'contact' | 'closed';
+  body: JsonColumn;
+  by_id: string;
+  at: Stamp;
+}
+
+interface TherapyContactTable extends FactHead {
+  therapy: string;
+  held_on: string;
+  minutes: Optional<number>;
+  note: Optional<string>;
+}
+
+interface GoalTable {
+  clinic_id: string;
+  patient_id: string;
+  goal_id: string;
+  version: number;
+  wording: string;
+  state: 'current' | 'reached' | 'laidDown';
+  recorded_by: string;
+  recorded_at: Stamp;
+}
+
+interface GoalMarkTable {
+  clinic_id: string;
+  patient_id: string;
+  goal_id: string;
+  mark_id: string;
+  mark: number;
+  given_by: string;
+  given_at: Stamp;
+}
+
+interface SitePackTable {
+  clinic_id: string;
+  instrument: string;
+  version: number;
+  state: 'current' | 'withdrawn';
+  pack: JsonColumn;
+  accepted_by: string;
+  accepted_at: Stamp;
+}
+
+interface OutcomeStaleTable {
+  clinic_id: string;
+  patient_id: string;
+  since: Stamp;
+}
+
+interface OutcomeRowTable {
+  clinic_id: string;
+  patient_id: string;
+  instrument: string;
+  diagnosis: string;
+  route: string;
+  regimen: string;
+  baseline: Optional<number>;
+  weeks: JsonColumn;
+  first_dose_at: Stamp;
+  relapse_days: Optional<number>;
+  relapsed: boolean;
+  computed_at: Stamp;
+}
+
+interface JobRunTable {
+  job: string;
+  started_at: Stamp;
+  ended_at: OptionalStamp;
+  outcome: 'running' | 'ok' | 'failed';
+  detail: string;
 }
 
 interface AuditChainTable {
@@ -446,6 +605,22 @@ export interface Database {
   response_answer: ResponseAnswerTable;
   response_submitted: ResponseSubmittedTable;
   patient_link: PatientLinkTable;
+  link_response: LinkResponseTable;
+  measure_schedule: MeasureScheduleTable;
+  patient_measure_change: PatientMeasureChangeTable;
+  invitation: InvitationTable;
+  message: MessageTable;
+  message_attempt: MessageAttemptTable;
+  risk_alert: RiskAlertTable;
+  risk_alert_event: RiskAlertEventTable;
+  therapy_contact: TherapyContactTable;
+  current_therapy_contact: TherapyContactTable;
+  goal: GoalTable;
+  goal_mark: GoalMarkTable;
+  site_pack: SitePackTable;
+  outcome_stale: OutcomeStaleTable;
+  outcome_row: OutcomeRowTable;
+  job_run: JobRunTable;
   audit_chain: AuditChainTable;
   audit: AuditTable;
 }

@@ -32,6 +32,10 @@ async function ownRow(c: Context, staffId: string) {
   return row;
 }
 
+function contactOf({ email, phone }: { readonly email: string | null; readonly phone: string | null }) {
+  return { ...(email === null ? {} : { email }), ...(phone === null ? {} : { phone }) };
+}
+
 export const ownAccountHandlers = {
   me: async (c) => {
     if (c.staff === undefined) throw new Refusal('AUT-001');
@@ -59,6 +63,16 @@ export const ownAccountHandlers = {
     };
   },
 
+  myContact: async (c) => contactOf(await ownRow(c, ownStaff(c).staffId)),
+  setContact: async (c) => {
+    const { staffId } = ownStaff(c);
+    const { email = null, phone = null } = c.body;
+    await c.transact((tx) => changeStaffRow(tx, c.scope.clinicId, staffId, { email, phone }), {
+      kind: 'write',
+      subject: staffId,
+    });
+    return contactOf({ email, phone });
+  },
   beginCode: async (c) => {
     const { staffId } = ownStaff(c, true);
     const row = await ownRow(c, staffId);

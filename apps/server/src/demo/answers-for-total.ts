@@ -22,6 +22,18 @@ export function answersForTotal(total: number, stream: RandomStream): readonly n
   return [...answers, difficulty];
 }
 
+/** Answers to some items of 0 to `most` each that sum to a total as near as can be. */
+export function spread(total: number, items: number, most: number, stream: RandomStream): readonly number[] {
+  const answers = Array.from({ length: items }, () => 0);
+  for (let left = Math.max(0, Math.min(items * most, Math.round(total))); left > 0;) {
+    const item = stream.integer(0, items - 1);
+    if ((answers[item] ?? 0) >= most) continue;
+    answers[item] = (answers[item] ?? 0) + 1;
+    left -= 1;
+  }
+  return answers;
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

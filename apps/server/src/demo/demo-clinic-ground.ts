@@ -18,6 +18,8 @@ import { demoPassword, demoPeople, type DemoPerson } from './demo-people.ts';
 export interface DemoClinic {
   readonly seed: string;
   readonly now: Instant;
+  /** When the clinic was set up. */
+  readonly begun: Instant;
   readonly clinic: ClinicHere;
   readonly policy: Policy;
   readonly staff: { readonly [K in DemoPerson]: Uuid };
@@ -45,7 +47,7 @@ const roleOf: { readonly [K in DemoPerson]: string } = Object.fromEntries(
 
 /** Sets the demo clinic up half a year ago. */
 export async function makeDemoClinic(site: Site, seed: string, now: Instant): Promise<DemoClinic> {
-  const { store, policy } = site;
+  const { store, policy, post } = site;
   const idsFor = (subject: string) => {
     const stream = randomStream(seed, subject, 'ids');
     return (at: Instant) => uuidV7(epochMs(at), stream.bytes(10));
@@ -79,6 +81,7 @@ export async function makeDemoClinic(site: Site, seed: string, now: Instant): Pr
   return {
     seed,
     now,
+    begun,
     clinic,
     policy,
     staff,
@@ -86,7 +89,9 @@ export async function makeDemoClinic(site: Site, seed: string, now: Instant): Pr
     idsFor,
     scopeOf: (person) => ({ clinicId, actorId: staff[person], actorRole: roleOf[person] }),
     act: (who, at, note, newId, work) =>
-      storeAt(at).inClinic(who, [note], (tx) => work({ tx, scope: who, now: at, newId, policy, clinic })),
+      storeAt(at).inClinic(who, [note], (tx) =>
+        work({ tx, scope: who, now: at, newId, policy, clinic, post }),
+      ),
     storeAt,
   };
 }

@@ -34,6 +34,7 @@ let dataFolder: string;
 let server: DatabaseServer;
 let clinicSite: Site;
 let demoSite: Site;
+let closeDemo: () => Promise<void>;
 let demo: ClinicHere;
 let demoMadeAt: Instant;
 let app: FastifyInstance;
@@ -66,7 +67,11 @@ before(async () => {
     const started = await startSignIn(clinicSite, tx, { clinicId, staffId, strength: 'full' });
     return started.token;
   });
-  demoSite = await openDemoClinic(server, { ...shared, log: () => undefined, progress: () => undefined });
+  ({ site: demoSite, close: closeDemo } = await openDemoClinic(server, {
+    ...shared,
+    log: () => undefined,
+    progress: () => undefined,
+  }));
   demo = (await demoSite.clinic()) ?? assert.fail('the demo has no clinic');
   const note = await readDatabaseNote(await server.open('evenkeel_demo'));
   demoMadeAt = parseInstant(note ?? '') ?? assert.fail('the demo has no note');
@@ -82,7 +87,7 @@ before(async () => {
 
 after(async () => {
   await app.close();
-  await demoSite.store.close();
+  await closeDemo();
   await clinicSite.store.close();
   await server.stop();
   await rm(dataFolder, { recursive: true, force: true });
@@ -184,11 +189,11 @@ test('[H52] the clinic’s people cannot be chosen without a password, as those 
 
 test('the demo is made through the domain functions: every outcome occurs, one session runs now, the chains hold', async () => {
   const { clinicId } = demo;
-  const { store, policy } = demoSite;
+  const { store, policy, post } = demoSite;
   const now = demoMadeAt;
   const scope = { clinicId, actorId: clinicId, actorRole: 'none' };
   await store.inClinic(scope, [], async (tx) => {
-    const ground = { tx, scope, now, newId: () => store.newId(), policy, clinic: demo };
+    const ground = { tx, scope, now, newId: () => store.newId(), policy, clinic: demo, post };
     const patients = await searchPatients(tx, scope, { search: '', limit: 1000 });
     assert.ok(patients.length >= 40, `${patients.length} patients`);
 
@@ -210,7 +215,7 @@ test('the demo is made through the domain functions: every outcome occurs, one s
     for (const one of patients) {
       const patient = (await findPatient(tx, scope, one.patientId)) ?? assert.fail();
       const course = await courseView(ground, patient);
-      for (const score of course.scores) outcomes.add(score.outcome);
+      for (const { scores } of course.series) for (const score of scores) outcomes.add(score.outcome);
       events += course.adverseEvents.length;
     }
     for (const word of ['baseline', 'noResponse', 'partial', 'response', 'remission'])

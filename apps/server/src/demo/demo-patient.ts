@@ -19,13 +19,11 @@ import { recordNewFacts } from '../patients/record-fact.ts';
 import { patientOr404, registerPatient } from '../patients/register-patient.ts';
 import { signPlan } from '../plans/sign-plan.ts';
 import { courseView } from '../responses/course-view.ts';
-import { makeLink } from '../responses/link-work.ts';
-import { answerItems, startResponse, submitResponse } from '../responses/response-work.ts';
 import { appendEntries } from '../sessions/append-entries.ts';
 import { openSession } from '../sessions/open-session.ts';
 import { sessionOr404 } from '../sessions/session-context.ts';
 import { checkSignable } from '../sessions/sign-session.ts';
-import { answersForTotal } from './answers-for-total.ts';
+import { answerScales, closeAlerts, takeAlertsOn, type Mood } from './demo-answers.ts';
 import type { Biography } from './biography.ts';
 import { decisionOf, nurseFacts, prescriberFacts } from './demo-facts.ts';
 import { momentOn, type DemoClinic } from './demo-clinic-ground.ts';
@@ -53,8 +51,9 @@ interface CourseSoFar {
   readonly sessions: Map<number, Uuid>;
 }
 
-type Mood = 'baseline' | 'plus24h' | 'endOfCourse' | 'unscheduled';
 const courseLength = 6;
+/** Alerts of this many days are not closed yet in the demo. */
+const openDays = 3;
 const dayOfSession = [0, 4, 7, 11, 14, 18];
 
 /** Everything that happens to one synthetic patient until now. */
@@ -90,8 +89,21 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
   );
   if (life.stage === 'new') return happenings;
 
-  const phq9 = (at: Instant, timepoint: Mood, total: number) =>
-    on(at, () => answerPhq9(demo, makeId, patientId, at, timepoint, total));
+  const phq9 = (at: Instant, timepoint: Mood, total: number) => {
+    on(at, () => answerScales(demo, makeId, patientId, at, timepoint, total));
+    // A prescriber takes every alert on that the answer opened; what is too new still waits.
+    const about = randomStream(demo.seed, `${subject} ${at}`, 'alert');
+    const takenAt = plusMinutes(at, about.integer(3, 14));
+    on(takenAt, (later) =>
+      as('prescriber', later, 'addToAlert', (ground) => takeAlertsOn(ground, patientId)),
+    );
+    const closedAt = plusMinutes(takenAt, about.integer(15, 50));
+    // Those of the last days are still being looked at, so that the inbox has something to show.
+    if (closedAt < plusMinutes(demo.now, -openDays * 24 * 60))
+      on(closedAt, (later) =>
+        as('prescriber', later, 'closeAlert', (ground) => closeAlerts(ground, patientId)),
+      );
+  };
   on(momentOn(registerDay, 14, stream.integer(0, 50)), (at) =>
     as('prescriber', at, 'recordFact', (ground) =>
       recordNewFacts(ground, patientId, prescriberFacts(life, at)),
@@ -143,7 +155,7 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
       const at = momentOn(plusDays(lastDay, days + mood.integer(0, 3)), 18, mood.integer(0, 59));
       phq9(
         at,
-        days === 7 ? 'endOfCourse' : 'unscheduled',
+        days === 7 ? 'endOfCourse' : 'maintenance',
         life.baseline * level(life, courseLength, days) + mood.normal(0, 1),
       );
       if (days === 7)
@@ -158,7 +170,19 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
         );
     }
   }
+  if (life.index % 3 !== 1)
+    for (const offset of [2, 9, 16, 30])
+      on(momentOn(plusDays(firstDay, offset), 16, stream.integer(0, 50)), (at) =>
+        as('therapist', at, 'recordFact', (ground) =>
+          recordNewFacts(ground, patientId, [therapyFact(plusDays(firstDay, offset), life.index)]),
+        ),
+      );
   return happenings;
+}
+
+function therapyFact(heldOn: CalendarDate, index: number) {
+  const therapy = index % 2 === 0 ? 'cbt' : 'integration';
+  return { kind: 'therapyContact' as const, body: { therapy, heldOn, minutes: 50 } };
 }
 
 /** PHQ-9 as a share of baseline after a number of sessions and days since the last. */
@@ -274,41 +298,6 @@ function sessionHappening(
 
 function receivedAt(entry: Entry): Instant {
   return plusMinutes(entry.deviceTime, 0.01);
-}
-
-/** A PHQ-9 answered item by item: by the patient through a link, at the first visit with a nurse. */
-async function answerPhq9(
-  demo: DemoClinic,
-  makeId: (at: Instant) => Uuid,
-  patientId: Uuid,
-  at: Instant,
-  timepoint: Mood,
-  total: number,
-): Promise<void> {
-  const newId = () => makeId(at);
-  const note = (action: string) => ({ action, kind: 'write' as const, patientId });
-  const input = { patientId, instrument: 'phq9', timepoint };
-  const stream = randomStream(demo.seed, `${patientId} ${at}`, 'answers');
-  const answers = answersForTotal(total, stream);
-  const fill = async (ground: Ground, responseId: Uuid) => {
-    const given = answers.map((answer, item) => ({ item, answer }));
-    const answered = await answerItems(ground, { patientId, responseId }, given);
-    await submitResponse(ground, { patientId, responseId }, answered);
-  };
-  const nurse = demo.scopeOf('nurse');
-  if (timepoint === 'baseline') {
-    await demo.act(nurse, at, note('submitResponse'), newId, async (ground) => {
-      const { responseId } = await startResponse(ground, { ...input, responseId: newId(), mode: 'staff' });
-      await fill(ground, responseId);
-    });
-    return;
-  }
-  const asked = plusMinutes(at, -90);
-  const { responseId } = await demo.act(nurse, asked, note('makeLink'), newId, (ground) =>
-    makeLink(ground, '/demo', input),
-  );
-  const patient = { clinicId: demo.clinic.clinicId, actorId: patientId, actorRole: 'patient' };
-  await demo.act(patient, at, note('linkSubmit'), newId, (ground) => fill(ground, responseId));
 }
 
 function demographicsOf(life: Biography, stream: ReturnType<typeof randomStream>) {

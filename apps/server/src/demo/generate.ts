@@ -1,4 +1,5 @@
 import { dateIn, plusDays, type CalendarDate, type Instant } from '@evenkeel/quantities';
+import { changeSchedule } from '../measures/patient-measures.ts';
 import { joinToPatient, receiveReferral } from '../referrals/receive-referral.ts';
 import { referralOr404 } from '../referrals/referral-view.ts';
 import { takeItems } from '../referrals/take-items.ts';
@@ -6,6 +7,7 @@ import type { Site } from '../site.ts';
 import { biographyOf, demoPatients } from './biography.ts';
 import { makeDemoClinic, momentOn, type DemoClinic } from './demo-clinic-ground.ts';
 import { patientHappenings, type ChairBook, type Happening } from './demo-patient.ts';
+import { demoSchedule } from './demo-schedule.ts';
 import { demoReferral } from './demo-referral.ts';
 
 /** Start times and chairs of a day; a session takes less than three hours. */
@@ -22,6 +24,13 @@ export async function generateDemo(
 ): Promise<void> {
   const seed = String(what.seed);
   const demo = await makeDemoClinic(site, seed, what.now);
+  await demo.act(
+    demo.scopeOf('lead'),
+    demo.begun,
+    { action: 'changeSchedule', kind: 'write' },
+    () => demo.idsFor('schedule')(demo.begun),
+    (ground) => changeSchedule(ground, { schedule: demoSchedule, reason: 'The set this clinic works with' }),
+  );
   const book = chairBook();
   const year = Number(what.now.slice(0, 4));
   const happenings = Array.from({ length: demoPatients }, (_, index) =>

@@ -48,9 +48,9 @@ async function openedLink(): Promise<string> {
   const made = await house.call(routes.makeLink, {
     params: { patientId: own.patientId },
     cookies: { ek: nurse },
-    body: { instrument: 'phq9', timepoint: 'plus24h' },
+    body: { instruments: ['phq9'], timepoint: 'plus24h' },
   });
-  const { responseId } = made.body as { readonly responseId: string };
+  const [responseId = ''] = (made.body as { readonly responseIds: readonly string[] }).responseIds;
   const scope = { clinicId, actorId: clinicId, actorRole: 'none' };
   return house.store.inClinic(scope, [], async (tx) => {
     const row = await tx
@@ -117,6 +117,11 @@ const stricter: Readonly<Record<string, readonly string[]>> = {
   addPasskey: ['AUT-006'],
   setPin: ['AUT-006'],
   changePassword: ['AUT-006'],
+  // A therapist records therapy contacts, not the allergy of the walk.
+  recordFact: ['AUT-002'],
+  changeFact: ['AUT-002'],
+  myContact: ['AUT-006'],
+  setContact: ['AUT-006'],
 };
 
 /** Answers that differ from one call to the next by themselves: they tell of the calls made so far. */

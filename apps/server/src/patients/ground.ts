@@ -4,6 +4,7 @@ import { dateIn, type CalendarDate, type Instant, type Uuid } from '@evenkeel/qu
 import type { Database, Scope } from '@evenkeel/record';
 import type { Transaction } from 'kysely';
 import type { Context, Note } from '../http/handler.ts';
+import type { Post } from '../messages/post.ts';
 import type { ClinicHere } from '../site.ts';
 
 /** What a piece of clinical work stands on: one transaction of one clinic at one moment. */
@@ -14,6 +15,7 @@ export interface Ground {
   newId(): Uuid;
   readonly policy: Policy;
   readonly clinic: ClinicHere;
+  readonly post: Post;
 }
 
 /** Runs work on the ground of a request, with the route's audit row in the same transaction. */
@@ -25,7 +27,8 @@ export async function onGround<T>(
   const clinic = await c.site.clinicOf(c.scope.clinicId);
   const { scope, now, site } = c;
   return c.transact(
-    (tx) => work({ tx, scope, now, newId: () => site.store.newId(), policy: site.policy, clinic }),
+    (tx) =>
+      work({ tx, scope, now, newId: () => site.store.newId(), policy: site.policy, clinic, post: site.post }),
     note,
   );
 }

@@ -1,6 +1,7 @@
+import { authorise, permissionForFact } from '@evenkeel/contract';
 import { isUuid } from '@evenkeel/quantities';
 import { factsOf, searchPatients, staffNames } from '@evenkeel/record';
-import type { Handlers } from '../http/handler.ts';
+import type { Context, Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { decideEligibility, eligibilityView } from './eligibility.ts';
 import { listed, mayReadClinical, onGround, today } from './ground.ts';
@@ -13,6 +14,11 @@ import {
   patientOr404,
   registerPatient,
 } from './register-patient.ts';
+
+/** Refuses a kind of fact that the asker's role may not record. */
+const mayRecord = (c: Pick<Context, 'actor'>) => (kind: string) => {
+  if (!authorise(c.actor, permissionForFact(kind)).allowed) throw new Refusal('AUT-002');
+};
 
 /** Patients on one page of a search. */
 const pageSize = 30;
@@ -74,13 +80,15 @@ export const patientHandlers = {
     }),
 
   recordFact: (c) =>
-    onGround(c, (ground) => recordFact(ground, { patientId: c.params.patientId, ...c.body }), {
+    onGround(c, (ground) => recordFact(ground, { patientId: c.params.patientId, ...c.body }, mayRecord(c)), {
       subject: c.body.factId,
       detail: { kind: c.body.fact.kind },
     }),
 
   changeFact: (c) =>
-    onGround(c, (ground) => changeFact(ground, { ...c.params, ...c.body }), { subject: c.params.factId }),
+    onGround(c, (ground) => changeFact(ground, { ...c.params, ...c.body }, mayRecord(c)), {
+      subject: c.params.factId,
+    }),
 
   eligibility: (c) =>
     onGround(c, async (ground) => eligibilityView(ground, await patientOr404(ground, c.params.patientId))),

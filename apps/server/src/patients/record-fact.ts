@@ -63,8 +63,10 @@ export async function recordFact(
     readonly fact: FactGiven;
     readonly source?: FactVersion['source'];
   },
+  check: (kind: string) => void = () => undefined,
 ): Promise<{ factId: string; version: number }> {
   const { patientId, factId, fact } = input;
+  check(fact.kind);
   await patientOr404(ground, patientId);
   const known = await locateFact(ground.tx, ground.scope, factId);
   if (known !== undefined) return firstOr404(known, input);
@@ -132,11 +134,13 @@ export async function changeFact(
     readonly enteredInError?: true | undefined;
     readonly reason?: string | undefined;
   },
+  check: (kind: string) => void = () => undefined,
 ): Promise<{ factId: string; version: number }> {
   const { patientId, factId, fact } = input;
   await patientOr404(ground, patientId);
   const known = await findFact(ground.tx, ground.scope, factId);
   if (known === undefined || known.patientId !== patientId) throw new Refusal('REC-002');
+  check(known.kind);
   if ((fact === undefined) === (input.enteredInError === undefined))
     throw new Refusal('REQ-001', { detail: 'Send either new values or enteredInError.' });
   if (fact !== undefined && fact.kind !== known.kind)

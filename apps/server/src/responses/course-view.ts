@@ -1,31 +1,33 @@
-import type { CourseView } from '@evenkeel/contract';
+import type { CourseSeries, CourseView } from '@evenkeel/contract';
 import {
+  courseFigures,
   courseOutcome,
   courseSentence,
+  meaningfulChangeOf,
   outcomeMarks,
   type CourseOutcome,
   type ScorePoint,
 } from '@evenkeel/evidence';
-import { phq9 } from '@evenkeel/instruments';
+import { domainOf, instruments, phq9, type Instrument } from '@evenkeel/instruments';
 import { foldSession, type SessionState } from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
 import {
   entriesOfSessions,
   factsOf,
   findPlans,
+  goalsOf,
   responsesOf,
   sessionsOf,
+  type StoredFact,
   type StoredPatient,
   type StoredResponse,
   type StoredSession,
 } from '@evenkeel/record';
+import { dueOf } from '../measures/patient-measures.ts';
 import { factText } from '../patients/fact-text.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
 import { contextOfPlan } from '../sessions/session-context.ts';
-
-/** The item of the PHQ-9 that asks about thoughts of death and self-harm. */
-const selfHarmItem = 8;
 
 interface Point extends ScorePoint {
   readonly response: StoredResponse;
@@ -33,32 +35,35 @@ interface Point extends ScorePoint {
 
 type Dose = CourseView['doses'][number];
 
-/** Doses and scores of one patient on one time axis. */
+/** Doses, medicines, therapy and scores of one patient on one time axis. */
 export async function courseView(ground: Ground, patient: StoredPatient): Promise<CourseView> {
-  const { tx, scope } = ground;
+  const { tx, scope, now } = ground;
   const { patientId } = patient;
   const sessions = await sessionsOf(tx, scope, patientId);
   const folded = await foldSessions(ground, sessions);
-  const doses = folded.flatMap(({ session, state }) => doseOf(session, state)).toSorted(byTime);
-  const outcome = outcomeOfResponses(await responsesOf(tx, scope, patientId), doses);
-  const facts = await factsOf(tx, scope, patientId, ['medicine']);
-  const { baseline } = outcome;
-  const marks = outcomeMarks(phq9, baseline?.total);
+  const doses = folded.flatMap(({ session, state, drug }) => doseOf(session, state, drug)).toSorted(byTime);
+  const responses = await responsesOf(tx, scope, patientId);
+  const facts = (await factsOf(tx, scope, patientId, ['medicine', 'therapyContact'])).filter(
+    (fact) => fact.state === 'current',
+  );
+  const due = await dueOf(ground, patient);
   return {
     patient: summaryOf(patient, today(ground)),
     timeZone: patient.timeZone ?? ground.clinic.timeZone,
+    now,
     doses,
     planned: sessions
       .filter((one) => one.state === 'booked')
       .map((one) => ({ day: one.day, number: one.number })),
-    scores: scoresOf(outcome),
+    series: seriesOf(responses, doses, now),
     medicines: facts
-      .filter((fact) => fact.state === 'current')
+      .filter((fact) => fact.kind === 'medicine')
       .map((fact) => ({
         name: factText(fact, 'name'),
         ...(fact.body['since'] === undefined ? {} : { since: factText(fact, 'since') }),
         status: factText(fact, 'status'),
       })),
+    therapy: facts.filter((fact) => fact.kind === 'therapyContact').map(contactOf),
     adverseEvents: folded
       .flatMap(({ session, state }) =>
         state.adverseEvents.map(({ at, body }) => ({
@@ -69,19 +74,40 @@ export async function courseView(ground: Ground, patient: StoredPatient): Promis
         })),
       )
       .toSorted(byTime),
-    ...(baseline?.total === undefined ? {} : { baseline: { total: baseline.total, at: baseline.at } }),
-    marks: {
-      ...(marks.response === undefined ? {} : { response: marks.response }),
-      remission: marks.remission,
-    },
-    sentence: sentenceOf(outcome, doses),
+    missed: due
+      .filter(({ state }) => state === 'expired')
+      .map(({ dueAt, occasion, scales }) => ({
+        at: dueAt,
+        title: occasion.title,
+        instruments: scales.filter(({ state }) => state === 'expired').map(({ instrument }) => instrument),
+      })),
+    goals: (await goalsOf(tx, scope, patientId)).map(({ goalId, version, wording, state, marks }) => ({
+      goalId,
+      version,
+      wording,
+      state,
+      marks: [...marks],
+    })),
+    sentence: sentenceOf(outcomeOfResponses(responses, doses), doses),
+  };
+}
+
+function contactOf(fact: StoredFact): CourseView['therapy'][number] {
+  const { minutes, note } = fact.body;
+  return {
+    day: factText(fact, 'heldOn'),
+    therapy: factText(fact, 'therapy'),
+    ...(typeof minutes === 'number' ? { minutes } : {}),
+    ...(typeof note === 'string' ? { note } : {}),
   };
 }
 
 async function foldSessions(
   ground: Ground,
   sessions: readonly StoredSession[],
-): Promise<readonly { readonly session: StoredSession; readonly state: SessionState }[]> {
+): Promise<
+  readonly { readonly session: StoredSession; readonly state: SessionState; readonly drug: string }[]
+> {
   const begun = sessions.filter((one) => one.headSequence > 0);
   const plans = new Map(
     (await findPlans(ground.tx, ground.scope, [...new Set(begun.map((one) => one.planId))])).map((one) => [
@@ -98,16 +124,19 @@ async function foldSessions(
     const plan = plans.get(session.planId);
     if (plan === undefined) return [];
     const log = entries.get(session.sessionId) ?? [];
-    return [{ session, state: foldSession(log, contextOfPlan(ground, plan), ground.now) }];
+    return [
+      { session, state: foldSession(log, contextOfPlan(ground, plan), ground.now), drug: plan.dose.drug },
+    ];
   });
 }
 
-function doseOf(session: StoredSession, { dose }: SessionState): Dose[] {
+function doseOf(session: StoredSession, { dose }: SessionState, drug: string): Dose[] {
   if (dose === undefined) return [];
   return [
     {
       sessionId: session.sessionId,
       at: dose.startedAt,
+      drug,
       doseMgPerKg: dose.doseMgPerKg,
       // What went in, which is less than planned when the dose was stopped early or still runs.
       amountMg: dose.deliveredMg,
@@ -118,39 +147,116 @@ function doseOf(session: StoredSession, { dose }: SessionState): Dose[] {
   ];
 }
 
-/** Judges the PHQ-9 scores of a patient against the baseline before the first dose. */
-export function outcomeOfResponses(
-  responses: readonly StoredResponse[],
-  doses: readonly { readonly at: string }[],
-): CourseOutcome<Point> {
-  const points = responses.flatMap((response): Point[] => {
+/** Scores of one scale in time order; a form that gives no total stays as a point without one. */
+function pointsOf(responses: readonly StoredResponse[], instrument: string): Point[] {
+  return responses.flatMap((response): Point[] => {
     const { submitted } = response;
-    if (submitted === undefined || response.instrument !== phq9.id) return [];
-    return [{ at: submitted.at as Instant, total: submitted.total, prorated: submitted.prorated, response }];
-  });
-  const first = doses[0]?.at;
-  return courseOutcome(phq9, points, first === undefined ? {} : { firstDoseAt: first as Instant });
-}
-
-function scoresOf(outcome: CourseOutcome<Point>): CourseView['scores'] {
-  return outcome.points.flatMap(({ point, outcome: word, change }) => {
-    const { response, total } = point;
-    if (total === undefined) return [];
+    if (submitted === undefined || response.instrument !== instrument) return [];
     return [
       {
-        responseId: response.responseId,
-        instrument: response.instrument,
-        at: point.at,
-        total,
-        prorated: point.prorated === true,
-        timepoint: response.timepoint,
-        ...(change === undefined ? {} : { change: change.change }),
-        ...(change?.percent === undefined ? {} : { changePercent: change.percent }),
-        outcome: word,
-        item9: response.submitted?.answers[selfHarmItem] ?? null,
+        at: (response.takenAt ?? submitted.at) as Instant,
+        total: submitted.total,
+        prorated: submitted.prorated,
+        response,
       },
     ];
   });
+}
+
+/** Judges the scores of one scale of a patient against the baseline before the first dose. */
+export function outcomeOfResponses(
+  responses: readonly StoredResponse[],
+  doses: readonly { readonly at: string }[],
+  instrument: Instrument = phq9,
+): CourseOutcome<Point> {
+  const first = doses[0]?.at;
+  return courseOutcome(
+    instrument,
+    pointsOf(responses, instrument.id),
+    first === undefined ? {} : { firstDoseAt: first as Instant },
+  );
+}
+
+/** Every scale that was ever answered, in the order of the library. */
+function seriesOf(
+  responses: readonly StoredResponse[],
+  doses: readonly Dose[],
+  now: Instant,
+): CourseSeries[] {
+  const given = new Set(
+    responses.filter(({ submitted }) => submitted !== undefined).map(({ instrument }) => instrument),
+  );
+  return instruments
+    .filter(({ id, scoring }) => given.has(id) && scoring.kind !== 'none')
+    .map((instrument) => oneSeries(instrument, responses, doses, now));
+}
+
+function oneSeries(
+  instrument: Instrument,
+  responses: readonly StoredResponse[],
+  doses: readonly Dose[],
+  now: Instant,
+): CourseSeries {
+  const { remission, meaningfulChange } = instrument;
+  const outcome = outcomeOfResponses(responses, doses, instrument);
+  const { baseline, latest, points } = outcome;
+  const marks: { readonly response?: number } =
+    remission === undefined || instrument.direction === 'higherIsBetter'
+      ? {}
+      : outcomeMarks(instrument as Parameters<typeof outcomeMarks>[0], baseline?.total);
+  const current = latest?.outcome === 'baseline' ? undefined : latest?.point.total;
+  const meant = meaningfulChangeOf(instrument, baseline?.total, current);
+  const [own] = meaningfulChange ?? [];
+  return {
+    instrument: instrument.id,
+    shortTitle: instrument.shortTitle,
+    title: instrument.title,
+    domain: domainOf(instrument.id) ?? 'longTerm',
+    direction: instrument.direction,
+    range: { ...instrument.range },
+    bands: instrument.bands.map(({ from, to, label }) => ({ from, to, label })),
+    scores: points.map(({ point, outcome: word, change }) => ({
+      responseId: point.response.responseId,
+      at: point.at,
+      ...(point.total === undefined ? {} : { total: point.total }),
+      prorated: point.prorated === true,
+      totalOnly: point.response.submitted?.totalOnly === true,
+      timepoint: point.response.timepoint,
+      ...(change === undefined ? {} : { change: change.change }),
+      ...(change?.percent === undefined ? {} : { changePercent: change.percent }),
+      outcome: word,
+      flags: [...(point.response.submitted?.flags ?? [])],
+    })),
+    ...(baseline?.total === undefined ? {} : { baseline: { total: baseline.total, at: baseline.at } }),
+    marks: {
+      ...(marks.response === undefined ? {} : { response: marks.response }),
+      ...(remission === undefined
+        ? {}
+        : { remission: remission.atMost, remissionSource: remission.citation }),
+    },
+    figures: courseFigures({
+      instrument,
+      points: points.map(({ point }) => point),
+      doses: doses.map(({ at }) => ({ at: at as Instant })),
+      now,
+    }).map(({ source, used, ...figure }) => ({
+      ...figure,
+      source: { mark: source.mark, citation: source.source },
+      used: used.map((one) => ({ ...one })),
+    })),
+    ...(own === undefined
+      ? {}
+      : {
+          meaningful: {
+            points: own.points,
+            reached: meant.reached,
+            ...(baseline?.total === undefined || current === undefined
+              ? {}
+              : { change: current - baseline.total }),
+            source: own.source,
+          },
+        }),
+  };
 }
 
 function sentenceOf({ baseline, latest }: CourseOutcome<Point>, doses: readonly Dose[]): string {

@@ -1,29 +1,56 @@
 import { crisisContacts } from '@evenkeel/protocol';
-import { responsesOf, sessionsOf } from '@evenkeel/record';
+import { findResponses, responsesOf, responsesOfLink, staffNames } from '@evenkeel/record';
 import type { Context, Handlers, LinkHere, Note } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
-import { onGround } from '../patients/ground.ts';
+import { formOf, instrumentHere, instrumentsHere } from '../instruments-here.ts';
+import {
+  changeForPatient,
+  changeSchedule,
+  patientMeasures,
+  scheduleView,
+} from '../measures/patient-measures.ts';
+import { onGround, type Ground } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
 import { courseView } from './course-view.ts';
 import { makeLink, openLink } from './link-work.ts';
-import { answerItems, responseOr404, responseView, startResponse, submitResponse } from './response-work.ts';
+import { changeGoal, markGoal, ownProgress } from './own-progress.ts';
+import {
+  answerItems,
+  recordTotal,
+  responseOr404,
+  responseView,
+  startResponse,
+  submitResponse,
+} from './response-work.ts';
 
 function linkOf(c: Pick<Context, 'link'>): LinkHere {
   if (c.link === undefined) throw new Refusal('AUT-001');
   return c.link;
 }
 
-function noteOf(link: LinkHere): Note {
-  return { patientId: link.patientId, subject: link.responseId };
+function noteOf(link: LinkHere, responseId = link.responseId): Note {
+  return { patientId: link.patientId, subject: responseId };
 }
 
-/** Questionnaires for staff and patients, links to them, and the course they show. */
+/** A questionnaire that this link leads to. @throws Refusal RSP-001 for every other */
+async function ofLink(ground: Ground, link: LinkHere, responseId: string) {
+  const ids = await responsesOfLink(ground.tx, ground.scope, link.linkId);
+  if (!ids.includes(responseId)) throw new Refusal('RSP-001');
+  return responseOr404(ground, link.patientId, responseId);
+}
+
+/** Questionnaires for staff and patients, schedules, links, and the course they show. */
 export const responseHandlers = {
   responses: (c) =>
     onGround(c, async (ground) => {
       await patientOr404(ground, c.params.patientId);
       const found = await responsesOf(ground.tx, ground.scope, c.params.patientId);
-      return { responses: found.map(responseView) };
+      const names = await staffNames(
+        ground.tx,
+        ground.scope,
+        found.flatMap(({ submitted }) => submitted?.by ?? []),
+      );
+      return { responses: found.map((one) => responseView(one, names)) };
     }),
 
   startResponse: (c) =>
@@ -46,6 +73,19 @@ export const responseHandlers = {
       subject: c.params.responseId,
     }),
 
+  recordTotal: (c) =>
+    onGround(
+      c,
+      async (ground) => {
+        await patientOr404(ground, c.params.patientId);
+        return responseView(await recordTotal(ground, { patientId: c.params.patientId, ...c.body }));
+      },
+      { subject: c.body.responseId },
+    ),
+
+  instrumentForm: (c) =>
+    onGround(c, async (ground) => formOf(await instrumentHere(ground, c.params.instrument))),
+
   makeLink: (c) =>
     onGround(
       c,
@@ -53,8 +93,24 @@ export const responseHandlers = {
         await patientOr404(ground, c.params.patientId);
         return makeLink(ground, c.site.base, { patientId: c.params.patientId, ...c.body });
       },
-      ({ responseId }) => ({ subject: responseId }),
+      ({ responseIds }) => ({ subject: responseIds[0] ?? '' }),
     ),
+
+  measures: (c) =>
+    onGround(c, async (ground) => patientMeasures(ground, await patientOr404(ground, c.params.patientId))),
+
+  changeMeasures: (c) =>
+    onGround(c, async (ground) =>
+      changeForPatient(ground, await patientOr404(ground, c.params.patientId), c.body),
+    ),
+
+  measureSchedule: (c) => onGround(c, scheduleView),
+
+  changeSchedule: (c) =>
+    onGround(c, (ground) => changeSchedule(ground, c.body), {
+      kind: 'write',
+      detail: { reason: c.body.reason },
+    }),
 
   course: (c) =>
     onGround(c, async (ground) => courseView(ground, await patientOr404(ground, c.params.patientId))),
@@ -69,12 +125,17 @@ export const responseHandlers = {
     return onGround(
       c,
       async (ground) => {
-        const view = responseView(await responseOr404(ground, link.patientId, link.responseId));
+        const ids = await responsesOfLink(ground.tx, ground.scope, link.linkId);
+        const find = await instrumentsHere(ground);
+        const found = await findResponses(ground.tx, ground.scope, ids);
         return {
           clinicName: ground.clinic.name,
-          instrument: view.instrument,
-          answers: view.answers,
-          state: view.state,
+          forms: found.flatMap((one) => {
+            const instrument = find(one.instrument);
+            if (instrument === undefined || one.patientId !== link.patientId) return [];
+            const { responseId, answers, state } = responseView(one);
+            return [{ responseId, instrument: formOf(instrument), answers, state }];
+          }),
           crisis: crisisContacts[ground.clinic.jurisdiction].map(({ name, number, note }) => ({
             name,
             number,
@@ -88,26 +149,33 @@ export const responseHandlers = {
 
   linkAnswer: (c) => {
     const link = linkOf(c);
+    const { responseId, item, answer } = c.body;
     return onGround(
       c,
-      async (ground) => ({ answers: responseView(await answerItems(ground, link, [c.body])).answers }),
-      noteOf(link),
+      async (ground) => {
+        await ofLink(ground, link, responseId);
+        const who = { patientId: link.patientId, responseId };
+        return { answers: responseView(await answerItems(ground, who, [{ item, answer }])).answers };
+      },
+      noteOf(link, responseId),
     );
   },
 
   linkSubmit: (c) => {
     const link = linkOf(c);
+    const { responseId } = c.body;
     return onGround(
       c,
       async (ground) => {
-        const { submitted } = await submitResponse(ground, link);
+        await ofLink(ground, link, responseId);
+        const { submitted } = await submitResponse(ground, { patientId: link.patientId, responseId });
         // Shown when a question on suicide was answered with anything but "not at all", and when it was left out.
         return {
           state: 'submitted' as const,
           showCrisis: submitted?.flags.some((flag) => flag.startsWith('suicidality')) === true,
         };
       },
-      noteOf(link),
+      noteOf(link, responseId),
     );
   },
 
@@ -115,19 +183,26 @@ export const responseHandlers = {
     const link = linkOf(c);
     return onGround(
       c,
-      async (ground) => {
-        const course = await courseView(ground, await patientOr404(ground, link.patientId));
-        const next = (await sessionsOf(ground.tx, ground.scope, link.patientId)).find(
-          (one) => one.state === 'booked',
-        );
-        return {
-          sentence: course.sentence,
-          points: course.scores.map(({ at, total }) => ({ at, total })),
-          doses: course.doses.map((one) => one.at),
-          ...(next === undefined ? {} : { next: next.day }),
-        };
-      },
+      async (ground) => ownProgress(ground, await patientOr404(ground, link.patientId)),
       noteOf(link),
+    );
+  },
+
+  linkGoal: (c) => {
+    const link = linkOf(c);
+    return onGround(
+      c,
+      async (ground) => changeGoal(ground, await patientOr404(ground, link.patientId), c.body),
+      noteOf(link, c.body.goalId),
+    );
+  },
+
+  linkGoalMark: (c) => {
+    const link = linkOf(c);
+    return onGround(
+      c,
+      async (ground) => markGoal(ground, await patientOr404(ground, link.patientId), c.body),
+      noteOf(link, c.body.goalId),
     );
   },
 } satisfies Partial<Handlers>;

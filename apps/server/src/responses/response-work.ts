@@ -7,10 +7,14 @@ import {
   insertResponse,
   insertSubmitted,
   lockResponse,
+  markOutcomeStale,
+  responsesOf,
   type StoredResponse,
 } from '@evenkeel/record';
+import { plusMinutes } from '@evenkeel/quantities';
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
+import { openAlerts } from '../risk/open-alerts.ts';
 
 /** An instrument of the library. @throws Refusal RSP-001 */
 export function instrumentOr404(id: string): Instrument {
@@ -37,7 +41,9 @@ export interface NewResponse {
   readonly instrument: string;
   readonly timepoint: string;
   readonly sessionId?: string | undefined;
-  readonly mode: 'staff' | 'link';
+  readonly mode: StoredResponse['mode'];
+  readonly takenAt?: string | undefined;
+  readonly rater?: string | undefined;
 }
 
 /** Opens a questionnaire. The same id again answers the first and changes nothing. */
@@ -51,6 +57,7 @@ export async function startResponse(ground: Ground, input: NewResponse): Promise
   const { responseId, patientId, timepoint, sessionId, mode } = input;
   const fresh = await insertResponse(tx, scope, now, { ...input, instrumentVersion: instrument.version });
   if (!fresh) return responseOr404(ground, patientId, responseId);
+  const carried = mode === 'staff' ? await carryForward(ground, input, instrument) : [];
   return {
     responseId,
     patientId,
@@ -60,8 +67,43 @@ export async function startResponse(ground: Ground, input: NewResponse): Promise
     ...(sessionId === undefined ? {} : { sessionId }),
     mode,
     openedAt: now,
-    answers: new Map(),
+    openedBy: scope.actorId,
+    ...(input.takenAt === undefined ? {} : { takenAt: input.takenAt }),
+    ...(input.rater === undefined ? {} : { rater: input.rater }),
+    answers: new Map(carried.map(({ item, answer }) => [item, answer])),
+    carried: new Map(carried.map(({ item, carriedFrom }) => [item, carriedFrom])),
   };
+}
+
+/** A rating older than this has nothing to carry forward. Days; the recall of the scale that does it. */
+const carryDays = 7;
+
+/**
+ * Items that mean nothing within a day of the last rating are carried forward from it, each with where it comes from. The
+ * rater may still rate them anew.
+ */
+async function carryForward(
+  { tx, scope, now }: Ground,
+  input: NewResponse,
+  { id, carryForward: rule }: Instrument,
+): Promise<readonly { readonly item: number; readonly answer: number; readonly carriedFrom: string }[]> {
+  if (rule === undefined || !rule.timepoints.includes(input.timepoint)) return [];
+  const since = plusMinutes(now, -carryDays * 24 * 60);
+  const last = (await responsesOf(tx, scope, input.patientId)).findLast(
+    (one) =>
+      one.instrument === id &&
+      one.submitted !== undefined &&
+      !one.submitted.totalOnly &&
+      one.submitted.at >= since,
+  );
+  const from = last?.responseId;
+  if (from === undefined) return [];
+  const carried = rule.items.flatMap((item) => {
+    const answer = last?.submitted?.answers[item];
+    return answer === undefined || answer === null ? [] : [{ item, answer, carriedFrom: from }];
+  });
+  await insertAnswers(tx, scope, now, input.responseId, carried);
+  return carried;
 }
 
 /** One answer to one item; null takes an answer back. */
@@ -98,8 +140,17 @@ export async function answerItems(
   );
   await insertAnswers(tx, scope, now, who.responseId, news);
   const answers = new Map(response.answers);
-  for (const { item, answer } of news) answers.set(item, answer);
-  return { ...response, answers };
+  const carried = new Map(response.carried);
+  for (const { item, answer } of news) {
+    answers.set(item, answer);
+    carried.delete(item);
+  }
+  // An answer that asks for a look asks at once, whether or not the questionnaire is ever sent.
+  const flags = instrument.flags.flatMap(({ item, atLeast, flag }) =>
+    news.some((one) => one.item === item && (one.answer ?? -Infinity) >= atLeast) ? [flag] : [],
+  );
+  await openAlerts(ground, { ...who, instrument, flags });
+  return { ...response, answers, carried };
 }
 
 /**
@@ -128,9 +179,111 @@ export async function submitResponse(
     flags,
     ruleVersion,
     subscales,
+    carried: [...response.carried.keys()],
   });
   const scored = { ...(total === undefined ? {} : { total }), ...(band === undefined ? {} : { band }) };
-  return { ...response, submitted: { at: now, answers, ...scored, prorated, missing, flags, subscales } };
+  await openAlerts(ground, { ...who, instrument, flags, ...scored });
+  await markOutcomeStale(tx, scope, now, who.patientId);
+  return {
+    ...response,
+    submitted: {
+      at: now,
+      by: scope.actorId,
+      totalOnly: false,
+      answers,
+      ...scored,
+      prorated,
+      missing,
+      flags,
+      subscales,
+    },
+  };
+}
+
+/** A total from a paper form. */
+export interface PaperTotal {
+  readonly responseId: string;
+  readonly patientId: string;
+  readonly instrument: string;
+  readonly timepoint: string;
+  readonly total: number;
+  readonly takenAt: string;
+  readonly rater?: string | undefined;
+  readonly known: readonly GivenToItem[];
+}
+
+/**
+ * Keeps a total without its items. Items that were not read are unknown, and an unknown answer on suicide is followed up
+ * like one that was left out.
+ * @throws Refusal RSP-004 when the total lies outside the scale, RSP-002 for an answer that is none
+ */
+export async function recordTotal(ground: Ground, input: PaperTotal): Promise<StoredResponse> {
+  const { tx, scope, now } = ground;
+  const instrument = instrumentOr404(input.instrument);
+  const { range, bands } = instrument;
+  if (instrument.scoring.kind === 'none' || input.total < range.from || input.total > range.to)
+    throw new Refusal('RSP-004', {
+      detail:
+        instrument.scoring.kind === 'none'
+          ? `${instrument.shortTitle} has no total.`
+          : `${instrument.shortTitle} goes from ${range.from} to ${range.to}.`,
+      fields: [{ path: 'total', says: `A total is ${range.from} to ${range.to}.` }],
+    });
+  if (input.takenAt > plusMinutes(now, 5))
+    throw new Refusal('REQ-001', { fields: [{ path: 'takenAt', says: 'This time is in the future.' }] });
+  const response = await startResponse(ground, { ...input, mode: 'paper' });
+  if (response.submitted !== undefined) return response;
+  const answers = instrument.items.map((_, place): number | null => {
+    const given = input.known.find(({ item }) => item === place)?.answer ?? null;
+    if (given !== null && !isAnswerTo(instrument, place, given))
+      throw new Refusal('RSP-002', { fields: [{ path: 'known', says: 'Choose one of the answers shown.' }] });
+    return given;
+  });
+  await insertAnswers(tx, scope, now, input.responseId, input.known);
+  const { flags: ofItems, ruleVersion } = score(instrument, answers);
+  const ofTotal = (instrument.totalFlags ?? []).flatMap(({ every, flag }) =>
+    every.every(({ of, atLeast }) => of === 'total' && input.total >= atLeast) ? [flag] : [],
+  );
+  const flags = [
+    ...new Set([
+      ...ofTotal,
+      ...ofItems.filter(
+        (flag) =>
+          !(instrument.totalFlags ?? []).some((rule) => rule.untoldFlag === flag || rule.flag === flag),
+      ),
+    ]),
+  ];
+  const band = bands.findLast(({ from }) => input.total >= from)?.label;
+  const scored = { total: input.total, ...(band === undefined ? {} : { band }) };
+  await insertSubmitted(tx, scope, now, {
+    responseId: input.responseId,
+    patientId: input.patientId,
+    answers,
+    total: input.total,
+    band,
+    prorated: false,
+    missing: [],
+    flags,
+    ruleVersion,
+    subscales: [],
+    totalOnly: true,
+  });
+  await openAlerts(ground, { ...input, instrument, flags, total: input.total });
+  await markOutcomeStale(tx, scope, now, input.patientId);
+  return {
+    ...response,
+    submitted: {
+      at: now,
+      by: scope.actorId,
+      totalOnly: true,
+      answers,
+      ...scored,
+      prorated: false,
+      missing: [],
+      flags,
+      subscales: [],
+    },
+  };
 }
 
 /** One answer for each item, null where none was given. */
@@ -138,8 +291,16 @@ function answersOf(response: StoredResponse, instrument: Instrument): (number | 
   return instrument.items.map((_, place) => response.answers.get(place) ?? null);
 }
 
-/** A questionnaire as the web app reads it. */
-export function responseView(response: StoredResponse): ResponseView {
+/** A questionnaire as the web app reads it; `names` are those of the people who sent forms. */
+export function responseView(
+  response: StoredResponse,
+  names: ReadonlyMap<string, string> = new Map(),
+): ResponseView {
+  const ratedBy =
+    response.rater ??
+    (response.mode === 'staff' && response.submitted !== undefined
+      ? names.get(response.submitted.by)
+      : undefined);
   const { submitted } = response;
   const instrument = instrumentById(response.instrument);
   const answers = instrument === undefined ? [...response.answers.values()] : answersOf(response, instrument);
@@ -153,6 +314,10 @@ export function responseView(response: StoredResponse): ResponseView {
     mode: response.mode,
     state: submitted === undefined ? 'open' : 'submitted',
     answers: submitted === undefined ? answers : [...submitted.answers],
+    carried: [...response.carried.keys()],
+    openedAt: response.openedAt,
+    ...(response.takenAt === undefined ? {} : { takenAt: response.takenAt }),
+    ...(ratedBy === undefined ? {} : { ratedBy }),
     ...(submitted === undefined
       ? {}
       : {
@@ -160,6 +325,7 @@ export function responseView(response: StoredResponse): ResponseView {
           score: {
             ...(submitted.total === undefined ? {} : { total: submitted.total }),
             ...(submitted.band === undefined ? {} : { band: submitted.band }),
+            totalOnly: submitted.totalOnly,
             prorated: submitted.prorated,
             missing: [...submitted.missing],
             flags: [...submitted.flags],

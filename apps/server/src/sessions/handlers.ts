@@ -1,6 +1,6 @@
 import { asEntry } from '@evenkeel/contract';
 import type { SessionContext } from '@evenkeel/protocol';
-import { bookSessions, findSession, plansOf, sessionsOf } from '@evenkeel/record';
+import { bookSessions, findSession, plansOf, sessionsOf, markOutcomeStale } from '@evenkeel/record';
 import { authorise } from '@evenkeel/contract';
 import { verifyOwnSecret } from '../account/staff-secret.ts';
 import type { Context, Handlers } from '../http/handler.ts';
@@ -43,6 +43,7 @@ async function contextFor(c: Context, sessionId: string): Promise<SessionContext
       newId: () => c.site.store.newId(),
       policy: c.site.policy,
       clinic,
+      post: c.site.post,
     };
     return contextOfPlan(ground, await planOf(ground, await sessionOr404(ground, sessionId)));
   });
@@ -181,8 +182,11 @@ export const sessionHandlers = {
       });
     return onGround(
       c,
-      async (ground) =>
-        sessionView(ground, await sessionOr404(ground, sessionId), c.staff?.licensed === true),
+      async (ground) => {
+        // A dose moves the weeks that outcomes are counted in.
+        await markOutcomeStale(ground.tx, ground.scope, ground.now, session.patientId);
+        return sessionView(ground, await sessionOr404(ground, sessionId), c.staff?.licensed === true);
+      },
       noteOf,
     );
   },

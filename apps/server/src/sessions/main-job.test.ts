@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { routes, type CourseView, type SessionView } from '@evenkeel/contract';
+import { routes, type CourseView, type OwnProgressView, type SessionView } from '@evenkeel/contract';
 import { plusMinutes } from '@evenkeel/quantities';
 import { makeTestApp, testPassword } from '../testing/app.ts';
 import {
@@ -224,7 +224,7 @@ test('the main job: from a new patient to a signed session and its outcome', asy
   await t.test('the patient answers by link and birth date; wrong dates end the link', async () => {
     const link = await ok('nurse', routes.makeLink, {
       params,
-      body: { instrument: 'phq9', timepoint: 'plus24h', sessionId },
+      body: { instruments: ['phq9'], timepoint: 'plus24h', sessionId },
     });
     const token = link.path.split('#')[1] ?? '';
     assert.match(link.path, /^\/q#[\w-]{43}$/);
@@ -241,21 +241,26 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     const questionnaire = await house.call(routes.linkQuestionnaire, { cookies });
     assert.equal(questionnaire.status, 200);
     assert.ok((questionnaire.body as { crisis: unknown[] }).crisis.length >= 2);
+    const [responseId = ''] = link.responseIds;
+    const give = (item: number, answer: number, of = responseId) =>
+      house.call(routes.linkAnswer, { cookies, body: { responseId: of, item, answer } });
     for (const [item, answer] of [1, 1, 1, 1, 0, 1, 1, 0, 1].entries())
-      assert.equal((await house.call(routes.linkAnswer, { cookies, body: { item, answer } })).status, 200);
-    const bad = await house.call(routes.linkAnswer, { cookies, body: { item: 0, answer: 7 } });
+      assert.equal((await give(item, answer)).status, 200);
+    const bad = await give(0, 7);
+    assert.equal((await give(0, 1, house.store.newId())).code, 'RSP-001', 'a link answers its own only');
     assert.equal(bad.code, 'RSP-002');
-    const sent = await house.call(routes.linkSubmit, { cookies, body: {} });
+    const sent = await house.call(routes.linkSubmit, { cookies, body: { responseId } });
     assert.deepEqual(sent.body, { state: 'submitted', showCrisis: true });
-    assert.deepEqual((await house.call(routes.linkSubmit, { cookies, body: {} })).body, sent.body);
-    const after = await house.call(routes.linkAnswer, { cookies, body: { item: 0, answer: 0 } });
+    const again = await house.call(routes.linkSubmit, { cookies, body: { responseId } });
+    assert.deepEqual(again.body, sent.body);
+    const after = await give(0, 0);
     assert.equal(after.code, 'RSP-003');
     const progress = await house.call(routes.linkProgress, { cookies });
-    assert.match((progress.body as { sentence: string }).sentence, /fell from 19 to 7/);
+    assert.deepEqual((progress.body as OwnProgressView).change, { kind: 'fewer', percent: 65 });
 
     const other = await ok('nurse', routes.makeLink, {
       params,
-      body: { instrument: 'phq9', timepoint: 'day3' },
+      body: { instruments: ['phq9'], timepoint: 'day3' },
     });
     const guessed = other.path.split('#')[1] ?? '';
     const codes = [];
@@ -269,7 +274,7 @@ test('the main job: from a new patient to a signed session and its outcome', asy
   await t.test('a scale with a rater is no link, and one of the clinic is kept with its parts', async () => {
     const refused = await as('nurse', routes.makeLink, {
       params,
-      body: { instrument: 'madrs', timepoint: 'day3' },
+      body: { instruments: ['madrs'], timepoint: 'day3' },
     });
     assert.equal(refused.code, 'RSP-001');
     const responseId = house.store.newId();
@@ -292,14 +297,24 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     const course: CourseView = await ok('therapist', routes.course, { params });
     assert.equal(course.doses.length, 1);
     assert.deepEqual(
-      course.scores.map((one) => [one.total, one.outcome, one.item9]),
+      course.series.map(({ instrument, scores }) => [
+        instrument,
+        scores.map((one) => [one.total, one.outcome]),
+      ]),
       [
-        [19, 'baseline', 1],
-        [7, 'response', 1],
+        [
+          'phq9',
+          [
+            [19, 'baseline'],
+            [7, 'response'],
+          ],
+        ],
+        ['psqi', [[12, 'unknown']]],
       ],
     );
     assert.equal(course.sentence, 'PHQ-9 fell from 19 to 7 (63 % fewer points) after 1 session: response.');
-    assert.deepEqual(course.marks, { response: 9, remission: 4 });
+    const { response, remission } = course.series[0]?.marks ?? assert.fail();
+    assert.deepEqual({ response, remission }, { response: 9, remission: 4 });
   });
 
   await t.test('the auditor sees who read and wrote what, page by page; the chains hold', async () => {

@@ -11,6 +11,8 @@ export interface Records {
   readonly planId: string;
   readonly sessionId: string;
   readonly responseId: string;
+  readonly alertId: string;
+  readonly messageId: string;
   readonly staffId: string;
   readonly birthDate: string;
 }
@@ -25,6 +27,8 @@ export function unknownRecords(house: TestApp): Records {
     planId: newId(),
     sessionId: newId(),
     responseId: newId(),
+    alertId: newId(),
+    messageId: newId(),
     staffId: newId(),
     birthDate: '1990-01-01',
   };
@@ -112,7 +116,41 @@ export async function makeRecords(house: TestApp, clinic: TestClinic): Promise<R
       body: { responseId, instrument: 'phq9', timepoint: 'baseline', mode: 'staff' },
     }),
   );
+  const flagged = newId();
+  await done(
+    house.call(routes.startResponse, {
+      cookies,
+      params,
+      body: { responseId: flagged, instrument: 'phq9', timepoint: 'unscheduled', mode: 'staff' },
+    }),
+  );
+  await done(
+    house.call(routes.answerItem, {
+      cookies,
+      params: { ...params, responseId: flagged },
+      body: { item: 8, answer: 1 },
+    }),
+  );
   const { clinicId } = clinic;
+  const { alertId, messageId } = await house.store.inClinic(
+    { clinicId, actorId: clinicId, actorRole: 'none' },
+    [],
+    async (tx) => {
+      const alert = await tx
+        .selectFrom('risk_alert')
+        .select('alert_id')
+        .where('clinic_id', '=', clinicId)
+        .where('patient_id', '=', patientId)
+        .executeTakeFirstOrThrow();
+      const message = await tx
+        .selectFrom('message')
+        .select('message_id')
+        .where('clinic_id', '=', clinicId)
+        .orderBy('made_at', 'desc')
+        .executeTakeFirstOrThrow();
+      return { alertId: alert.alert_id, messageId: message.message_id };
+    },
+  );
   const staffId = clinic.staff.prescriber.staffId;
   const at = house.now();
   await house.store.inClinic({ clinicId, actorId: staffId, actorRole: 'prescriber' }, [], async (tx) => {
@@ -167,6 +205,8 @@ export async function makeRecords(house: TestApp, clinic: TestClinic): Promise<R
     planId,
     sessionId,
     responseId,
+    alertId,
+    messageId,
     staffId: clinic.staff.researcher.staffId,
     birthDate,
   };

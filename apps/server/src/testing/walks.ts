@@ -18,6 +18,7 @@ const demographics = (family: string) => ({
   sex: 'female',
   contacts: [],
 });
+const noChange = { without: [], add: [], remove: [], noMessages: false };
 const plan = {
   doseMgPerKg: '0.5',
   productId: 'ketamine-10',
@@ -54,6 +55,8 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   passkeyOptions: empty,
   addPasskey: () => ({ body: { ceremony: 'none', name: 'Key', answer: { id: 'none' } } }),
   setPin: () => ({ body: { pin: '2468' } }),
+  myContact: none,
+  setContact: () => ({ body: { email: 'ana@clinic.example' } }),
   changePassword: () => ({ body: { current: 'not this', next: testPassword } }),
   enrolDevice: () => ({ body: { name: 'Chair 1' } }),
   devicePeople: none,
@@ -145,9 +148,51 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   submitResponse: ({ patientId, responseId }) => ({ params: { patientId, responseId }, body: {} }),
   makeLink: ({ patientId }) => ({
     params: { patientId },
-    body: { instrument: 'phq9', timepoint: 'plus24h' },
+    body: { instruments: ['phq9'], timepoint: 'plus24h' },
+  }),
+  recordTotal: ({ patientId }, house) => ({
+    params: { patientId },
+    body: {
+      responseId: house.store.newId(),
+      instrument: 'madrs',
+      timepoint: 'unscheduled',
+      total: 20,
+      takenAt: house.now(),
+      known: [],
+    },
+  }),
+  instrumentForm: () => ({ params: { instrument: 'phq9' } }),
+  measures: patient,
+  changeMeasures: ({ patientId }) => ({
+    params: { patientId },
+    body: { version: 1, change: noChange, reason: 'Walked' },
+  }),
+  measureSchedule: none,
+  changeSchedule: () => ({
+    body: {
+      schedule: { version: 0, quiet: { from: '20:00', to: '09:00' }, occasions: [] },
+      reason: 'Walked',
+    },
   }),
   course: patient,
+
+  riskInbox: none,
+  riskCount: none,
+  addToAlert: [
+    ({ alertId }) => ({ params: { alertId }, body: { type: 'acknowledged' } }),
+    ({ alertId }) => ({ params: { alertId }, body: { type: 'note', text: 'Walked' } }),
+  ],
+  closeAlert: ({ alertId }) => ({
+    params: { alertId },
+    body: { disposition: 'assessedNoAction', reason: 'Walked' },
+  }),
+  messages: none,
+  sendAgain: ({ messageId }) => ({ params: { messageId }, body: {} }),
+  cancelMessage: ({ messageId }) => ({ params: { messageId }, body: {} }),
+  sitePacks: none,
+  loadSitePack: () => ({ body: { pack: '{}', accepted: true } }),
+  withdrawSitePack: () => ({ body: { instrument: 'who5' } }),
+  outcomes: none,
 
   today: none,
   bookSession: ({ patientId }, house) => ({
@@ -183,9 +228,15 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   sessionPdf: session,
   openLink: () => ({ body: { token: 'x'.repeat(43), birthDate: '1980-02-03' } }),
   linkQuestionnaire: none,
-  linkAnswer: () => ({ body: { item: 0, answer: 1 } }),
-  linkSubmit: empty,
+  linkAnswer: ({ responseId }) => ({ body: { responseId, item: 0, answer: 1 } }),
+  linkSubmit: ({ responseId }) => ({ body: { responseId } }),
   linkProgress: none,
+  linkGoal: (_, house) => ({
+    body: { goalId: house.store.newId(), version: 2, wording: 'Walk the dog', state: 'current' },
+  }),
+  linkGoalMark: (_, house) => ({
+    body: { goalId: house.store.newId(), markId: house.store.newId(), mark: 4 },
+  }),
   audit: ({ patientId }) => ({ query: { patientId } }),
   verify: empty,
   policy: none,

@@ -6,6 +6,7 @@ import { call, queryClient, useMe } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page, PasswordInput, TextInput } from '../app/ui.tsx';
 import { words } from '../words/en.ts';
+import { ContactSection } from './contact-section.tsx';
 
 const t = words.account;
 
@@ -25,6 +26,7 @@ export function AccountPage() {
           <>
             <Pin />
             <Password />
+            <ContactSection />
             {mayEnrol ? <Device name={me.deviceName} /> : null}
           </>
         )}

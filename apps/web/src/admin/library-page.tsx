@@ -1,11 +1,14 @@
 import { routes } from '@evenkeel/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Page, TextInput, Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
+import { measureWords } from '../words/measures-en.ts';
 import { words } from '../words/en.ts';
+import { SitePacks } from './site-packs.tsx';
 
 const t = officeWords.library;
 type Mark = keyof typeof t.marks;
@@ -100,6 +103,11 @@ export function LibraryPage() {
         </table>
       </div>
       {thresholds.length + rules.length === 0 ? <p>{t.none}</p> : null}
+      <h2>{measureWords.schedule.title}</h2>
+      <p>
+        <Link to="/schedule">{measureWords.schedule.title}</Link>
+      </p>
+      <SitePacks />
     </Page>
   );
 }

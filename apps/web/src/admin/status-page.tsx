@@ -4,6 +4,7 @@ import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Page, Value } from '../app/ui.tsx';
+import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { words } from '../words/en.ts';
 
@@ -20,6 +21,7 @@ export function StatusPage() {
   if (status.data === undefined)
     return status.error === null ? words.loading : <ProblemBox error={status.error} />;
   const { charting, database, anchors, problems, version, startedAt, lastBackup, lastVerified } = status.data;
+  const { jobs, messages } = status.data;
   const rows: readonly (readonly [string, React.ReactNode])[] = [
     [t.version, version],
     [t.started, momentText(zone, startedAt, true)],
@@ -50,6 +52,20 @@ export function StatusPage() {
           ))}
         </ul>
       )}
+      <h2>{t.jobs}</h2>
+      <ul className="list">
+        {jobs.map((one) => (
+          <li key={one.job}>
+            {one.ok ? one.sentence : <Attention level="unknown">{one.sentence}</Attention>}{' '}
+            <span className="quiet small">
+              {one.at === undefined ? t.never : momentText(zone, one.at, true)}
+            </span>
+          </li>
+        ))}
+        <li>
+          {messages.sentence} {t.messages(messages.sent, messages.waiting, messages.dead)}
+        </li>
+      </ul>
       <table className="plain narrow" style={{ marginTop: 16 }}>
         <tbody>
           {rows.map(([name, value]) => (

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { words } from '../words/en.ts';
 import { currentTheme, setTheme, type ThemeName } from '../theme/theme.ts';
 import { base, call, queryClient, useMe } from './api.ts';
+import { measureWords } from '../words/measures-en.ts';
 import { ProblemBox } from './problem-box.tsx';
 
 const SignInPage = lazy(async () => ({ default: (await import('../account/sign-in-page.tsx')).SignInPage }));
@@ -17,6 +18,7 @@ const AccountPage = lazy(async () => ({
 const LeftOverRibbon = lazy(async () => ({
   default: (await import('../session/left-over-ribbon.tsx')).LeftOverRibbon,
 }));
+const RiskBell = lazy(async () => ({ default: (await import('../risk/risk-bell.tsx')).RiskBell }));
 const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
 
 const places = [
@@ -38,6 +40,18 @@ const places = [
     key: 'r',
     text: words.rail.referrals,
     for: ['prescriber', 'medicalLead', 'nurse', 'frontDesk'],
+  },
+  {
+    to: '/inbox',
+    key: 'i',
+    text: measureWords.risk.rail,
+    for: ['prescriber', 'medicalLead', 'nurse', 'therapist'],
+  },
+  {
+    to: '/messages',
+    key: 'm',
+    text: measureWords.messages.rail,
+    for: ['prescriber', 'medicalLead', 'nurse', 'frontDesk', 'administrator'],
   },
   { to: '/outcomes', key: 'o', text: words.rail.outcomes, for: ['prescriber', 'medicalLead', 'researcher'] },
   { to: '/explorer', key: 'e', text: words.rail.explorer, for: ['prescriber', 'medicalLead', 'researcher'] },
@@ -136,6 +150,7 @@ function Frame({
         {me === undefined || me === null ? null : (
           <Suspense>
             <LeftOverRibbon authorId={me.actorId} />
+            <RiskBell />
           </Suspense>
         )}
         {isAway ? null : <Outlet />}

@@ -74,6 +74,12 @@ export const factFields: { readonly [K in TypedKind]: readonly FieldSpec[] } = O
     text('unit', f.unit),
     { name: 'measuredOn', label: f.measuredOn, input: 'date' },
   ],
+  therapyContact: [
+    choice('therapy', f.therapy, w.record.therapies, 'cbt'),
+    { name: 'heldOn', label: f.heldOn, input: 'date' },
+    { name: 'minutes', label: f.minutes, input: 'number', optional: true },
+    text('note', f.note, true),
+  ],
   consent: [
     text('form', f.form),
     text('formVersion', f.formVersion),
@@ -126,6 +132,13 @@ export function factLine(
       return join(`${s('systolic')}/${s('diastolic')} mmHg`, dateOf(s('measuredAt')));
     case 'laboratory':
       return join(s('label'), `${s('value')} ${s('unit')}`, dateOf(s('measuredOn')));
+    case 'therapyContact':
+      return join(
+        w.record.therapies[s('therapy') as keyof typeof w.record.therapies],
+        dateOf(s('heldOn')),
+        s('minutes') === '' ? '' : `${s('minutes')} min`,
+        s('note'),
+      );
     case 'consent':
       return join(s('form'), s('formVersion'), dateOf(s('signedOn')));
     default:

@@ -1,5 +1,5 @@
 import { routes, type ResponseView } from '@evenkeel/contract';
-import { flagSays, instrumentById, instruments, isForPatients } from '@evenkeel/instruments';
+import { flagSays, hasText, instrumentById, instruments, isForPatients } from '@evenkeel/instruments';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,14 +8,27 @@ import { momentText } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
 import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, NativeSelect, Page, TextInput } from '../app/ui.tsx';
+import { Button, NativeSelect, Page } from '../app/ui.tsx';
+import { DueList } from '../measures/due-list.tsx';
+import { LinkBox } from '../measures/link-box.tsx';
+import { PaperTotal, scaleForTotal } from '../measures/paper-total.tsx';
+import { PatientChange } from '../measures/patient-change.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
+import { measureWords } from '../words/measures-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 import { PatientFrame } from './patient-frame.tsx';
 import { ResponseForm } from './response-form.tsx';
 
 const t = recordWords.measures;
+const m = measureWords;
 type Timepoint = keyof typeof t.timepoints;
+
+/** What is to be given, and when it counts. */
+interface Wanted {
+  readonly instruments: readonly string[];
+  readonly timepoint: Timepoint;
+  readonly sessionId: string | undefined;
+}
 
 /** Scores of one patient, a link for the next, and the form for answers given in the room. */
 export function MeasuresPage() {
@@ -31,24 +44,62 @@ export function MeasuresPage() {
   const [timepoint, setTimepoint] = useState<Timepoint>('baseline');
   const [instrument, setInstrument] = useState('phq9');
   const chosen = instrumentById(instrument);
-  const forPatients = chosen !== undefined && isForPatients(chosen);
+  // A scale whose text may not ship can be sent where this site has loaded it.
+  const form = useQuery({
+    queryKey: ['form', instrument],
+    enabled: chosen !== undefined && chosen.rater === 'self' && !hasText(chosen),
+    staleTime: 60_000,
+    queryFn: async () => await call(routes.instrumentForm, { params: { instrument } }),
+  });
+  const forPatients =
+    chosen !== undefined &&
+    (isForPatients(chosen) ||
+      (chosen.rater === 'self' && form.data?.items.every(({ text }) => text !== undefined) === true));
   const [filling, setFilling] = useState<ResponseView>();
+  const measures = useQuery({
+    queryKey: ['measures', patientId],
+    enabled: clinical,
+    queryFn: async () => await call(routes.measures, { params: { patientId } }),
+  });
   const link = useMutation({
-    mutationFn: async () =>
-      await call(routes.makeLink, { params: { patientId }, body: { instrument, timepoint } }),
+    mutationFn: async (what: Wanted & { readonly kind: 'personal' | 'kiosk' }) =>
+      await call(routes.makeLink, {
+        params: { patientId },
+        body: {
+          instruments: [...what.instruments],
+          timepoint: what.timepoint,
+          kind: what.kind,
+          ...(what.sessionId === undefined ? {} : { sessionId: what.sessionId }),
+        },
+      }),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['measures', patientId] }),
   });
   const [responseId, setResponseId] = useState(newId);
+  const [paper, setPaper] = useState(false);
   const start = useMutation({
-    mutationFn: async () =>
+    mutationFn: async (what: Wanted) =>
       await call(routes.startResponse, {
         params: { patientId },
-        body: { responseId, instrument, timepoint, mode: 'staff' },
+        body: {
+          responseId,
+          instrument: what.instruments[0] ?? '',
+          timepoint: what.timepoint,
+          mode: 'staff',
+          ...(what.sessionId === undefined ? {} : { sessionId: what.sessionId }),
+        },
       }),
     onSuccess: (response) => {
       setResponseId(newId());
       setFilling(response);
     },
   });
+  const typed: Wanted = { instruments: [instrument], timepoint, sessionId: undefined };
+  const forTotal = scaleForTotal(instrument);
+  const changed = () => {
+    for (const key of ['responses', 'measures', 'course', 'eligibility', 'banner'])
+      void queryClient.invalidateQueries({ queryKey: [key, patientId] });
+    void queryClient.invalidateQueries({ queryKey: ['risk'] });
+  };
   const responses = found.data?.responses ?? [];
   return (
     <PatientFrame patientId={patientId}>
@@ -76,14 +127,32 @@ export function MeasuresPage() {
               variant={clinical ? 'default' : 'filled'}
               loading={link.isPending}
               disabled={!forPatients}
-              onClick={() => link.mutate()}
+              onClick={() => link.mutate({ ...typed, kind: 'personal' })}
             >
               {t.link}
             </Button>
+            <Button
+              variant="default"
+              loading={link.isPending}
+              disabled={!forPatients}
+              onClick={() => link.mutate({ ...typed, kind: 'kiosk' })}
+            >
+              {m.due.tablet}
+            </Button>
             {clinical ? (
-              <Button loading={start.isPending} onClick={() => start.mutate()}>
-                {t.fill(chosen?.shortTitle ?? '')}
-              </Button>
+              <>
+                <Button loading={start.isPending} onClick={() => start.mutate(typed)}>
+                  {t.fill(chosen?.shortTitle ?? '')}
+                </Button>
+                <Button
+                  variant="default"
+                  disabled={forTotal === undefined}
+                  aria-expanded={paper}
+                  onClick={() => setPaper(!paper)}
+                >
+                  {m.paper.open}
+                </Button>
+              </>
             ) : null}
           </div>
           {chosen === undefined ? null : (
@@ -96,8 +165,25 @@ export function MeasuresPage() {
           {link.data === undefined ? (
             <p className="small quiet">{t.linkLead}</p>
           ) : (
-            <LinkBox path={link.data.path} />
+            <LinkBox
+              key={link.data.path + (link.data.code ?? '')}
+              path={link.data.path}
+              code={link.data.code}
+            />
           )}
+          {paper && forTotal !== undefined ? (
+            <PaperTotal
+              key={forTotal.id}
+              patientId={patientId}
+              instrument={forTotal}
+              timepoint={timepoint}
+              zone={zone}
+              onDone={() => {
+                setPaper(false);
+                changed();
+              }}
+            />
+          ) : null}
           {filling === undefined ? null : (
             <ResponseForm
               key={filling.responseId}
@@ -105,12 +191,50 @@ export function MeasuresPage() {
               response={filling}
               onDone={() => {
                 setFilling(undefined);
-                void queryClient.invalidateQueries({ queryKey: ['responses', patientId] });
-                void queryClient.invalidateQueries({ queryKey: ['course', patientId] });
-                void queryClient.invalidateQueries({ queryKey: ['eligibility', patientId] });
+                changed();
               }}
             />
           )}
+          {measures.data === undefined ? (
+            <ProblemBox error={measures.error} />
+          ) : (
+            <>
+              <DueList
+                measures={measures.data}
+                zone={zone}
+                actions={
+                  may(me, 'response.write')
+                    ? {
+                        onLink: (due, chosenOnes, kind) =>
+                          link.mutate({
+                            instruments: chosenOnes,
+                            timepoint: due.timepoint,
+                            sessionId: due.sessionId,
+                            kind,
+                          }),
+                        onRate: (due, one) =>
+                          start.mutate({
+                            instruments: [one],
+                            timepoint: due.timepoint,
+                            sessionId: due.sessionId,
+                          }),
+                        onResume: (id) => setFilling(responses.find((one) => one.responseId === id)),
+                      }
+                    : undefined
+                }
+              />
+              {measures.data.reason === undefined ? null : (
+                <p className="small">{m.change.differs(measures.data.reason)}</p>
+              )}
+              {may(me, 'response.write') ? (
+                <details className="noprint">
+                  <summary>{m.change.open}</summary>
+                  <PatientChange key={measures.data.version} patientId={patientId} measures={measures.data} />
+                </details>
+              ) : null}
+            </>
+          )}
+          {clinical ? <h2>{t.given}</h2> : null}
           {found.isSuccess && responses.length === 0 ? <p>{t.none}</p> : null}
           <ul className="list">
             {responses.map((response) => (
@@ -122,28 +246,6 @@ export function MeasuresPage() {
         </Page>
       )}
     </PatientFrame>
-  );
-}
-
-function LinkBox({ path }: { readonly path: string }) {
-  const address = new URL(path, location.origin).href;
-  const [copied, setCopied] = useState(false);
-  return (
-    <div className="row" style={{ alignItems: 'end', margin: '12px 0' }}>
-      <TextInput
-        label={t.linkIs}
-        readOnly
-        value={address}
-        onFocus={(event) => event.currentTarget.select()}
-        style={{ flex: '1 1 320px' }}
-      />
-      <Button
-        variant="default"
-        onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}
-      >
-        {copied ? t.copied : t.copy}
-      </Button>
-    </div>
   );
 }
 
@@ -184,8 +286,18 @@ function ResponseLine({
             t.noTotal
           )}{' '}
           {score?.band} {score?.prorated === true ? <span className="tag">{t.prorated}</span> : null}{' '}
+          {score?.totalOnly === true ? <span className="tag">{m.shown.totalOnly}</span> : null}{' '}
+          {response.mode === 'kiosk' ? <span className="tag">{m.shown.kiosk}</span> : null}{' '}
+          {response.carried.length === 0 ? null : (
+            <span className="tag">{m.shown.carried(response.carried.map((item) => item + 1))}</span>
+          )}{' '}
+          {response.ratedBy === undefined ? null : (
+            <span className="quiet small">{m.shown.rated(response.ratedBy)}, </span>
+          )}
           <span className="quiet small">
-            {response.submittedAt === undefined ? '' : momentText(zone, response.submittedAt)}
+            {response.submittedAt === undefined
+              ? ''
+              : momentText(zone, response.takenAt ?? response.submittedAt)}
           </span>
         </span>
       )}

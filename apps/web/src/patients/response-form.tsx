@@ -1,6 +1,6 @@
 import { routes, type ResponseView } from '@evenkeel/contract';
-import { instrumentById, itemText, optionText } from '@evenkeel/instruments';
-import { useMutation } from '@tanstack/react-query';
+import { hasText, instrumentById } from '@evenkeel/instruments';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call } from '../app/api.ts';
 import { useDraft } from '../app/draft.ts';
@@ -8,6 +8,7 @@ import { ProblemBox } from '../app/problem-box.tsx';
 import { Button } from '../app/ui.tsx';
 import { NumberAnswerField } from './number-answer-field.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
+import { measureWords } from '../words/measures-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 
 const t = recordWords.measures;
@@ -22,7 +23,15 @@ export function ResponseForm({
   readonly response: ResponseView;
   readonly onDone: () => void;
 }) {
-  const instrument = instrumentById(response.instrument);
+  const known = instrumentById(response.instrument);
+  // A scale whose text may not ship may have it from a pack that this site loaded.
+  const form = useQuery({
+    queryKey: ['form', response.instrument],
+    enabled: known !== undefined && !hasText(known),
+    staleTime: 60_000,
+    queryFn: async () => await call(routes.instrumentForm, { params: { instrument: response.instrument } }),
+  });
+  const instrument = form.data ?? known;
   const [answers, setAnswers] = useState(response.answers);
   const [at, setAt] = useState(() =>
     Math.max(
@@ -90,11 +99,17 @@ export function ResponseForm({
           <li key={item.id} aria-current={index === at ? 'step' : undefined} style={{ marginBottom: 10 }}>
             <fieldset className="choice">
               <legend style={index === at ? { fontWeight: 600 } : undefined}>
-                {itemText(instrument, index)}
+                {textOf(instrument.items, index)}
+                {response.carried.includes(index) && shown[index] === response.answers[index] ? (
+                  <>
+                    {' '}
+                    <span className="tag">{measureWords.shown.carriedHere}</span>
+                  </>
+                ) : null}
               </legend>
               {item.number === undefined ? null : (
                 <NumberAnswerField
-                  label={itemText(instrument, index)}
+                  label={textOf(instrument.items, index)}
                   range={item.number}
                   value={shown[index] ?? null}
                   onFocus={() => setAt(index)}
@@ -110,7 +125,7 @@ export function ResponseForm({
                   onClick={() => give(index, option.value)}
                 >
                   {option.label === undefined || option.label === String(option.value)
-                    ? optionText(option)
+                    ? String(option.value)
                     : `${option.value} ${option.label}`}
                 </button>
               ))}
@@ -139,4 +154,9 @@ export function ResponseForm({
       <p className="small quiet">{instrument.attribution}</p>
     </section>
   );
+}
+
+/** What stands on an item: its text, or its number on the form that the rater holds. */
+function textOf(items: readonly { readonly text?: string | undefined }[], place: number): string {
+  return items[place]?.text ?? `Item ${place + 1}`;
 }

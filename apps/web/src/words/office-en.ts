@@ -115,5 +115,8 @@ export const officeWords = Object.freeze({
     problems: 'What needs doing',
     noProblems: 'Nothing needs doing.',
     openApi: 'The programming interface',
+    jobs: 'What runs by itself',
+    messages: (sent: number, waiting: number, dead: number) =>
+      `Messages of the last week: ${sent} sent, ${waiting} waiting, ${dead} given up.`,
   },
 });

@@ -1,7 +1,19 @@
 import { accountRoutes } from './account.ts';
+import { linkRoutes } from './link.ts';
+import { outcomeRoutes } from './outcome.ts';
 import { patientRoutes } from './patient.ts';
+import { responseRoutes } from './response.ts';
+import { riskRoutes } from './risk.ts';
 import { sessionRoutes } from './session.ts';
 
 /** Every route of the API, by id. */
-export const routes = Object.freeze({ ...accountRoutes, ...patientRoutes, ...sessionRoutes });
+export const routes = Object.freeze({
+  ...accountRoutes,
+  ...patientRoutes,
+  ...responseRoutes,
+  ...linkRoutes,
+  ...riskRoutes,
+  ...outcomeRoutes,
+  ...sessionRoutes,
+});
 export type RouteId = keyof typeof routes;

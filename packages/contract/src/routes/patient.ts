@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { decimalText, calendarDate, line, paragraph, uuid } from '../primitives.ts';
 import { route } from '../route.ts';
 import {
-  course,
   demographics,
   eligibility,
   fact,
@@ -12,7 +11,6 @@ import {
   plan,
   plannedDose,
   referral,
-  response,
 } from '../views.ts';
 
 const ofPatient = z.strictObject({ patientId: uuid });
@@ -27,7 +25,7 @@ const planInput = z.strictObject({
   firstDay: calendarDate,
 });
 
-/** Patients, referrals, facts, eligibility, plans, responses and the course. */
+/** Patients, referrals, facts, eligibility and plans. */
 export const patientRoutes = {
   searchPatients: route({
     id: 'searchPatients',
@@ -97,7 +95,7 @@ export const patientRoutes = {
     method: 'POST',
     path: '/patients/:patientId/facts',
     summary: 'Record a fact',
-    permission: 'patient.clinical.write',
+    permission: 'patient.fact.write',
     audit: 'write',
     params: ofPatient,
     body: z.strictObject({ factId: uuid, fact: factInput }),
@@ -108,7 +106,7 @@ export const patientRoutes = {
     method: 'POST',
     path: '/patients/:patientId/facts/:factId',
     summary: 'A new version of a fact, or entered in error',
-    permission: 'patient.clinical.write',
+    permission: 'patient.fact.write',
     audit: 'write',
     params: z.strictObject({ patientId: uuid, factId: uuid }),
     body: z.strictObject({
@@ -264,99 +262,5 @@ export const patientRoutes = {
     audit: 'read',
     params: ofPatient,
     response: z.object({ plans: z.array(plan) }),
-  }),
-
-  responses: route({
-    id: 'responses',
-    method: 'GET',
-    path: '/patients/:patientId/responses',
-    summary: 'Questionnaires of one patient',
-    permission: 'response.read',
-    audit: 'read',
-    params: ofPatient,
-    response: z.object({ responses: z.array(response) }),
-  }),
-  startResponse: route({
-    id: 'startResponse',
-    method: 'POST',
-    path: '/patients/:patientId/responses',
-    summary: 'Open a questionnaire for this patient',
-    permission: 'response.write',
-    audit: 'write',
-    params: ofPatient,
-    body: z.strictObject({
-      responseId: uuid,
-      instrument: line(40),
-      timepoint: z.enum([
-        'baseline',
-        'preDose',
-        'plus4h',
-        'plus24h',
-        'day3',
-        'day7',
-        'endOfCourse',
-        'unscheduled',
-      ]),
-      sessionId: uuid.optional(),
-      mode: z.enum(['staff', 'link']),
-    }),
-    response,
-  }),
-  answerItem: route({
-    id: 'answerItem',
-    method: 'POST',
-    path: '/patients/:patientId/responses/:responseId/answers',
-    summary: 'One answer, saved as given',
-    permission: 'response.write',
-    audit: 'write',
-    params: z.strictObject({ patientId: uuid, responseId: uuid }),
-    body: z.strictObject({ item: z.int().min(0).max(100), answer: z.number().min(-10).max(1440).nullable() }),
-    response,
-  }),
-  submitResponse: route({
-    id: 'submitResponse',
-    method: 'POST',
-    path: '/patients/:patientId/responses/:responseId/submit',
-    summary: 'Close a questionnaire and score it',
-    permission: 'response.write',
-    audit: 'write',
-    params: z.strictObject({ patientId: uuid, responseId: uuid }),
-    body: z.strictObject({}),
-    response,
-  }),
-  makeLink: route({
-    id: 'makeLink',
-    method: 'POST',
-    path: '/patients/:patientId/links',
-    summary: 'A single-purpose link to one questionnaire',
-    permission: 'link.make',
-    audit: 'write',
-    params: ofPatient,
-    body: z.strictObject({
-      instrument: line(40),
-      timepoint: z.enum([
-        'baseline',
-        'preDose',
-        'plus4h',
-        'plus24h',
-        'day3',
-        'day7',
-        'endOfCourse',
-        'unscheduled',
-      ]),
-      sessionId: uuid.optional(),
-    }),
-    response: z.object({ path: z.string(), expiresAt: z.string(), responseId: z.string() }),
-  }),
-
-  course: route({
-    id: 'course',
-    method: 'GET',
-    path: '/patients/:patientId/course',
-    summary: 'Doses and scores on one time axis',
-    permission: 'course.read',
-    audit: 'read',
-    params: ofPatient,
-    response: course,
   }),
 } as const;

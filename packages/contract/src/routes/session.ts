@@ -6,7 +6,7 @@ import { auditRow, recordedEntry, session, sessionSummary } from '../views.ts';
 
 const ofSession = z.strictObject({ sessionId: uuid });
 
-/** Today, chairs, the session log, the patient's link, audit, policy and status. */
+/** Today, chairs, the session log, audit, policy and status. */
 export const sessionRoutes = {
   today: route({
     id: 'today',
@@ -117,66 +117,6 @@ export const sessionRoutes = {
     response: z.unknown(),
   }),
 
-  openLink: route({
-    id: 'openLink',
-    method: 'POST',
-    path: '/link/open',
-    summary: 'Open a questionnaire link with the birth date',
-    permission: 'public',
-    audit: 'none',
-    body: z.strictObject({ token: z.string().min(20).max(100), birthDate: calendarDate }),
-    response: z.object({ ok: z.literal(true) }),
-  }),
-  linkQuestionnaire: route({
-    id: 'linkQuestionnaire',
-    method: 'GET',
-    path: '/link/questionnaire',
-    summary: 'The questionnaire of this link and the answers given',
-    permission: 'ownLink',
-    audit: 'read',
-    response: z.object({
-      clinicName: z.string(),
-      instrument: z.string(),
-      answers: z.array(z.number().nullable()),
-      state: z.enum(['open', 'submitted']),
-      crisis: z.array(z.object({ name: z.string(), number: z.string(), note: z.string() })),
-    }),
-  }),
-  linkAnswer: route({
-    id: 'linkAnswer',
-    method: 'POST',
-    path: '/link/answers',
-    summary: 'One answer, saved as given',
-    permission: 'ownLink',
-    audit: 'write',
-    body: z.strictObject({ item: z.int().min(0).max(100), answer: z.number().min(-10).max(1440).nullable() }),
-    response: z.object({ answers: z.array(z.number().nullable()) }),
-  }),
-  linkSubmit: route({
-    id: 'linkSubmit',
-    method: 'POST',
-    path: '/link/submit',
-    summary: 'Send the answers to the clinic',
-    permission: 'ownLink',
-    audit: 'write',
-    body: z.strictObject({}),
-    response: z.object({ state: z.literal('submitted'), showCrisis: z.boolean() }),
-  }),
-  linkProgress: route({
-    id: 'linkProgress',
-    method: 'GET',
-    path: '/link/progress',
-    summary: 'The own progress',
-    permission: 'ownLink',
-    audit: 'read',
-    response: z.object({
-      sentence: z.string(),
-      points: z.array(z.object({ at: z.string(), total: z.number() })),
-      doses: z.array(z.string()),
-      next: z.string().optional(),
-    }),
-  }),
-
   audit: route({
     id: 'audit',
     method: 'GET',
@@ -260,6 +200,16 @@ export const sessionRoutes = {
       lastVerified: z.string().optional(),
       anchors: z.object({ at: z.string().optional(), count: z.number() }),
       unsent: z.number(),
+      jobs: z.array(
+        z.object({
+          job: z.string(),
+          title: z.string(),
+          ok: z.boolean(),
+          sentence: z.string(),
+          at: z.string().optional(),
+        }),
+      ),
+      messages: z.object({ waiting: z.number(), dead: z.number(), sent: z.number(), sentence: z.string() }),
       problems: z.array(z.object({ sentence: z.string(), action: z.string() })),
     }),
   }),

@@ -75,6 +75,12 @@ export const factBodies = {
     note: paragraph(500).optional(),
   }),
   listConfirmed: z.strictObject({ list: z.enum(['medicines', 'allergies', 'conditions']) }),
+  therapyContact: z.strictObject({
+    therapy: z.enum(['cbt', 'ipt', 'preparation', 'integration', 'supportive', 'other']),
+    heldOn: calendarDate,
+    minutes: z.int().min(1).max(600).optional(),
+    note: paragraph(500).optional(),
+  }),
   consent: z.strictObject({ form: line(120), formVersion: line(40), signedOn: calendarDate }),
 } as const;
 
@@ -99,6 +105,7 @@ export const factInput = z.discriminatedUnion('kind', [
   factOf('screening'),
   factOf('listConfirmed'),
   factOf('consent'),
+  factOf('therapyContact'),
 ]);
 
 /** A recorded fact, newest version. `body` is that of its kind. */

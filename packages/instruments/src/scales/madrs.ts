@@ -41,6 +41,11 @@ export const madrs = scale({
     },
     { points: 6, says: 'Meaningful, anchored to the CGI', ...cite('NYU, CGI anchors', 'verified') },
   ],
+  carryForward: {
+    items: [3, 4],
+    timepoints: ['plus4h', 'plus24h'],
+    ...cite('MADRS over 24 hours: all items but sleep and appetite are meaningful', 'verified'),
+  },
   licenceClass: 'C',
   attribution: 'MADRS: © Royal College of Psychiatrists. The rater holds the form.',
   citation:

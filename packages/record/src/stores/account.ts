@@ -219,6 +219,8 @@ export async function staffOf(tx: Tx, clinicId: Uuid) {
       'active',
       'version',
       'licensed',
+      'email',
+      'phone',
       'totp_confirmed',
       sql<number>`(select count(*)::int from passkey k where k.clinic_id = staff.clinic_id
         and k.staff_id = staff.staff_id and k.counter >= 0)`.as('passkeys'),
@@ -243,6 +245,8 @@ export interface StaffChange {
   readonly roles?: string[];
   readonly active?: boolean;
   readonly licensed?: boolean;
+  readonly email?: string | null;
+  readonly phone?: string | null;
   readonly password_hash?: string;
   readonly pin_hash?: string | null;
   readonly totp_secret?: Uint8Array | null;

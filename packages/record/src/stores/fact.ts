@@ -18,7 +18,8 @@ export type StoredFactKind =
   | 'laboratory'
   | 'screening'
   | 'listConfirmed'
-  | 'consent';
+  | 'consent'
+  | 'therapyContact';
 
 /** The newest version of a fact; `body` holds the members of its kind, absent where not known. */
 export interface StoredFact {
@@ -135,6 +136,15 @@ const tables: {
       ['form', 'form', 'text'],
       ['formVersion', 'form_version', 'text'],
       ['signedOn', 'signed_on', 'date'],
+    ],
+  },
+  therapyContact: {
+    table: 'therapy_contact',
+    columns: [
+      ['therapy', 'therapy', 'text'],
+      ['heldOn', 'held_on', 'date'],
+      ['minutes', 'minutes', 'integer'],
+      ['note', 'note', 'text'],
     ],
   },
 };

@@ -12,9 +12,11 @@ export async function insertLink(
   what: {
     readonly linkId: string;
     readonly patientId: string;
-    readonly responseId: string;
+    /** The questionnaires it leads to, in order; at least one. */
+    readonly responseIds: readonly string[];
     readonly tokenHash: Buffer;
     readonly expiresAt: string;
+    readonly kind?: 'personal' | 'kiosk';
   },
 ): Promise<void> {
   await tx
@@ -23,12 +25,66 @@ export async function insertLink(
       clinic_id: scope.clinicId,
       link_id: what.linkId,
       patient_id: what.patientId,
-      response_id: what.responseId,
+      response_id: what.responseIds[0] ?? '',
       token_hash: what.tokenHash,
       made_by: scope.actorId,
       made_at: at,
       expires_at: what.expiresAt,
+      kind: what.kind ?? 'personal',
     })
+    .execute();
+  await tx
+    .insertInto('link_response')
+    .values(
+      what.responseIds.map((responseId, place) => ({
+        clinic_id: scope.clinicId,
+        link_id: what.linkId,
+        place,
+        response_id: responseId,
+      })),
+    )
+    .execute();
+}
+
+/** The questionnaires a link leads to, in order. A link from before there could be several leads to its one. */
+export async function responsesOfLink(tx: Tx, scope: Scope, linkId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ response_id: string }>`
+    select coalesce(m.response_id, l.response_id) as response_id
+    from patient_link l left join link_response m on m.clinic_id = l.clinic_id and m.link_id = l.link_id
+    where l.clinic_id = ${scope.clinicId} and l.link_id = ${linkId} order by m.place`.execute(tx);
+  return rows.map((row) => row.response_id);
+}
+
+/** What a message needs to know of its link. */
+export async function linkById(
+  tx: Tx,
+  scope: Scope,
+  linkId: string,
+): Promise<
+  { readonly tokenHash: Uint8Array; readonly expiresAt: string; readonly endedAt?: string } | undefined
+> {
+  const row = await tx
+    .selectFrom('patient_link')
+    .select(['token_hash', 'expires_at', 'ended_at'])
+    .where('clinic_id', '=', scope.clinicId)
+    .where('link_id', '=', linkId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    tokenHash: row.token_hash,
+    expiresAt: row.expires_at,
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+  };
+}
+
+/** Ends a link before its time. */
+export async function endLink(tx: Tx, scope: Scope, at: string, linkId: string): Promise<void> {
+  await tx
+    .updateTable('patient_link')
+    .set({ ended_at: at })
+    .where('clinic_id', '=', scope.clinicId)
+    .where('link_id', '=', linkId)
+    .where('ended_at', 'is', null)
     .execute();
 }
 

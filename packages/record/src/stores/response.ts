@@ -19,12 +19,22 @@ export interface StoredResponse {
   readonly instrumentVersion: string;
   readonly timepoint: string;
   readonly sessionId?: string;
-  readonly mode: 'link' | 'staff';
+  readonly mode: 'link' | 'kiosk' | 'staff' | 'paper';
   readonly openedAt: string;
+  readonly openedBy: string;
+  /** When a paper form was filled in, where that was another time. */
+  readonly takenAt?: string;
+  /** Who rated, where that is not who typed. */
+  readonly rater?: string;
+  /** Items whose newest answer was carried forward, with the questionnaire it comes from. */
+  readonly carried: ReadonlyMap<number, string>;
   /** The newest answer of each item that was answered; null takes an answer back. */
   readonly answers: ReadonlyMap<number, number | null>;
   readonly submitted?: {
     readonly at: string;
+    readonly by: string;
+    /** Only a total is known; the items are not. */
+    readonly totalOnly: boolean;
     readonly answers: readonly (number | null)[];
     readonly total?: number;
     readonly band?: string;
@@ -47,7 +57,9 @@ export async function insertResponse(
     readonly instrumentVersion: string;
     readonly timepoint: string;
     readonly sessionId?: string | undefined;
-    readonly mode: 'link' | 'staff';
+    readonly mode: StoredResponse['mode'];
+    readonly takenAt?: string | undefined;
+    readonly rater?: string | undefined;
   },
 ): Promise<boolean> {
   const row = await tx
@@ -61,6 +73,8 @@ export async function insertResponse(
       timepoint: what.timepoint,
       session_id: what.sessionId ?? null,
       mode: what.mode,
+      taken_at: what.takenAt ?? null,
+      rater: what.rater ?? null,
       opened_by: scope.actorId,
       opened_at: at,
     })
@@ -80,6 +94,18 @@ export async function findResponse(
   return found;
 }
 
+/** Several questionnaires of this clinic, in the order asked for; what is not there is left out. */
+export async function findResponses(
+  tx: Tx,
+  scope: Scope,
+  responseIds: readonly string[],
+): Promise<readonly StoredResponse[]> {
+  if (responseIds.length === 0) return [];
+  const found = await read(tx, scope, sql`r.response_id = any(${[...responseIds]}::uuid[])`);
+  const byId = new Map(found.map((one) => [one.responseId, one]));
+  return responseIds.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** Questionnaires of one patient, oldest first. */
 export async function responsesOf(
   tx: Tx,
@@ -96,9 +122,14 @@ interface Row {
   readonly instrument_version: string;
   readonly timepoint: string;
   readonly session_id: string | null;
-  readonly mode: 'link' | 'staff';
+  readonly mode: StoredResponse['mode'];
   readonly opened_at: string;
-  readonly given: readonly (readonly [number, number | null])[] | null;
+  readonly opened_by: string;
+  readonly taken_at: string | null;
+  readonly rater: string | null;
+  readonly given: readonly (readonly [number, number | null, string | null])[] | null;
+  readonly submitted_by: string | null;
+  readonly total_only: boolean | null;
   readonly submitted_at: string | null;
   readonly answers: readonly (number | null)[] | null;
   readonly total: number | null;
@@ -115,11 +146,12 @@ async function read(
   condition: ReturnType<typeof sql>,
 ): Promise<readonly StoredResponse[]> {
   const { rows } = await sql<Row>`
-    select r.response_id, r.patient_id, r.instrument, r.instrument_version, r.timepoint, r.session_id, r.mode, r.opened_at,
-      (select jsonb_agg(jsonb_build_array(g.item, g.answer)) from (
-         select distinct on (a.item) a.item, a.answer from response_answer a
+    select r.response_id, r.patient_id, r.instrument, r.instrument_version, r.timepoint, r.session_id, r.mode, r.opened_at, r.opened_by,
+      r.taken_at, r.rater,
+      (select jsonb_agg(jsonb_build_array(g.item, g.answer, g.carried_from)) from (
+         select distinct on (a.item) a.item, a.answer, a.carried_from from response_answer a
          where a.clinic_id = r.clinic_id and a.response_id = r.response_id order by a.item, a.sequence desc) g) as given,
-      s.submitted_at, s.answers, s.total, s.band, s.prorated, s.missing, s.flags, s.subscales
+      s.submitted_at, s.answers, s.total, s.band, s.prorated, s.missing, s.flags, s.subscales, s.submitted_by, s.total_only
     from response r
     left join response_submitted s on s.clinic_id = r.clinic_id and s.response_id = r.response_id
     where r.clinic_id = ${scope.clinicId} and ${condition}
@@ -133,12 +165,20 @@ async function read(
     ...(row.session_id === null ? {} : { sessionId: row.session_id }),
     mode: row.mode,
     openedAt: row.opened_at,
-    answers: new Map(row.given ?? []),
+    openedBy: row.opened_by,
+    ...(row.taken_at === null ? {} : { takenAt: row.taken_at }),
+    ...(row.rater === null ? {} : { rater: row.rater }),
+    answers: new Map((row.given ?? []).map(([item, answer]) => [item, answer])),
+    carried: new Map(
+      (row.given ?? []).flatMap(([item, , from]) => (from === null ? [] : [[item, from] as const])),
+    ),
     ...(row.submitted_at === null
       ? {}
       : {
           submitted: {
             at: row.submitted_at,
+            by: row.submitted_by ?? '',
+            totalOnly: row.total_only === true,
             answers: row.answers ?? [],
             ...(row.total === null ? {} : { total: row.total }),
             ...(row.band === null ? {} : { band: row.band }),
@@ -164,18 +204,19 @@ export async function insertAnswers(
   scope: Scope,
   at: string,
   responseId: string,
-  given: readonly { readonly item: number; readonly answer: number | null }[],
+  given: readonly { readonly item: number; readonly answer: number | null; readonly carriedFrom?: string }[],
 ): Promise<void> {
   if (given.length === 0) return;
   const rows = given.map(
-    ({ item, answer }, index) => sql`(${index + 1}::integer, ${item}::integer, ${answer}::double precision)`,
+    ({ item, answer, carriedFrom = null }, index) =>
+      sql`(${index + 1}::integer, ${item}::integer, ${answer}::double precision, ${carriedFrom}::uuid)`,
   );
-  await sql`insert into response_answer (clinic_id, response_id, sequence, item, answer, answered_by, answered_at)
+  await sql`insert into response_answer (clinic_id, response_id, sequence, item, answer, answered_by, answered_at, carried_from)
     select ${scope.clinicId}::uuid, ${responseId}::uuid, last.sequence + g.place, g.item, g.answer, ${scope.actorId}::uuid,
-      ${at}::timestamptz
+      ${at}::timestamptz, g.carried_from
     from (select coalesce(max(sequence), 0) as sequence from response_answer
           where clinic_id = ${scope.clinicId} and response_id = ${responseId}) last,
-      (values ${sql.join(rows)}) as g(place, item, answer)`.execute(tx);
+      (values ${sql.join(rows)}) as g(place, item, answer, carried_from)`.execute(tx);
 }
 
 /** Closes a questionnaire with its score. False when it was closed already. */
@@ -194,6 +235,8 @@ export async function insertSubmitted(
     readonly flags: readonly string[];
     readonly ruleVersion: string;
     readonly subscales: readonly StoredSubscale[];
+    readonly carried?: readonly number[];
+    readonly totalOnly?: boolean;
   },
 ): Promise<boolean> {
   const row = await tx
@@ -210,6 +253,8 @@ export async function insertSubmitted(
       flags: [...what.flags],
       rule_version: what.ruleVersion,
       subscales: JSON.stringify(what.subscales),
+      carried: [...(what.carried ?? [])],
+      total_only: what.totalOnly ?? false,
       submitted_by: scope.actorId,
       submitted_at: at,
     })

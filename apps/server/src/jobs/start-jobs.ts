@@ -1,0 +1,95 @@
+import { plusMinutes } from '@evenkeel/quantities';
+import {
+  clinicsOfDatabase,
+  neverTried,
+  noteJobRun,
+  openJobQueue,
+  type JobQueue,
+  type OpenedDatabase,
+} from '@evenkeel/record';
+import { deliverMessage } from '../messages/deliver-message.ts';
+import { queues } from '../messages/post.ts';
+import { inviteToMeasures } from '../measures/invite.ts';
+import { rollUpOutcomes } from '../outcomes/roll-up.ts';
+import type { Ground } from '../patients/ground.ts';
+import { escalateAlerts } from '../risk/escalate.ts';
+import type { Site } from '../site.ts';
+import type { JobName } from './job-health.ts';
+
+type Log = (event: { readonly event: string; readonly [more: string]: unknown }) => void;
+
+/** Runs one piece of work in every clinic of a site and writes down how it went. */
+export async function runInClinics(
+  site: Site,
+  job: JobName,
+  work: (ground: Ground) => Promise<number>,
+): Promise<number> {
+  const { store } = site;
+  const startedAt = store.now();
+  let done = 0;
+  try {
+    for (const clinicId of await store.lookUp(clinicsOfDatabase)) {
+      const clinic = await site.clinicOf(clinicId);
+      const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
+      const count = await store.inClinic(
+        scope,
+        (result: number) =>
+          result === 0 ? [] : [{ action: `job.${job}`, kind: 'write', detail: { count: result } }],
+        (tx) =>
+          work({
+            tx,
+            scope,
+            now: store.now(),
+            newId: () => store.newId(),
+            policy: site.policy,
+            clinic,
+            post: site.post,
+          }),
+      );
+      done += count;
+    }
+    await store.lookUp((db) =>
+      noteJobRun(db, { job, startedAt, endedAt: store.now(), outcome: 'ok', detail: String(done) }),
+    );
+    return done;
+  } catch (error) {
+    // What went wrong is told by its kind only: a message of the database may hold what was written.
+    const detail = error instanceof Error ? error.name : 'unknown';
+    await store
+      .lookUp((db) => noteJobRun(db, { job, startedAt, endedAt: store.now(), outcome: 'failed', detail }))
+      .catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What each job of the clock does in one clinic. */
+export const clockWork: Readonly<Record<Exclude<JobName, 'message'>, (ground: Ground) => Promise<number>>> =
+  Object.freeze({
+    risk: escalateAlerts,
+    measures: async (ground: Ground) => {
+      const lost = await neverTried(ground.tx, ground.scope, plusMinutes(ground.now, -2), ground.now);
+      for (const { messageId } of lost)
+        await ground.post.queue()?.send(ground.tx, 'message', { clinicId: ground.scope.clinicId, messageId });
+      return lost.length + (await inviteToMeasures(ground));
+    },
+    outcomes: rollUpOutcomes,
+  });
+
+/** Opens the queue of a site and starts working on it. */
+export async function startJobs(site: Site, database: OpenedDatabase, log: Log): Promise<JobQueue> {
+  const queue = await openJobQueue(database, queues, log);
+  await queue.work('message', async ({ data, isLast }) => {
+    const { clinicId, messageId } = data;
+    if (typeof clinicId !== 'string' || typeof messageId !== 'string') return;
+    await deliverMessage(site, { clinicId, messageId, isLast });
+  });
+  for (const job of ['risk', 'measures', 'outcomes'] as const) {
+    await queue.work(job, async () => {
+      await runInClinics(site, job, clockWork[job]);
+    });
+    await queue.everyMinute(job);
+    // Not a minute late after a start.
+    await site.store.beforeClinic((tx) => queue.send(tx, job, {}));
+  }
+  return queue;
+}

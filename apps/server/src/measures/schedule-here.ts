@@ -1,0 +1,38 @@
+import {
+  defaultMeasureSchedule,
+  noMeasureChange,
+  type MeasureSchedule,
+  type PatientMeasureChange,
+} from '@evenkeel/protocol';
+import type { Instant } from '@evenkeel/quantities';
+import { newestSchedule, type StoredMeasureGround, type StoredSchedule } from '@evenkeel/record';
+import type { Ground } from '../patients/ground.ts';
+
+/** The schedule in force in this clinic, and who put it there. */
+export async function scheduleHere(
+  ground: Pick<Ground, 'tx' | 'scope'>,
+): Promise<{ readonly schedule: MeasureSchedule; readonly stored?: StoredSchedule }> {
+  const stored = await newestSchedule(ground.tx, ground.scope);
+  if (stored === undefined) return { schedule: defaultMeasureSchedule };
+  return { schedule: { ...(stored.body as MeasureSchedule), version: stored.version }, stored };
+}
+
+/** What differs for a patient. */
+export function changeIn(stored: StoredSchedule | undefined): PatientMeasureChange {
+  return stored === undefined ? noMeasureChange : (stored.body as PatientMeasureChange);
+}
+
+/** The record's ground of a patient as the protocol reckons with it. */
+export function protocolGround(found: StoredMeasureGround, zone: string) {
+  return {
+    zone,
+    doses: found.doses.map((one) => ({ ...one, at: one.at as Instant })),
+    visits: found.visits,
+    courseDone: found.courseDone,
+    responses: found.responses.map(({ openedAt, submittedAt, ...one }) => ({
+      ...one,
+      openedAt: openedAt as Instant,
+      ...(submittedAt === undefined ? {} : { submittedAt: submittedAt as Instant }),
+    })),
+  };
+}

@@ -1,0 +1,105 @@
+import type { MessageView } from '@evenkeel/contract';
+import {
+  findMessage,
+  findPatients,
+  insertAttempt,
+  lockMessage,
+  messagesOf,
+  staffNames,
+  type StoredMessage,
+} from '@evenkeel/record';
+import type { Handlers } from '../http/handler.ts';
+import { Refusal } from '../http/refusal.ts';
+import { listed, onGround, today, type Ground } from '../patients/ground.ts';
+import { summaryOf } from '../patients/patient-view.ts';
+import { messageState } from './deliver-message.ts';
+
+const mostShown = 200;
+
+async function views(ground: Ground, messages: readonly StoredMessage[]): Promise<MessageView[]> {
+  const { tx, scope, now } = ground;
+  const patients = await findPatients(tx, scope, [
+    ...new Set(messages.flatMap(({ patientId }) => patientId ?? [])),
+  ]);
+  const byId = new Map(patients.map((one) => [one.patientId, one]));
+  const names = await staffNames(
+    tx,
+    scope,
+    messages.flatMap(({ staffId }) => staffId ?? []),
+  );
+  return messages.map((message) => {
+    const patient = byId.get(message.patientId ?? '');
+    const staffName = names.get(message.staffId ?? '');
+    return {
+      messageId: message.messageId,
+      ...(patient === undefined ? {} : { patient: summaryOf(patient, today(ground)) }),
+      ...(staffName === undefined ? {} : { staffName }),
+      purpose: message.purpose,
+      channel: message.channel,
+      recipient: message.recipient,
+      subject: message.subject,
+      body: message.body,
+      notBefore: message.notBefore,
+      expiresAt: message.expiresAt,
+      madeAt: message.madeAt,
+      state: messageState(message, now),
+      attempts: message.attempts.map((one) => ({ ...one })),
+    };
+  });
+}
+
+/** Writes a person's decision about a message down, if it has not left. @throws Refusal MSG-001, MSG-002 */
+async function decide(
+  ground: Ground,
+  messageId: string,
+  outcome: 'cancelled' | 'queuedAgain',
+): Promise<MessageView> {
+  const { tx, scope, now, post } = ground;
+  await lockMessage(tx, scope, messageId);
+  const message = await findMessage(tx, scope, messageId);
+  if (message === undefined) throw new Refusal('MSG-001');
+  const state = messageState(message, now);
+  if (state === 'sent' || state === 'cancelled' || state === 'expired') throw new Refusal('MSG-002');
+  const detail = outcome === 'cancelled' ? 'Stopped by hand.' : 'Queued again by hand.';
+  await insertAttempt(tx, scope, now, { messageId, outcome, detail });
+  if (outcome === 'queuedAgain')
+    await post.queue()?.send(tx, 'message', { clinicId: scope.clinicId, messageId });
+  const [view] = await views(ground, [
+    { ...message, attempts: [...message.attempts, { outcome, detail, at: now }] },
+  ]);
+  if (view === undefined) throw new Refusal('MSG-001');
+  return view;
+}
+
+/** The outbox. */
+export const messageHandlers = {
+  messages: (c) =>
+    onGround(
+      c,
+      async (ground) => {
+        const found = await messagesOf(ground.tx, ground.scope, c.query.which ?? 'all', mostShown);
+        const { email, text } = ground.post;
+        return {
+          messages: await views(ground, found),
+          ways: { email: email !== undefined, text: text !== undefined },
+          sentence:
+            email === undefined && text === undefined
+              ? 'Neither a mail server nor a text service is set up: this is what would be sent.'
+              : email === undefined
+                ? 'Only a text service is set up; what has an address only waits.'
+                : text === undefined
+                  ? 'Only a mail server is set up; what has a number only waits.'
+                  : 'Mail server and text service are set up.',
+        };
+      },
+      ({ messages }) => listed(messages.flatMap(({ patient }) => patient?.patientId ?? [])),
+    ),
+  sendAgain: (c) =>
+    onGround(c, (ground) => decide(ground, c.params.messageId, 'queuedAgain'), {
+      subject: c.params.messageId,
+    }),
+  cancelMessage: (c) =>
+    onGround(c, (ground) => decide(ground, c.params.messageId, 'cancelled'), {
+      subject: c.params.messageId,
+    }),
+} satisfies Partial<Handlers>;

@@ -1,0 +1,137 @@
+import { flagSays, type Instrument } from '@evenkeel/instruments';
+import { defaultLadder, risksOf, type RiskFound } from '@evenkeel/protocol';
+import {
+  factsOf,
+  insertAlert,
+  insertAlertEvents,
+  plansOf,
+  staffOf,
+  type StoredAlertEvent,
+} from '@evenkeel/record';
+import { writeMessage, wayTo } from '../messages/write-message.ts';
+import { messageText } from '../messages/message-text.ts';
+import { factText } from '../patients/fact-text.ts';
+import type { Ground } from '../patients/ground.ts';
+
+/** A person who may be told of an alert. */
+export interface Reachable {
+  readonly staff_id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly active: boolean;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** Those who may own an alert: prescribers and medical leads who are still here. */
+export function prescribersOf(people: readonly Reachable[]): readonly Reachable[] {
+  return people.filter(
+    ({ active, roles }) => active && (roles.includes('prescriber') || roles.includes('medicalLead')),
+  );
+}
+
+/** Who owns a new alert: who signed the patient's newest plan, else a medical lead, else any prescriber. */
+async function ownerFor(
+  ground: Ground,
+  patientId: string,
+  people: readonly Reachable[],
+): Promise<Reachable | undefined> {
+  const able = prescribersOf(people);
+  const [plan] = await plansOf(ground.tx, ground.scope, patientId);
+  return (
+    able.find((one) => one.staff_id === plan?.signedBy) ??
+    able.find((one) => one.roles.includes('medicalLead')) ??
+    able[0]
+  );
+}
+
+/** Tells some people that an alert waits; gives the events that say so. */
+export async function tellOf(
+  ground: Ground,
+  step: number,
+  to: string,
+  people: readonly Reachable[],
+): Promise<StoredAlertEvent> {
+  const text = messageText.riskAlert(ground.clinic.name);
+  for (const one of people) {
+    const way = wayTo(ground.post, one);
+    // Without an address there is only the inbox, which says so beside the name.
+    if (way.channel !== 'none')
+      await writeMessage(ground, { staffId: one.staff_id, purpose: 'riskAlert', ...way, ...text });
+  }
+  return {
+    type: 'escalated',
+    at: ground.now,
+    byId: ground.scope.actorId,
+    body: { step: String(step), to, people: people.map((one) => one.staff_id) },
+  };
+}
+
+/**
+ * Opens what the flags of a questionnaire ask for, in the transaction of the answer itself. The same flag of the same
+ * questionnaire opens one alert only.
+ */
+export async function openAlerts(
+  ground: Ground,
+  scored: {
+    readonly patientId: string;
+    readonly responseId: string;
+    readonly instrument: Instrument;
+    readonly total?: number;
+    readonly flags: readonly string[];
+  },
+): Promise<readonly string[]> {
+  const { tx, scope, now } = ground;
+  const { patientId, responseId, instrument, flags } = scored;
+  if (flags.length === 0) return [];
+  const diagnoses = flags.includes('mania') ? await factsOf(tx, scope, patientId, ['diagnosis']) : [];
+  const diagnosis = diagnoses.findLast((fact) => fact.state === 'current');
+  const found = risksOf(
+    {
+      instrument: instrument.id,
+      flags,
+      ...(scored.total === undefined ? {} : { total: scored.total }),
+    },
+    diagnosis === undefined ? undefined : factText(diagnosis, 'kind'),
+  );
+  const opened: string[] = [];
+  for (const risk of found) {
+    const alertId = ground.newId();
+    const fresh = await insertAlert(tx, scope, {
+      alertId,
+      patientId,
+      responseId,
+      ...risk,
+      instrument: instrument.id,
+      says: sentenceOf(instrument, risk),
+      ladder: defaultLadder,
+      openedAt: now,
+    });
+    if (!fresh) continue;
+    opened.push(alertId);
+    const people = await staffOf(tx, scope.clinicId);
+    const owner = await ownerFor(ground, patientId, people);
+    await insertAlertEvents(tx, scope, alertId, [
+      ...(owner === undefined
+        ? []
+        : [
+            {
+              type: 'owned' as const,
+              at: now,
+              byId: scope.actorId,
+              body: { ownerId: owner.staff_id, how: 'opened' },
+            },
+          ]),
+      await tellOf(ground, 0, 'owner', owner === undefined ? [] : [owner]),
+    ]);
+  }
+  return opened;
+}
+
+function sentenceOf(instrument: Instrument, { flag, kind }: RiskFound): string {
+  const says = flagSays(instrument, flag);
+  if (says !== undefined) return `${instrument.shortTitle}: ${says}`;
+  return kind === 'mania'
+    ? `${instrument.shortTitle}: signs of a lifted mood. Look before the next dose.`
+    : `${instrument.shortTitle}: an answer on suicide asks for a look.`;
+}

@@ -1,0 +1,285 @@
+import { routes, type MeasureScheduleView } from '@evenkeel/contract';
+import { instruments } from '@evenkeel/instruments';
+import { useMutation } from '@tanstack/react-query';
+import { call, queryClient } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, NativeSelect, TextInput } from '../app/ui.tsx';
+import { measureWords } from '../words/measures-en.ts';
+import { recordWords } from '../words/patient-record-en.ts';
+
+const t = measureWords.schedule;
+type Occasion = MeasureScheduleView['occasions'][number];
+type Anchor = Occasion['anchor'];
+type Measure = Occasion['measures'][number];
+
+const numberOf = (text: string): number => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN);
+
+/** The clinic's schedule as a form. What is typed is kept on the device until it is put in force. */
+export function ScheduleEditor({
+  schedule,
+  onDone,
+}: {
+  readonly schedule: MeasureScheduleView;
+  readonly onDone: () => void;
+}) {
+  const draft = useDraft(`schedule/${schedule.version}`, { schedule, reason: '' });
+  const { schedule: typed, reason } = draft.value;
+  const save = useMutation({
+    mutationFn: async () =>
+      await call(routes.changeSchedule, {
+        body: { schedule: { ...typed, version: schedule.version }, reason },
+      }),
+    onSuccess: async () => {
+      draft.discard();
+      await queryClient.invalidateQueries({ queryKey: ['measureSchedule'] });
+      await queryClient.invalidateQueries({ queryKey: ['measures'] });
+      onDone();
+    },
+  });
+  const put = (next: MeasureScheduleView) => draft.change({ schedule: next, reason });
+  const change = (place: number, more: Partial<Occasion>) =>
+    put({
+      ...typed,
+      occasions: typed.occasions.map((one, index) =>
+        index === place
+          ? {
+              ...one,
+              ...more,
+              // What a clinic has changed no longer rests on the source it started from.
+              source: { mark: 'localDefault' as const, citation: t.local },
+            }
+          : one,
+      ),
+    });
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <DraftLine draft={draft} />
+      <div className="row" style={{ alignItems: 'end' }}>
+        <TextInput
+          label={t.quiet}
+          type="time"
+          value={typed.quiet.from}
+          onChange={(event) => put({ ...typed, quiet: { ...typed.quiet, from: event.currentTarget.value } })}
+        />
+        <TextInput
+          label={t.quietAnd}
+          type="time"
+          value={typed.quiet.to}
+          onChange={(event) => put({ ...typed, quiet: { ...typed.quiet, to: event.currentTarget.value } })}
+        />
+        <span className="quiet small">{t.quietZone}</span>
+      </div>
+      {typed.occasions.map((one, place) => (
+        <fieldset key={one.id} className="occasion">
+          <legend>{one.title}</legend>
+          <OccasionFields occasion={one} onChange={(more) => change(place, more)} />
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() =>
+              put({ ...typed, occasions: typed.occasions.filter((_, index) => index !== place) })
+            }
+          >
+            {t.remove}
+          </Button>
+        </fieldset>
+      ))}
+      <div>
+        <Button
+          variant="default"
+          onClick={() => put({ ...typed, occasions: [...typed.occasions, newOccasion(typed)] })}
+        >
+          {t.add}
+        </Button>
+      </div>
+      <TextInput
+        label={t.reason}
+        required
+        value={reason}
+        onChange={(event) => draft.change({ schedule: typed, reason: event.currentTarget.value })}
+      />
+      <ProblemBox error={save.error} />
+      <div className="row">
+        <Button type="submit" loading={save.isPending}>
+          {t.save}
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          {t.back}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function newOccasion({ occasions }: MeasureScheduleView): Occasion {
+  const taken = new Set(occasions.map(({ id }) => id));
+  let number = occasions.length + 1;
+  while (taken.has(`occasion-${number}`)) number += 1;
+  return {
+    id: `occasion-${number}`,
+    title: t.occasion,
+    timepoint: 'unscheduled',
+    anchor: { kind: 'dose', which: 'each' },
+    afterMinutes: 48 * 60,
+    openMinutes: 24 * 60,
+    remindAfterMinutes: [],
+    measures: [{ instrument: 'phq9', way: 'link' }],
+    source: { mark: 'localDefault', citation: t.local },
+  };
+}
+
+const anchors: Readonly<Record<string, Anchor>> = {
+  'dose first': { kind: 'dose', which: 'first' },
+  'dose each': { kind: 'dose', which: 'each' },
+  'dose last': { kind: 'dose', which: 'last' },
+  'visit first': { kind: 'visit', which: 'first' },
+  'visit each': { kind: 'visit', which: 'each' },
+};
+const anchorWords: Readonly<Record<string, string>> = {
+  'dose first': t.anchors.dose.first,
+  'dose each': t.anchors.dose.each,
+  'dose last': t.anchors.dose.last,
+  'visit first': t.anchors.visit.first,
+  'visit each': t.anchors.visit.each,
+};
+
+function OccasionFields({
+  occasion,
+  onChange,
+}: {
+  readonly occasion: Occasion;
+  readonly onChange: (more: Partial<Occasion>) => void;
+}) {
+  const { anchor, measures } = occasion;
+  const anchorKey = anchor.kind === 'calendar' ? 'calendar' : `${anchor.kind} ${anchor.which}`;
+  const setMeasure = (place: number, more: Partial<Measure>) =>
+    onChange({ measures: measures.map((one, index) => (index === place ? { ...one, ...more } : one)) });
+  return (
+    <>
+      <div className="row" style={{ alignItems: 'end' }}>
+        <TextInput
+          label={t.name}
+          required
+          value={occasion.title}
+          onChange={(event) => onChange({ title: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t.timepoint}
+          value={occasion.timepoint}
+          onChange={(event) => onChange({ timepoint: event.currentTarget.value as Occasion['timepoint'] })}
+          data={Object.entries(recordWords.measures.timepoints).map(([value, label]) => ({ value, label }))}
+        />
+        <NativeSelect
+          label={t.anchor}
+          value={anchorKey}
+          onChange={(event) =>
+            onChange({ anchor: anchors[event.currentTarget.value] ?? { kind: 'calendar', everyDays: 28 } })
+          }
+          data={[
+            ...Object.keys(anchors).map((value) => ({ value, label: anchorWords[value] ?? value })),
+            {
+              value: 'calendar',
+              label: t.anchors.calendar(anchor.kind === 'calendar' ? anchor.everyDays : 28),
+            },
+          ]}
+        />
+        {anchor.kind === 'calendar' ? (
+          <NumberField
+            label={t.every}
+            value={anchor.everyDays}
+            onNumber={(everyDays) => onChange({ anchor: { kind: 'calendar', everyDays } })}
+          />
+        ) : null}
+        <NumberField
+          label={t.after}
+          value={occasion.afterMinutes / 60}
+          onNumber={(hours) => onChange({ afterMinutes: Math.round(hours * 60) })}
+        />
+        <NumberField
+          label={t.openHours}
+          value={occasion.openMinutes / 60}
+          onNumber={(hours) => onChange({ openMinutes: Math.round(hours * 60) })}
+        />
+        <TextInput
+          label={t.remindHours}
+          title={t.remindHint}
+          defaultValue={occasion.remindAfterMinutes.map((minutes) => minutes / 60).join(' ')}
+          onBlur={(event) =>
+            onChange({
+              remindAfterMinutes: event.currentTarget.value
+                .split(/[\s,]+/)
+                .filter((part) => part !== '')
+                .map((part) => Math.round(numberOf(part) * 60)),
+            })
+          }
+        />
+      </div>
+      <ul className="list">
+        {measures.map((measure, place) => (
+          <li key={`${measure.instrument} ${String(place)}`} className="row" style={{ alignItems: 'end' }}>
+            <NativeSelect
+              aria-label={t.scales}
+              value={measure.instrument}
+              onChange={(event) => setMeasure(place, { instrument: event.currentTarget.value })}
+              data={instruments.map((one) => ({ value: one.id, label: one.shortTitle }))}
+            />
+            <NativeSelect
+              aria-label={t.way}
+              value={measure.way}
+              onChange={(event) => setMeasure(place, { way: event.currentTarget.value as Measure['way'] })}
+              data={Object.entries(measureWords.due.ways).map(([value, label]) => ({ value, label }))}
+            />
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={measures.length === 1}
+              onClick={() => onChange({ measures: measures.filter((_, index) => index !== place) })}
+            >
+              {t.remove}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => onChange({ measures: [...measures, { instrument: 'gad7', way: 'link' }] })}
+      >
+        {t.addScale}
+      </Button>{' '}
+    </>
+  );
+}
+
+/** A number that is taken over when the field is left, so that half a number never counts. */
+function NumberField({
+  label,
+  value,
+  onNumber,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly onNumber: (value: number) => void;
+}) {
+  return (
+    <TextInput
+      label={label}
+      inputMode="numeric"
+      defaultValue={String(value)}
+      style={{ maxWidth: 140 }}
+      onBlur={(event) => {
+        const typed = numberOf(event.currentTarget.value);
+        if (Number.isNaN(typed)) event.currentTarget.value = String(value);
+        else onNumber(typed);
+      }}
+    />
+  );
+}

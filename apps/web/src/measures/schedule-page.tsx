@@ -1,0 +1,110 @@
+import { routes, type MeasureScheduleView } from '@evenkeel/contract';
+import { instrumentById } from '@evenkeel/instruments';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call, useMe } from '../app/api.ts';
+import { momentText } from '../app/format.ts';
+import { may } from '../app/may.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, Page } from '../app/ui.tsx';
+import { measureWords } from '../words/measures-en.ts';
+import { officeWords } from '../words/office-en.ts';
+import { words } from '../words/en.ts';
+import { ScheduleEditor } from './schedule-editor.tsx';
+
+const t = measureWords.schedule;
+type Occasion = MeasureScheduleView['occasions'][number];
+
+/** What an occasion is counted from, in words. */
+export function anchorText({ anchor }: Pick<Occasion, 'anchor'>): string {
+  if (anchor.kind === 'calendar') return t.anchors.calendar(anchor.everyDays);
+  return anchor.kind === 'visit' ? t.anchors.visit[anchor.which] : t.anchors.dose[anchor.which];
+}
+
+const hours = (minutes: number) => t.hours(Math.round((Math.abs(minutes) / 60) * 10) / 10);
+
+/** When this clinic gives which scales, and changing it. */
+export function SchedulePage() {
+  const me = useMe();
+  const zone = me?.timeZone ?? 'UTC';
+  const [editing, setEditing] = useState(false);
+  const found = useQuery({
+    queryKey: ['measureSchedule'],
+    queryFn: async () => await call(routes.measureSchedule),
+  });
+  if (found.data === undefined)
+    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  const { schedule, isDefault, reason, madeByName, madeAt } = found.data;
+  return (
+    <Page title={t.title}>
+      <p className="quiet">
+        {isDefault
+          ? t.default
+          : t.version(
+              schedule.version,
+              madeByName ?? '',
+              madeAt === undefined ? '' : momentText(zone, madeAt),
+              reason ?? '',
+            )}
+      </p>
+      {editing ? (
+        <ScheduleEditor schedule={schedule} onDone={() => setEditing(false)} />
+      ) : (
+        <>
+          {may(me, 'schedule.change') ? (
+            <div className="noprint">
+              <Button variant="default" onClick={() => setEditing(true)}>
+                {t.edit}
+              </Button>
+            </div>
+          ) : null}
+          <p>
+            {t.quiet} {schedule.quiet.from} {t.quietAnd} {schedule.quiet.to}. {t.quietZone}
+          </p>
+          <div className="scroll">
+            <table className="plain">
+              <thead>
+                <tr>
+                  {[t.occasion, t.when, t.open, t.reminders, t.scales, t.source].map((one) => (
+                    <th key={one} scope="col">
+                      {one}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {schedule.occasions.map((one) => (
+                  <tr key={one.id}>
+                    <th scope="row">{one.title}</th>
+                    <td>
+                      {one.afterMinutes === 0 ? '' : `${hours(one.afterMinutes)} `}
+                      {anchorText(one)}
+                    </td>
+                    <td>{hours(one.openMinutes)}</td>
+                    <td>
+                      {one.remindAfterMinutes.length === 0
+                        ? t.none
+                        : one.remindAfterMinutes.map(hours).join(', ')}
+                    </td>
+                    <td>
+                      {one.measures
+                        .map(
+                          ({ instrument, way }) =>
+                            `${instrumentById(instrument)?.shortTitle ?? instrument} ${measureWords.due.ways[way]}`,
+                        )
+                        .join('; ')}
+                    </td>
+                    <td>
+                      <span className="tag">{officeWords.library.marks[one.source.mark]}</span>{' '}
+                      <span className="small quiet">{one.source.citation}</span>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}

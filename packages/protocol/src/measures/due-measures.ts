@@ -1,0 +1,166 @@
+import {
+  clockTime,
+  dateIn,
+  elapsedMinutes,
+  instantOf,
+  plusMinutes,
+  type Instant,
+} from '@evenkeel/quantities';
+import type { MeasureOccasion, MeasureSchedule, MeasureWay } from './measure-schedule.ts';
+
+/** What a person's measures are reckoned from. Times of doses and visits of one course, in any order. */
+export interface MeasureGround {
+  readonly zone: string;
+  readonly doses: readonly { readonly sessionId: string; readonly at: Instant }[];
+  /** Days of visits, booked or held; cancelled ones are left out. */
+  readonly visits: readonly { readonly sessionId: string; readonly day: string }[];
+  /** True once no visit of the course is still to come. */
+  readonly courseDone: boolean;
+  readonly responses: readonly {
+    readonly responseId: string;
+    readonly instrument: string;
+    readonly timepoint: string;
+    readonly openedAt: Instant;
+    readonly submittedAt?: Instant;
+  }[];
+}
+
+export type MeasureState = 'coming' | 'due' | 'started' | 'answered' | 'expired';
+
+export interface DueScale {
+  readonly instrument: string;
+  readonly way: MeasureWay;
+  readonly state: MeasureState;
+  readonly responseId?: string;
+}
+
+/** One occasion of one person. Derived from the record each time, never stored. */
+export interface DueMeasure {
+  /** The same occasion has the same key, however often it is reckoned: `day3 <session>`, `monthly 2`. */
+  readonly key: string;
+  readonly occasion: MeasureOccasion;
+  readonly sessionId?: string;
+  readonly dueAt: Instant;
+  readonly expiresAt: Instant;
+  /** That of the scale furthest behind. */
+  readonly state: MeasureState;
+  readonly scales: readonly DueScale[];
+}
+
+const visitClock = '08:00';
+
+/** The moment of a clock time on a day in a zone. */
+function momentOf(zone: string, day: string, clock: string): Instant {
+  const wanted = Date.parse(`${day}T${clock}:00Z`);
+  let guess = wanted;
+  for (let round = 0; round < 3; round += 1) {
+    const at = instantOf(guess);
+    const shown = Date.parse(`${dateIn(zone, at)}T${clockTime(zone, at)}:00Z`);
+    if (shown === wanted) break;
+    guess += wanted - shown;
+  }
+  return instantOf(guess);
+}
+
+interface Anchored {
+  readonly key: string;
+  readonly at: Instant;
+  readonly sessionId?: string;
+}
+
+function anchorsOf(occasion: MeasureOccasion, ground: MeasureGround, until: Instant): readonly Anchored[] {
+  const { anchor, id } = occasion;
+  if (anchor.kind === 'visit') {
+    const visits = ground.visits.toSorted((a, b) => (a.day < b.day ? -1 : 1));
+    return (anchor.which === 'first' ? visits.slice(0, 1) : visits).map(({ sessionId, day }) => ({
+      key: `${id} ${sessionId}`,
+      at: momentOf(ground.zone, day, visitClock),
+      sessionId,
+    }));
+  }
+  const doses = ground.doses.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+  const last = doses.at(-1);
+  if (anchor.kind === 'dose') {
+    const chosen =
+      anchor.which === 'first'
+        ? doses.slice(0, 1)
+        : anchor.which === 'each'
+          ? doses
+          : ground.courseDone && last !== undefined
+            ? [last]
+            : [];
+    return chosen.map(({ sessionId, at }) => ({ key: `${id} ${sessionId}`, at, sessionId }));
+  }
+  if (!ground.courseDone || last === undefined || !(anchor.everyDays > 0)) return [];
+  const found: Anchored[] = [];
+  for (let turn = 1; ; turn += 1) {
+    const at = plusMinutes(last.at, turn * anchor.everyDays * 24 * 60);
+    if (at > until) return found;
+    found.push({ key: `${id} ${turn} ${last.sessionId}`, at });
+  }
+}
+
+const order: readonly MeasureState[] = ['expired', 'coming', 'due', 'started', 'answered'];
+
+/**
+ * Every occasion of one person that is not more than `aheadDays` away, oldest first. An answer belongs to the occasion
+ * of its time point whose window it was opened in; a missing answer stays missing and is never carried over.
+ */
+export function dueMeasures(
+  schedule: MeasureSchedule,
+  ground: MeasureGround,
+  now: Instant,
+  aheadDays = 7,
+): readonly DueMeasure[] {
+  const until = plusMinutes(now, aheadDays * 24 * 60);
+  const found: DueMeasure[] = [];
+  for (const occasion of schedule.occasions) {
+    for (const { key, at, sessionId } of anchorsOf(occasion, ground, until)) {
+      const dueAt = plusMinutes(at, occasion.afterMinutes);
+      if (dueAt > until) continue;
+      const expiresAt = plusMinutes(dueAt, occasion.openMinutes);
+      const scales = occasion.measures.map(({ instrument, way }): DueScale => {
+        const given = ground.responses.filter(
+          (one) =>
+            one.instrument === instrument &&
+            one.timepoint === occasion.timepoint &&
+            one.openedAt >= plusMinutes(dueAt, -60) &&
+            one.openedAt <= expiresAt,
+        );
+        const answer = given.find((one) => one.submittedAt !== undefined) ?? given.at(-1);
+        const state =
+          answer?.submittedAt !== undefined
+            ? 'answered'
+            : now > expiresAt
+              ? 'expired'
+              : answer !== undefined
+                ? 'started'
+                : now < dueAt
+                  ? 'coming'
+                  : 'due';
+        return {
+          instrument,
+          way,
+          state,
+          ...(answer === undefined ? {} : { responseId: answer.responseId }),
+        };
+      });
+      const state = order.find((one) => scales.some((scale) => scale.state === one)) ?? 'answered';
+      found.push({
+        key,
+        occasion,
+        ...(sessionId === undefined ? {} : { sessionId }),
+        dueAt,
+        expiresAt,
+        state,
+        scales,
+      });
+    }
+  }
+  return found.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1));
+}
+
+/** Minutes an occasion is late: from its due moment, 0 before. */
+export function minutesLate(due: DueMeasure, now: Instant): number {
+  return Math.max(0, elapsedMinutes(due.dueAt, now));
+}

@@ -1,0 +1,63 @@
+import type { Source } from '../evidence-mark.ts';
+
+/** What an answer may ask for: a look at the danger of suicide, or at a switch of mood. */
+export type RiskKind = 'suicidality' | 'mania';
+/** How it stands: the level of a screener, an answer at its mark, or a question that was left open. */
+export type RiskLevel = 'high' | 'moderate' | 'low' | 'answer' | 'unanswered';
+
+/** One thing in an answer that a named person must look at. */
+export interface RiskFound {
+  readonly kind: RiskKind;
+  readonly flag: string;
+  readonly level: RiskLevel;
+}
+
+const suicideAnswers: Source = Object.freeze({
+  mark: 'localDefault',
+  citation:
+    'PHQ-9 item 9 from 1, HAM-D item 3 from 2, MADRS item 10 from 4, QIDS item 12 from 2, or the item left out: screen in the same contact, page within the hour when it came from afar',
+});
+const screener: Source = Object.freeze({
+  mark: 'consensus',
+  citation: 'C-SSRS triage: low, moderate (same day), high (do not leave alone, urgent evaluation)',
+});
+const moodSwitch: Source = Object.freeze({
+  mark: 'localDefault',
+  citation: 'A mania check at its mark in bipolar disorder goes to the prescriber before the next dose',
+});
+
+/** Where each kind comes from, for the page that shows an alert. */
+export const riskSources: { readonly [K in RiskKind]: readonly Source[] } = Object.freeze({
+  suicidality: Object.freeze([suicideAnswers, screener]),
+  mania: Object.freeze([moodSwitch]),
+});
+
+const screenerId = 'c-ssrs-screener';
+const screenerLevels: { readonly [total: number]: RiskLevel } = Object.freeze({
+  1: 'low',
+  2: 'moderate',
+  3: 'high',
+});
+
+/**
+ * What the flags of one scored questionnaire ask for. A mania flag asks only where the diagnosis is bipolar or not known:
+ * unknown is not "no". A scale's flags come from the scale itself, so a new scale needs nothing here.
+ */
+export function risksOf(
+  scored: { readonly instrument: string; readonly total?: number; readonly flags: readonly string[] },
+  diagnosis: string | undefined,
+): readonly RiskFound[] {
+  return scored.flags.flatMap((flag): RiskFound[] => {
+    if (flag === 'suicidality') {
+      const level =
+        scored.instrument === screenerId
+          ? (screenerLevels[scored.total ?? 3] ?? 'high')
+          : ('answer' as const);
+      return [{ kind: 'suicidality', flag, level }];
+    }
+    if (flag === 'suicidalityUnanswered') return [{ kind: 'suicidality', flag, level: 'unanswered' }];
+    if (flag === 'mania' && diagnosis !== 'majorDepressiveDisorder')
+      return [{ kind: 'mania', flag, level: 'answer' }];
+    return [];
+  });
+}

@@ -1,0 +1,226 @@
+import { sql, type Transaction } from 'kysely';
+import type { Scope } from '../door.ts';
+import type { Database } from '../schema.ts';
+
+type Tx = Transaction<Database>;
+
+/** One person's course on one scale, as counted in the clinic's outcomes. */
+export interface StoredOutcomeRow {
+  readonly patientId: string;
+  readonly instrument: string;
+  readonly diagnosis: string;
+  readonly route: string;
+  readonly regimen: string;
+  readonly baseline: number | null;
+  readonly weeks: readonly (number | null)[];
+  readonly firstDoseAt: string;
+  readonly relapseDays: number | null;
+  readonly relapsed: boolean;
+}
+
+/** Marks a person's rollup as out of date. */
+export async function markOutcomeStale(tx: Tx, scope: Scope, at: string, patientId: string): Promise<void> {
+  await tx
+    .insertInto('outcome_stale')
+    .values({ clinic_id: scope.clinicId, patient_id: patientId, since: at })
+    .onConflict((clash) => clash.columns(['clinic_id', 'patient_id']).doNothing())
+    .execute();
+}
+
+/** People whose rollup is out of date, oldest first; their rows wait for one another between servers. */
+export async function staleOutcomes(tx: Tx, scope: Scope, limit: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ patient_id: string }>`
+    select patient_id from outcome_stale where clinic_id = ${scope.clinicId}
+    order by since limit ${limit} for update skip locked`.execute(tx);
+  return rows.map((row) => row.patient_id);
+}
+
+/** Puts the rows of some people in place of what was there, and takes them off the list of the out-of-date. */
+export async function replaceOutcomes(
+  tx: Tx,
+  scope: Scope,
+  at: string,
+  patientIds: readonly string[],
+  rows: readonly StoredOutcomeRow[],
+): Promise<void> {
+  if (patientIds.length === 0) return;
+  for (const table of ['outcome_row', 'outcome_stale'] as const)
+    await tx
+      .deleteFrom(table)
+      .where('clinic_id', '=', scope.clinicId)
+      .where('patient_id', 'in', [...patientIds])
+      .execute();
+  for (let start = 0; start < rows.length; start += 1000)
+    await tx
+      .insertInto('outcome_row')
+      .values(
+        rows.slice(start, start + 1000).map((row) => ({
+          clinic_id: scope.clinicId,
+          patient_id: row.patientId,
+          instrument: row.instrument,
+          diagnosis: row.diagnosis,
+          route: row.route,
+          regimen: row.regimen,
+          baseline: row.baseline,
+          weeks: JSON.stringify(row.weeks),
+          first_dose_at: row.firstDoseAt,
+          relapse_days: row.relapseDays,
+          relapsed: row.relapsed,
+          computed_at: at,
+        })),
+      )
+      .execute();
+}
+
+/** The rows of one scale, of all people or of one diagnosis, route or regimen. */
+export async function outcomeRows(
+  tx: Tx,
+  scope: Scope,
+  which: {
+    readonly instrument: string;
+    readonly diagnosis?: string | undefined;
+    readonly route?: string | undefined;
+    readonly regimen?: string | undefined;
+  },
+): Promise<
+  readonly Omit<StoredOutcomeRow, 'patientId' | 'instrument' | 'diagnosis' | 'route' | 'regimen'>[]
+> {
+  let query = tx
+    .selectFrom('outcome_row')
+    .select(['baseline', 'weeks', 'first_dose_at', 'relapse_days', 'relapsed'])
+    .where('clinic_id', '=', scope.clinicId)
+    .where('instrument', '=', which.instrument);
+  if (which.diagnosis !== undefined) query = query.where('diagnosis', '=', which.diagnosis);
+  if (which.route !== undefined) query = query.where('route', '=', which.route);
+  if (which.regimen !== undefined) query = query.where('regimen', '=', which.regimen);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    baseline: row.baseline,
+    weeks: row.weeks as readonly (number | null)[],
+    firstDoseAt: row.first_dose_at,
+    relapseDays: row.relapse_days,
+    relapsed: row.relapsed,
+  }));
+}
+
+/** What the clinic's outcomes can be divided by, with the number of people in each. */
+export async function outcomeGroups(
+  tx: Tx,
+  scope: Scope,
+): Promise<
+  readonly {
+    readonly instrument: string;
+    readonly diagnosis: string;
+    readonly route: string;
+    readonly regimen: string;
+    readonly people: number;
+  }[]
+> {
+  const { rows } = await sql<{
+    instrument: string;
+    diagnosis: string;
+    route: string;
+    regimen: string;
+    people: number;
+  }>`select instrument, diagnosis, route, regimen, count(*)::int as people from outcome_row
+     where clinic_id = ${scope.clinicId} group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(tx);
+  return rows;
+}
+
+/** Sessions with a dose, and their adverse events by kind and severity, since a day. */
+export async function sessionSafety(
+  tx: Tx,
+  scope: Scope,
+  since: string,
+): Promise<{
+  readonly sessions: number;
+  readonly people: number;
+  readonly events: readonly { readonly kind: string; readonly severity: string; readonly sessions: number }[];
+}> {
+  const { rows: exposed } = await sql<{ sessions: number; people: number }>`
+    select count(*)::int as sessions, count(distinct s.patient_id)::int as people from session s
+    where s.clinic_id = ${scope.clinicId} and s.day >= ${since}::date and exists (
+      select 1 from session_entry e where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart')`.execute(
+    tx,
+  );
+  // The newest version of each event counts; the same kind twice in one session is one session with it.
+  const { rows: events } = await sql<{ kind: string; severity: string; sessions: number }>`
+    select kind, severity, count(distinct session_id)::int as sessions from (
+      select distinct on (e.session_id, coalesce(e.corrects, e.entry_id)) e.session_id, e.body ->> 'kind' as kind, e.body ->> 'severity' as severity
+      from session_entry e join session s on s.clinic_id = e.clinic_id and s.session_id = e.session_id
+      where e.clinic_id = ${scope.clinicId} and e.type = 'adverseEvent' and s.day >= ${since}::date
+      order by e.session_id, coalesce(e.corrects, e.entry_id), e.sequence desc) newest
+    group by 1, 2 order by 1, 2`.execute(tx);
+  return { sessions: exposed[0]?.sessions ?? 0, people: exposed[0]?.people ?? 0, events };
+}
+
+/** What one person's outcomes are computed from. */
+export interface StoredOutcomeGround {
+  readonly patientId: string;
+  readonly diagnosis: string;
+  readonly route: string;
+  /** The dose and the number of sessions of the first plan, such as "0.5 mg/kg, 6 sessions". */
+  readonly regimen: string;
+  readonly doses: readonly string[];
+  readonly scores: readonly { readonly instrument: string; readonly at: string; readonly total?: number }[];
+}
+
+/** The ground of several people in three statements. */
+export async function outcomeGround(
+  tx: Tx,
+  scope: Scope,
+  patientIds: readonly string[],
+): Promise<readonly StoredOutcomeGround[]> {
+  const { clinicId } = scope;
+  const ids = [...patientIds];
+  if (ids.length === 0) return [];
+  const { rows: people } = await sql<{
+    patient_id: string;
+    diagnosis: string | null;
+    route: string | null;
+    dose: string | null;
+    sessions: number | null;
+  }>`
+    select p.patient_id, p.route, trim_scale(p.dose_mg_per_kg)::text as dose, p.sessions,
+      (select d.kind from current_diagnosis d where d.clinic_id = p.clinic_id and d.patient_id = p.patient_id
+         and d.state = 'current' order by d.recorded_at desc limit 1) as diagnosis
+    from (select distinct on (patient_id) * from plan
+      where clinic_id = ${clinicId} and patient_id = any(${ids}::uuid[]) order by patient_id, signed_at) p`.execute(
+    tx,
+  );
+  const { rows: doses } = await sql<{ patient_id: string; at: string }>`
+    select s.patient_id, min(e.clinical_time) as at
+    from session s join session_entry e on e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart'
+    where s.clinic_id = ${clinicId} and s.patient_id = any(${ids}::uuid[])
+    group by s.patient_id, s.session_id order by 2`.execute(tx);
+  const { rows: scores } = await sql<{
+    patient_id: string;
+    instrument: string;
+    at: string;
+    total: number | null;
+  }>`
+    select r.patient_id, r.instrument, coalesce(r.taken_at, s.submitted_at) as at, s.total
+    from response_submitted s join response r on r.clinic_id = s.clinic_id and r.response_id = s.response_id
+    where s.clinic_id = ${clinicId} and s.patient_id = any(${ids}::uuid[]) order by 3`.execute(tx);
+  const dosesOf = Map.groupBy(doses, (one) => one.patient_id);
+  const scoresOf = Map.groupBy(scores, (one) => one.patient_id);
+  return people.map((one) => ({
+    patientId: one.patient_id,
+    diagnosis: one.diagnosis ?? 'unknown',
+    route: one.route ?? 'unknown',
+    regimen: one.dose === null ? 'unknown' : `${one.dose} mg/kg, ${one.sessions ?? 0} sessions`,
+    doses: (dosesOf.get(one.patient_id) ?? []).map(({ at }) => at),
+    scores: (scoresOf.get(one.patient_id) ?? []).map(({ instrument, at, total }) => ({
+      instrument,
+      at,
+      ...(total === null ? {} : { total }),
+    })),
+  }));
+}
+
+/** How many people are out of date. */
+export async function countStale(tx: Tx, scope: Scope): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from outcome_stale where clinic_id = ${scope.clinicId}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
