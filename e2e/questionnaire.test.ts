@@ -1,10 +1,23 @@
+// More than 400 lines, because its tests share one server and one clinic.
 import assert from 'node:assert/strict';
 import { availableParallelism, loadavg } from 'node:os';
 import test, { after, before } from 'node:test';
 import { instruments, isForPatients, score, type Instrument } from '@evenkeel/instruments';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser, shot, watchErrors } from './browser.ts';
-import { faultsOf, giveBirthDate, nurseOf, phone, tap, type NurseAtWork } from './questionnaires.ts';
+import {
+  answerAll,
+  faultsOf,
+  giveBirthDate,
+  nurseOf,
+  phone,
+  send,
+  sent,
+  tap,
+  textAt,
+  withTreatment,
+  type NurseAtWork,
+} from './questionnaires.ts';
 import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
 
 const browser = await openBrowser();
@@ -40,27 +53,6 @@ async function newPhone(options = small): Promise<{ context: BrowserContext; pag
   const context = await browser.newContext(options);
   const page = await phone(context);
   return { context, page, errors: watchErrors(page) };
-}
-
-const textAt = (instrument: Instrument | undefined, place: number) =>
-  instrument?.items[place]?.text ?? `Question ${place + 1}`;
-const sent = (page: Page) =>
-  page.getByRole('heading', { name: 'Thank you. Your answers are with the clinic.' });
-const send = (page: Page) => page.getByRole('button', { name: /^Send/ });
-
-/** Answers one scale with the places of its answers, from its first question to its sending. */
-async function answerAll(page: Page, instrument: Instrument, places: readonly number[]): Promise<void> {
-  for (const [place, choice] of places.entries()) {
-    await tap(page, textAt(instrument, place), choice);
-    const flag = instrument.flags.find(({ flag: name, item }) => name === 'suicidality' && item === place);
-    const value = instrument.items[place]?.options[choice]?.value ?? 0;
-    if (flag !== undefined && value >= flag.atLeast) {
-      await page.getByText('You do not have to be alone with this').waitFor();
-      await page.getByRole('button', { name: 'Continue' }).click();
-    }
-  }
-  await page.getByRole('heading', { name: 'Your answers' }).waitFor();
-  await send(page).click();
 }
 
 test(
@@ -129,16 +121,6 @@ async function waitForFirst(path: string): Promise<number> {
   const shown = performance.now();
   await context.close();
   return asked - begun + (shown - typed);
-}
-
-/** Treatment days and a change as the clinic tells them, laid into its answers: the way to a dose is the main job's test. */
-async function withTreatment(page: Page, change: object, baseline: number): Promise<void> {
-  const days = [29, 25, 11].map((ago) => new Date(Date.now() - ago * 86_400_000).toISOString());
-  await page.route(/\/api\/link\/(progress|goals)/, async (route) => {
-    const told = (await (await route.fetch()).json()) as { charts: { domain: string; baseline?: number }[] };
-    for (const chart of told.charts) if (chart.domain === 'mood') chart.baseline = baseline;
-    await route.fulfill({ json: { ...told, change, doses: days, next: '2031-03-05' } });
-  });
 }
 
 test(
