@@ -1,4 +1,4 @@
-// One clinic and one post for all of it: a database for each part would cost more time than the parts, so this file is long.
+// Long because one clinic and one post serves all of it: a database for each part would cost more time than the parts.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test from 'node:test';

@@ -1,4 +1,4 @@
-// One clinic for all of it: a database for each part would cost more time than the parts, so this file is long.
+// Long because one clinic serves all of it: a database for each part would cost more time than the parts.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { routes, type RiskAlertView } from '@evenkeel/contract';
