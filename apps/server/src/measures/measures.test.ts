@@ -1,10 +1,10 @@
-// One clinic and one patient for all of it: a database for each part would cost more time than the parts, so this file is long.
+// Long because one clinic and one patient serves all of it: a database for each part would cost more time than the parts.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { routes, type PatientMeasures, type ResponseView } from '@evenkeel/contract';
 import { instrumentById } from '@evenkeel/instruments';
 import { defaultMeasureSchedule, noMeasureChange, type PatientMeasureChange } from '@evenkeel/protocol';
-import { dateIn, elapsedMs, plusDays, plusMinutes, type Instant } from '@evenkeel/quantities';
+import { clockTime, dateIn, elapsedMs, plusDays, plusMinutes, type Instant } from '@evenkeel/quantities';
 import { sql } from 'kysely';
 import { linkToken } from '../messages/post.ts';
 import { fillIn, openAsPatient, runJob, type OpenedLink } from '../testing/answers.ts';
@@ -340,6 +340,63 @@ test('measures over time: from the invitation to the baseline to the goals of th
       assert.equal(await invited(), true);
       const keys = (await invitations()).map(({ occasion_key: key }) => key);
       assert.equal(new Set(keys).size, keys.length);
+    },
+  );
+
+  await t.test(
+    '[H45] what the night would keep until it is too late is not sent; a reminder counts from when its invitation left',
+    async () => {
+      const now = house.now();
+      const clock = (minutes: number) => clockTime('Europe/London', plusMinutes(now, minutes));
+      const short = {
+        id: 'short',
+        title: 'For two hours only',
+        timepoint: 'unscheduled',
+        anchor: { kind: 'dose', which: 'first' },
+        afterMinutes: Math.round(elapsedMs(dose, now) / 60_000) + 10,
+        openMinutes: 120,
+        remindAfterMinutes: [15],
+        measures: [{ instrument: 'phq2', way: 'link' }],
+        source: { mark: 'localDefault', citation: 'A test' },
+      };
+      const put = (given: number, until: number) =>
+        ok('medicalLead', routes.changeSchedule, {
+          body: {
+            schedule: schedule(given, {
+              quiet: { from: clock(-1), to: clock(until) },
+              occasions: [...schedule(given).occasions, short],
+            }),
+            reason: 'A test',
+          },
+        });
+      const messages = () =>
+        house.asOwner(
+          sql<{ purpose: string; at: Instant }>`select m.purpose, m.not_before as at from message m
+            join invitation i on i.invitation_id = m.invitation_id where i.occasion = 'short' order by m.made_at`,
+        );
+      await put(1, 200);
+      house.wait(15);
+      await strike();
+      assert.deepEqual(await messages(), [], 'it would leave after its time');
+      await put(2, 100);
+      await strike();
+      const [invitation, ...more] = await messages();
+      assert.deepEqual(more, []);
+      assert.equal(
+        clockTime('Europe/London', invitation?.at ?? now),
+        clock(100),
+        'the end of the quiet hours',
+      );
+      for (const [minutes, count] of [
+        [50, 1],
+        [48, 1],
+        [4, 2],
+      ] as const) {
+        house.wait(minutes);
+        await strike();
+        assert.equal((await messages()).length, count, `${minutes} more minutes`);
+      }
+      assert.equal((await messages())[1]?.purpose, 'reminder');
     },
   );
 

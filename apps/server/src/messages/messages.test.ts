@@ -1,11 +1,11 @@
-// One clinic and one post for all of it: a database for each part would cost more time than the parts, so this file is long.
+// Long because one clinic and one post serves all of it: a database for each part would cost more time than the parts.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test from 'node:test';
 import { routes, type MessageView } from '@evenkeel/contract';
 import { defaultMeasureSchedule } from '@evenkeel/protocol';
 import { clockTime, dateIn, plusDays, plusMinutes, type Instant } from '@evenkeel/quantities';
-import type { StoredMessage } from '@evenkeel/record';
+import { jobRuns, type StoredMessage } from '@evenkeel/record';
 import { sql } from 'kysely';
 import type { Ground } from '../patients/ground.ts';
 import { makeLinkTo } from '../responses/link-work.ts';
@@ -30,6 +30,8 @@ interface Mail {
 const family = 'Quillfeather';
 const mailbox = 'canary.lockwood@mail.example';
 const number = '+44 20 7946 0134';
+/** Where the patient lives; the clinic is in London. */
+const zone = 'Asia/Kolkata';
 const textSecret = 'a secret of sixteen or more';
 
 test('messages: the outbox, the queue, a mail server and a text service', async (t) => {
@@ -59,7 +61,11 @@ test('messages: the outbox, the queue, a mail server and a text service', async 
       params,
       body: {
         version,
-        demographics: { ...demographics(family), contacts: [{ kind: 'patient', ...contact }] },
+        demographics: {
+          ...demographics(family),
+          timeZone: zone,
+          contacts: [{ kind: 'patient', ...contact }],
+        },
       },
     });
   await reach(1, { email: mailbox, phone: number });
@@ -139,6 +145,28 @@ test('messages: the outbox, the queue, a mail server and a text service', async 
   const later = () => plusMinutes(house.now(), 60);
   const deliver = (messageId: string, site = house.site, isLast = false) =>
     deliverMessage(site, { clinicId: house.here.clinicId, messageId, isLast });
+
+  await t.test(
+    '[K2] a server that has started runs every job of the clock at once, and keeps it on the clock',
+    async () => {
+      const names = ['measures', 'outcomes', 'risk'];
+      const ran = await soon(async () => {
+        const runs = (await house.store.lookUp(jobRuns)).filter(({ outcome }) => outcome === 'ok');
+        return runs.length === names.length ? runs : undefined;
+      }, 'the first run of every job');
+      assert.deepEqual(ran.map(({ job: name }) => name).toSorted(), names);
+      const clock = await house.asOwner(
+        sql<{ name: string; cron: string }>`select name, cron from jobs.schedule order by name`,
+      );
+      assert.deepEqual(
+        clock.map(({ name, cron }) => `${name} ${cron}`),
+        names.map((name) => `${name} * * * * *`),
+      );
+      // From here on the test strikes the clock itself, so that nothing happens between two of its lines.
+      await house.asOwner(sql`delete from jobs.schedule`);
+      await house.asOwner(sql`delete from jobs.job where name <> 'message'`);
+    },
+  );
 
   await t.test(
     '[H22] the invitation to the baseline leaves by mail, and its link opens the questions with the birth date',
@@ -413,9 +441,8 @@ test('messages: the outbox, the queue, a mail server and a text service', async 
   );
 
   await t.test(
-    '[H45] a reminder of the quiet hours waits for their end, once, also when it is sent by hand; it is not written to be read too late',
+    '[H45] a reminder of the quiet hours waits for their end, where the patient lives, once, also when it is sent by hand',
     async () => {
-      const zone = 'Europe/London';
       house.wait(24 * 60 + 5);
       const now = house.now();
       await schedule(1, {

@@ -72,7 +72,7 @@ export interface TestApp {
   ): Promise<string>;
   call(route: Route, what?: TestCall): Promise<TestAnswer>;
   /** The same calls at another site's app; close it at the end. */
-  callAt(site: Site): Promise<{ readonly call: TestApp['call']; close(): Promise<void> }>;
+  callAt(site: Site): Promise<{ readonly call: TestApp['call']; readonly close: () => Promise<void> }>;
   /** The same clinics through a second server's store, as when two servers work on one database; its own post if given. */
   another(post?: SiteOptions['post']): Promise<Site>;
   /** Statements as the owner of the database, who passes row security: for looking and for breaking things. */
