@@ -256,18 +256,24 @@ export const interactionTable: readonly InteractionRow[] = Object.freeze([
   }),
   row({
     id: 'INT-17',
-    group: 'pressor',
-    title: 'Thyroid hormone and decongestants',
+    group: 'decongestant',
+    title: 'Decongestants',
     effect: 'Adds to the rise of blood pressure and heart rate.',
     severity: 'moderate',
     evidence: 'label',
     mark: 'label',
-    citation:
-      'Esketamine label: nasal decongestant at least one hour before; thyroid hormone is general knowledge',
-    doseDay: {
-      action: 'ask',
-      says: 'A nasal decongestant at least one hour before; thyroid hormone as usual, pressure watched.',
-      hoursSince: 1,
-    },
+    citation: 'Esketamine label: nasal decongestant at least one hour before',
+    doseDay: { action: 'ask', says: 'At least one hour before the dose.', hoursSince: 1 },
+  }),
+  row({
+    id: 'INT-20',
+    group: 'thyroidHormone',
+    title: 'Thyroid hormone',
+    effect: 'May add to the rise of blood pressure and heart rate.',
+    severity: 'moderate',
+    evidence: 'theory',
+    mark: 'localDefault',
+    citation: 'General knowledge, to be checked',
+    doseDay: { action: 'continue', says: 'Continue as usual, with blood pressure watched.' },
   }),
 ]);
