@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { client, routes, type ResponseView } from '@evenkeel/contract';
+import type { Instrument } from '@evenkeel/instruments';
 import { uuidV7 } from '@evenkeel/quantities';
 import type { BrowserContext, Page } from 'playwright-core';
 import { oneTimeCode } from './one-time-code.ts';
@@ -128,7 +129,46 @@ export async function giveBirthDate(page: Page): Promise<void> {
 /** Taps the answer with this place among the large answers of the question that asks. */
 export async function tap(page: Page, question: string, place: number): Promise<void> {
   await page.locator('h1').filter({ hasText: question }).waitFor();
-  await page.locator('.answers button').nth(place).click();
+  // The question stands there, so the wait for a still picture can be left out; there are many of these taps.
+  await page.locator('.answers button').nth(place).click({ force: true });
+}
+
+/** What a question asks. */
+export const textAt = (instrument: Instrument | undefined, place: number) =>
+  instrument?.items[place]?.text ?? `Question ${place + 1}`;
+/** The thanks after the last questionnaire. */
+export const sent = (page: Page) =>
+  page.getByRole('heading', { name: 'Thank you. Your answers are with the clinic.' });
+/** The button that sends a questionnaire. */
+export const send = (page: Page) => page.getByRole('button', { name: /^Send/ });
+
+/** Answers one scale with the places of its answers, from its first question to its sending. */
+export async function answerAll(
+  page: Page,
+  instrument: Instrument,
+  places: readonly number[],
+): Promise<void> {
+  for (const [place, choice] of places.entries()) {
+    await tap(page, textAt(instrument, place), choice);
+    const flag = instrument.flags.find(({ flag: name, item }) => name === 'suicidality' && item === place);
+    const value = instrument.items[place]?.options[choice]?.value ?? 0;
+    if (flag !== undefined && value >= flag.atLeast) {
+      await page.getByText('You do not have to be alone with this').waitFor();
+      await page.getByRole('button', { name: 'Continue' }).click();
+    }
+  }
+  await page.getByRole('heading', { name: 'Your answers' }).waitFor();
+  await send(page).click();
+}
+
+/** Treatment days and a change as the clinic tells them, laid into its answers: the way to a dose is the main job's test. */
+export async function withTreatment(page: Page, change: object, baseline: number): Promise<void> {
+  const days = [29, 25, 11].map((ago) => new Date(Date.now() - ago * 86_400_000).toISOString());
+  await page.route(/\/api\/link\/(progress|goals)/, async (route) => {
+    const told = (await (await route.fetch()).json()) as { charts: { domain: string; baseline?: number }[] };
+    for (const chart of told.charts) if (chart.domain === 'mood') chart.baseline = baseline;
+    await route.fulfill({ json: { ...told, change, doses: days, next: '2031-03-05' } });
+  });
 }
 
 interface Found {

@@ -52,7 +52,6 @@ const tree = root.addChildren([
   page('/inbox', async () => await import('../risk/inbox-page.tsx'), 'InboxPage'),
   page('/messages', async () => await import('../messages/messages-page.tsx'), 'MessagesPage'),
   page('/schedule', async () => await import('../measures/schedule-page.tsx'), 'SchedulePage'),
-  page('/outcomes', async () => await import('../admin/coming-page.tsx'), 'OutcomesPage'),
   page('/outcomes', async () => await import('../outcomes/outcomes-page.tsx'), 'OutcomesPage'),
   page('/explorer', async () => await import('../explorer/explorer-page.tsx'), 'ExplorerPage'),
   page('/library', async () => await import('../admin/library-page.tsx'), 'LibraryPage'),

@@ -40,10 +40,13 @@ export function CourseChart({
 }) {
   const [asTable, setAsTable] = useState(false);
   const [stop, setStop] = useState<string>();
+  /** What the pointer is over: read while it is there, without moving what was chosen. */
+  const [over, setOver] = useState<CourseStop>();
   const [zoom, setZoom] = useState<Stretch>();
   const [brush, setBrush] = useState<readonly [number, number]>();
   const holder = useRef<HTMLElement>(null);
   const picture = useRef<SVGSVGElement>(null);
+  const wasBrushed = useRef(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const width = useWidth(holder, 0);
   const id = useId();
@@ -72,6 +75,7 @@ export function CourseChart({
   const stepTo = (next: CourseStop | undefined) => {
     if (next === undefined) return;
     setStop(next.key);
+    setOver(undefined);
     if (zoom !== undefined) show(including(stretch, next.at, whole));
   };
   const step = (by: number) => {
@@ -109,7 +113,11 @@ export function CourseChart({
   const endBrush = () => {
     if (brush !== undefined) {
       const [start = 0, end = 0] = brush.toSorted((a, b) => a - b);
-      if (end - start > 24) show(held([layout.at(start), layout.at(end)], whole));
+      wasBrushed.current = end - start > 24;
+      if (wasBrushed.current) {
+        setOver(undefined);
+        show(held([layout.at(start), layout.at(end)], whole));
+      }
     }
     setBrush(undefined);
   };
@@ -123,8 +131,9 @@ export function CourseChart({
   ].join(', ');
   const when = (at: number) => momentText(course.timeZone, instantOf(at));
   const dayText = (at: number) => dateText(dateIn(course.timeZone, instantOf(at)));
-  const reading = chosen === undefined ? '' : `${when(chosen.at)}: ${chosen.text()}`;
-  const panel = layout.panels.find(({ series }) => series.instrument === chosen?.instrument);
+  const read = over ?? chosen;
+  const reading = read === undefined ? '' : `${when(read.at)}: ${read.text()}`;
+  const panel = layout.panels.find(({ series }) => series.instrument === read?.instrument);
 
   return (
     <section className="chart course" aria-labelledby={id} ref={holder}>
@@ -191,12 +200,16 @@ export function CourseChart({
             }}
             onPointerMove={(event) => {
               if (brush !== undefined) setBrush([brush[0], pixel(event)]);
-              else if (event.pointerType === 'mouse')
-                setStop(nearestStop(stops, layout.at(pixel(event)))?.key);
+              else if (event.pointerType === 'mouse') setOver(nearestStop(stops, layout.at(pixel(event))));
             }}
             onPointerUp={endBrush}
-            onPointerLeave={() => setBrush(undefined)}
+            onPointerLeave={() => {
+              setBrush(undefined);
+              setOver(undefined);
+            }}
             onClick={(event) => {
+              // The click at the end of a brush chooses nothing.
+              if (wasBrushed.current) return void (wasBrushed.current = false);
               const box = picture.current?.getBoundingClientRect();
               setStop(nearestStop(stops, layout.at(event.clientX - (box?.left ?? 0)))?.key);
             }}
@@ -212,18 +225,13 @@ export function CourseChart({
                 aria-hidden="true"
               >
                 <CoursePicture layout={layout} clip={`${id}clip`} />
-                {chosen === undefined || chosen.at < from || chosen.at > to ? null : (
+                {read === undefined || read.at < from || read.at > to ? null : (
                   <g className="course-stop noprint">
-                    <line
-                      x1={layout.x(chosen.at)}
-                      x2={layout.x(chosen.at)}
-                      y1={layout.top}
-                      y2={layout.base}
-                    />
+                    <line x1={layout.x(read.at)} x2={layout.x(read.at)} y1={layout.top} y2={layout.base} />
                     {panel === undefined ? null : (
                       <circle
-                        cx={layout.x(chosen.at)}
-                        cy={chosen.total === undefined ? panel.gapY : panel.y(chosen.total)}
+                        cx={layout.x(read.at)}
+                        cy={read.total === undefined ? panel.gapY : panel.y(read.total)}
                         r={7}
                       />
                     )}

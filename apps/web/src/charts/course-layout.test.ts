@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { apart, bandStep, dosePath, layoutCourse, scoreRuns } from './course-layout.ts';
+import { dosePath } from './course-doses.ts';
+import { layoutCourse } from './course-layout.ts';
+import { apart, bandStep, scoreRuns } from './course-panel.ts';
 import { courseWith, seriesWith } from './testing/course-fixture.ts';
 import { wholeStretch } from './course-time.ts';
 

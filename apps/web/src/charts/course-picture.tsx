@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { courseWords as words } from '../words/course-en.ts';
-import type { CourseLayout, Panel } from './course-layout.ts';
+import type { CourseLayout } from './course-layout.ts';
+import type { Panel } from './course-panel.ts';
 
 /** The drawing of a course. It is drawn anew only when its layout changes, not when something is read in it. */
 export const CoursePicture = memo(
@@ -38,13 +39,14 @@ function LaneName({ y, children }: { readonly y: number; readonly children: stri
 
 /** Medicines, therapy, adverse events and goals. */
 function Lanes({ layout }: { readonly layout: CourseLayout }) {
-  const { medicines, rows, goals, left, right } = layout;
+  const { medicines, rows, goals, left, right, narrow } = layout;
+  const nameY = (y: number) => (narrow ? y - 16 : y);
   return (
     <g className="course-lanes">
       {medicines.map((lane, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a list may hold one medicine twice
         <g key={`${lane.name} ${index}`}>
-          {index === 0 ? <LaneName y={lane.y}>{words.lanes.medicines}</LaneName> : null}
+          {index === 0 && !narrow ? <LaneName y={lane.y}>{words.lanes.medicines}</LaneName> : null}
           <line className={lane.isOpen ? 'open' : ''} x1={lane.from} x2={lane.to} y1={lane.y} y2={lane.y} />
           <text className="chart-note" x={Math.min(lane.from, right - 90) + 4} y={lane.y - 5}>
             {lane.name}
@@ -53,16 +55,20 @@ function Lanes({ layout }: { readonly layout: CourseLayout }) {
       ))}
       {rows.map(({ kind, y, path }) => (
         <g key={kind} className={kind}>
-          <LaneName y={y}>{words.lanes[kind]}</LaneName>
+          <LaneName y={nameY(y)}>{words.lanes[kind]}</LaneName>
           <line className="lane" x1={left} x2={right} y1={y + 4} y2={y + 4} />
           <path d={path} />
         </g>
       ))}
       {goals.map((goal, index) => (
         <g key={goal.wording} className="goal">
-          {index === 0 ? <LaneName y={goal.y}>{words.lanes.goals}</LaneName> : null}
+          {narrow ? (
+            <LaneName y={nameY(goal.y)}>{words.goal(goal.wording)}</LaneName>
+          ) : index === 0 ? (
+            <LaneName y={goal.y}>{words.lanes.goals}</LaneName>
+          ) : null}
           <line className="lane" x1={left} x2={right} y1={goal.y + 4} y2={goal.y + 4} />
-          {layout.width < 640 ? null : (
+          {layout.narrow ? null : (
             <text className="chart-note" x={right + 6} y={goal.y}>
               {goal.wording}
             </text>
@@ -115,7 +121,7 @@ function PanelPart({
             width={6}
             height={Math.max(0, band.height - 1)}
           />
-          {band.height >= 11.5 && layout.width >= 640 ? (
+          {band.height >= 11.5 && !layout.narrow ? (
             <text className="chart-note" x={right + 17} y={band.top + band.height / 2 + 3.5}>
               {words.band(band.label, band.from, band.to)}
             </text>
@@ -138,7 +144,7 @@ function PanelPart({
       {panel.gaps === '' ? null : (
         <>
           <path className="course-gap" d={panel.gaps} />
-          {layout.width < 640 ? null : (
+          {layout.narrow ? null : (
             <text className="chart-note" x={left - 8} y={panel.gapY + 4} textAnchor="end">
               {words.noAnswer}
             </text>

@@ -22,7 +22,7 @@ const score = (more: Partial<CourseScore>): CourseScore => ({
   ...more,
 });
 
-test('[charts] a score is said with its band, its change and its direction, and its outcome word', () => {
+test('[charts] the change since baseline is said with its direction, its band and its outcome word', () => {
   const phq9 = seriesWith([], { bands });
   const table: readonly [Partial<CourseScore>, string][] = [
     [{ outcome: 'baseline' }, '8, mild, baseline'],

@@ -13,7 +13,7 @@ import { words as appWords } from '../words/en.ts';
 import { outcomesWords as words } from '../words/outcomes-en.ts';
 import { choiceIn, diagnosisText, OutcomeFilters } from './outcome-filters.tsx';
 import { isEmpty, isHidden, meanPoints, outcomesCsv, outcomeSentence, sharePoints } from './outcome-model.ts';
-import { RelapseChart } from './relapse-chart.tsx';
+import { RelapsePart } from './relapse-chart.tsx';
 import { SafetyTable } from './safety-table.tsx';
 import { WeekChart } from './week-chart.tsx';
 import './outcomes.css';
@@ -142,14 +142,7 @@ function Numbers({ view, zone }: { readonly view: ClinicOutcomesView; readonly z
             unit="%"
             series={series.completion}
           />
-          {isHidden(relapse) ? (
-            <section>
-              <h2>{words.charts.relapse}</h2>
-              <p className="quiet">{relapse.why}</p>
-            </section>
-          ) : (
-            <RelapseChart relapse={relapse} />
-          )}
+          <RelapsePart relapse={relapse} />
         </div>
       )}
       <SafetyTable safety={view.safety} />

@@ -1,3 +1,4 @@
+import type { ClinicOutcomesView } from '@evenkeel/contract';
 import { scaleLinear } from 'd3-scale';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useWidth } from '../charts/use-width.ts';
@@ -17,8 +18,19 @@ const percent = (share: number | undefined) => (share === undefined ? '' : Strin
 const intervalText = ({ low, high }: Relapse['curve'][number]) =>
   low === undefined || high === undefined ? '' : words.interval(percent(low), percent(high));
 
-/** Time to relapse: a step curve with its band, the numbers at risk under the axis and the median in words. */
-export function RelapseChart({ relapse }: { readonly relapse: Relapse }) {
+/** Time to relapse, or why no curve can be drawn yet. */
+export function RelapsePart({ relapse }: { readonly relapse: ClinicOutcomesView['relapse'] }) {
+  if (!isHidden(relapse) && relapse.curve.length > 0) return <RelapseChart relapse={relapse} />;
+  return (
+    <section aria-label={words.charts.relapse}>
+      <h2>{words.charts.relapse}</h2>
+      <p className="quiet">{isHidden(relapse) ? relapse.why : `${t.noEvents} ${t.n(relapse.n)}`}</p>
+    </section>
+  );
+}
+
+/** A step curve with its band, the numbers at risk under the axis and the median in words. */
+function RelapseChart({ relapse }: { readonly relapse: Relapse }) {
   const [asTable, setAsTable] = useState(false);
   const [place, setPlace] = useState<number>();
   const holder = useRef<HTMLElement>(null);
@@ -162,7 +174,7 @@ export function RelapseChart({ relapse }: { readonly relapse: Relapse }) {
       )}
       <p className="chart-read" aria-live="polite">
         {reading === ''
-          ? `${medianDays === undefined ? t.noMedian : t.median(medianDays, interval)} ${t.n(n)} ${curve.length === 0 ? t.noEvents : t.ends}`
+          ? `${medianDays === undefined ? t.noMedian : t.median(medianDays, interval)} ${t.n(n)} ${t.ends}`
           : reading}
       </p>
     </section>

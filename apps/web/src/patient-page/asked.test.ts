@@ -13,6 +13,7 @@ const form = (scored: readonly boolean[], help: InstrumentForm['help'] = []): In
   stem: '',
   attribution: '',
   items: scored.map((one, place) => ({ id: `i${place}`, text: '', options: choices, scored: one })),
+  implied: [],
   help,
 });
 
@@ -54,4 +55,14 @@ test('a number key is the place of an answer, or the number itself in a row of n
   assert.equal(optionOfKey(words, 'x'), undefined);
   assert.equal(optionOfKey(row, '0'), 0);
   assert.equal(optionOfKey(row, '9'), 9);
+});
+
+test('what other answers settle is not asked: somebody who never drinks is not asked how much', () => {
+  const alcohol: InstrumentForm = {
+    ...form([true, true, true]),
+    implied: [{ when: [{ item: 0, equals: 0 }], items: [1, 2] }],
+  };
+  assert.deepEqual(askedPlaces(alcohol, [null, null, null]), [0, 1, 2]);
+  assert.deepEqual(askedPlaces(alcohol, [2, null, null]), [0, 1, 2]);
+  assert.deepEqual(askedPlaces(alcohol, [0, null, null]), [0]);
 });

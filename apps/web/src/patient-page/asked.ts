@@ -3,9 +3,17 @@ import type { InstrumentForm } from '@evenkeel/contract';
 type Item = InstrumentForm['items'][number];
 type Answers = readonly (number | null)[];
 
-/** The items to ask: one that asks what the others meant for daily life is left out when nothing else was said. */
-export function askedPlaces({ items }: InstrumentForm, answers: Answers): readonly number[] {
-  const places = items.map((_, place) => place);
+/**
+ * The items to ask. One that asks what the others meant for daily life is left out when nothing else was said, and so is
+ * one whose answer follows from others, such as how much somebody drinks who never does.
+ */
+export function askedPlaces({ items, implied }: InstrumentForm, answers: Answers): readonly number[] {
+  const follows = new Set(
+    implied
+      .filter(({ when }) => when.every(({ item, equals }) => answers[item] === equals))
+      .flatMap((one) => one.items),
+  );
+  const places = items.map((_, place) => place).filter((place) => !follows.has(place));
   const scored = places.filter((place) => items[place]?.scored === true);
   const nothing = scored.length > 0 && scored.every((place) => answers[place] === 0);
   return nothing ? scored : places;

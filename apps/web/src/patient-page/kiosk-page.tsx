@@ -96,7 +96,14 @@ function OnePerson({
 /** Says that the page is about to close. Any touch keeps it open; the button is for those who need one. */
 function StillThere({ seconds }: { readonly seconds: number }) {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    button.current?.focus();
+    // Back to where the person was.
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   return (
     <div
       class="still"

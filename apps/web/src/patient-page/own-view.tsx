@@ -7,6 +7,7 @@ import { ask } from './link-api.ts';
 import { dayText, OwnChart } from './own-chart.tsx';
 import { OwnGoals } from './own-goals.tsx';
 import type { CrisisContact } from './visit.ts';
+import './own-view.css';
 
 const t = words.mine;
 const longDay = new Intl.DateTimeFormat(navigator.language, {

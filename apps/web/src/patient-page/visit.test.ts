@@ -32,6 +32,7 @@ function clinic(forms: readonly { readonly id: string; readonly items: number; r
         options: [0, 1, 2, 3].map((value) => ({ value })),
         scored: true,
       })),
+      implied: [],
       help: help ? [{ item: items - 1, atLeast: 1 }] : [],
     },
   });

@@ -40,6 +40,7 @@ export const courseWords = Object.freeze({
     goals: 'Goals',
     doses: 'Doses',
   },
+  goal: (wording: string) => `Goal: ${wording}`,
   moreMedicines: (count: number) =>
     count === 1 ? 'One more medicine is in the table.' : `${count} more medicines are in the table.`,
   response: (total: number, lower: boolean) => `response: ${total} or ${lower ? 'less' : 'more'}`,

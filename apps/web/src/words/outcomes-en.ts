@@ -74,7 +74,7 @@ export const outcomesWords = Object.freeze({
     ends: 'The curve ends where too few are still followed.',
     columns: ['Day', 'Without relapse', '95 % CI'],
     riskColumns: ['Weeks', 'At risk'],
-    noEvents: 'No relapse is told yet.',
+    noEvents: 'No curve can be drawn yet: no relapse while enough people were followed.',
   },
   safety: {
     title: 'Adverse events per 100 sessions',
