@@ -19,6 +19,7 @@ export * from './measures/due-measures.ts';
 export * from './measures/measure-schedule.ts';
 export * from './measures/quiet-hours.ts';
 export * from './follow-up/after-dose.ts';
+export * from './follow-up/continuing.ts';
 export * from './follow-up/course-review.ts';
 export * from './follow-up/exposure-so-far.ts';
 export * from './follow-up/follow-up-rules.ts';

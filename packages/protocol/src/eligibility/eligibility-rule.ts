@@ -18,6 +18,8 @@ export interface Judgement {
 /** A rule of eligibility. `met` means its requirement is satisfied; unknown is never met. */
 export interface EligibilityRule extends RuleRecord {
   readonly title: string;
+  /** The question a screen asks for this rule, what it is about in words, and the answer that passes. */
+  readonly asks?: { readonly question: AnyQuestion; readonly about: string; readonly good: 'yes' | 'no' };
   readonly judge: (facts: PatientFacts, policy: Policy, now: Instant, setting: CareSetting) => Judgement;
 }
 

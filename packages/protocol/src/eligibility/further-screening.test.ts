@@ -174,6 +174,11 @@ test('every rule of the table below is a rule of the library and the other way r
     rows.map(({ rule }) => rule),
     furtherScreeningRules.map(({ id }) => id),
   );
+  // A screen can ask them from the rules alone.
+  assert.deepEqual(
+    rows.map(({ question, good }) => [question, good]),
+    furtherScreeningRules.map(({ asks }) => [asks?.question, asks?.good]),
+  );
 });
 
 test('[ELI-15] [ELI-16] [ELI-17] [ELI-18] [ELI-19] [ELI-20] [ELI-21] [ELI-22] [ELI-23] [ELI-24] [ELI-25] asked: met, not met, unknown, not asked, and the class by drug', () => {

@@ -56,6 +56,7 @@ export function screeningRule(rule: ScreeningRule): EligibilityRule {
       ...(against === undefined ? [] : [{ what: 'diagnosis' }]),
     ]),
     reviewed: lastReviewed,
+    asks: Object.freeze({ question, about, good }),
     judge: (facts: PatientFacts, policy: Policy, now: Instant) => judgeScreening(facts, policy, now, reading),
   });
 }

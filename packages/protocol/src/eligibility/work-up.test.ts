@@ -145,6 +145,15 @@ test('[WRK-08] a pregnancy test is not asked of men, after 55, or where pregnanc
   );
 });
 
+test('[WRK-07] [WRK-09] [WRK-10] [WRK-12] [WRK-14] what belongs before the first dose is not asked before each; long-term looks take over', () => {
+  for (const rule of ['WRK-07', 'WRK-09', 'WRK-10', 'WRK-12', 'WRK-14']) {
+    assert.doesNotThrow(() => careFinding(us, rule));
+    assert.throws(() => careFinding(us, rule, settings.later), /does not apply/);
+  }
+  for (const rule of ['WRK-03', 'WRK-06', 'WRK-08'])
+    assert.doesNotThrow(() => careFinding(us, rule, settings.later));
+});
+
 test('[WRK-09] prescription monitoring is asked in the United States only', () => {
   const has = (facts: Parameters<typeof careFinding>[0]) =>
     assert.doesNotThrow(() => careFinding(facts, 'WRK-09'));
