@@ -41,7 +41,7 @@ export function courseStops(course: CourseView): readonly CourseStop[] {
       key: `dose ${dose.sessionId}`,
       at: Date.parse(dose.at),
       kind: 'dose',
-      text: `session ${dose.number}, ${dose.amountMg} mg ${dose.route.toUpperCase()}, ${dose.doseMgPerKg} mg/kg${dose.stoppedEarly ? ', stopped early' : ''}`,
+      text: `session ${dose.number}, ${dose.amountMg} mg ${dose.route.toUpperCase()}${dose.doseMgPerKg === undefined ? '' : `, ${dose.doseMgPerKg} mg/kg`}${dose.stoppedEarly ? ', stopped early' : ''}`,
     })),
     ...course.scores.map((score): CourseStop => ({
       key: `score ${score.responseId}`,

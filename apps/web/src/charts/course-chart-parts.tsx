@@ -243,7 +243,7 @@ export function DoseTicks({ course, frame }: { readonly course: CourseView; read
       {course.doses.map((dose) => {
         const x = frame.x(at(dose.at));
         if (!inside(frame, x)) return null;
-        const size = tickHeight(Number(dose.doseMgPerKg));
+        const size = tickHeight(Number(dose.doseMgPerKg ?? '0.5'));
         const y = frame.base - size;
         return (
           <g key={dose.sessionId}>

@@ -242,7 +242,7 @@ function CourseTable({ course }: { readonly course: CourseView }) {
       key: dose.sessionId,
       at: dose.at,
       what: `Session ${dose.number}`,
-      value: `${dose.amountMg} mg ${dose.route.toUpperCase()}, ${dose.doseMgPerKg} mg/kg`,
+      value: `${dose.amountMg} mg ${dose.route.toUpperCase()}${dose.doseMgPerKg === undefined ? '' : `, ${dose.doseMgPerKg} mg/kg`}`,
       more: dose.stoppedEarly ? 'stopped early' : '',
     })),
     ...course.scores.map((score) => ({
