@@ -177,7 +177,11 @@ export async function signPlan({ at, address }: Clinic, patientId: string, pictu
   const { page } = at.prescriber;
   await page.goto(`${address}/patients/${patientId}/plan`);
   await page.getByLabel('Product and concentration').selectOption('ketamine-10');
-  await page.getByText('35 mg racemic ketamine IV over 40 min = 3.5 mL of 10 mg/mL').waitFor();
+  await page
+    .getByText('35 mg racemic ketamine IV over 40 min; 3.5 mL of Ketamine 10 mg/mL solution for injection')
+    .waitFor();
+  const reason = page.getByLabel('Reason', { exact: true });
+  if ((await reason.count()) > 0) await reason.fill('The height is measured at the first visit.');
   await page.getByLabel('Your password, to sign').first().fill(people.prescriber.password);
   if (picture !== undefined) await shot(page, picture);
   await page.getByRole('button', { name: 'Sign plan' }).click();

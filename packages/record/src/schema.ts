@@ -9,6 +9,7 @@ import type { ColumnType } from 'kysely';
 type Stamp = ColumnType<Instant, string, string>;
 type Count = ColumnType<number, number, number>;
 type Amount = ColumnType<Decimal, string, string>;
+type OptionalAmount = ColumnType<Decimal | null, string | null | undefined, string | null>;
 /** JSON is written as text and read as a value. */
 type JsonColumn = ColumnType<unknown, string, string>;
 type Hash = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
@@ -256,15 +257,15 @@ interface PlanTable {
   patient_id: string;
   drug: string;
   route: string;
-  dose_mg_per_kg: Amount;
-  weight_kg: Amount;
-  weight_measured_at: Stamp;
+  dose_mg_per_kg: OptionalAmount;
+  weight_kg: OptionalAmount;
+  weight_measured_at: OptionalStamp;
   amount_mg: Amount;
-  product_id: string;
-  concentration_mg_per_ml: Amount;
-  volume_ml: Amount;
-  duration_minutes: number;
-  rate_ml_per_hour: Amount;
+  product_id: Optional<string>;
+  concentration_mg_per_ml: OptionalAmount;
+  volume_ml: OptionalAmount;
+  duration_minutes: Optional<number>;
+  rate_ml_per_hour: OptionalAmount;
   sessions: number;
   days: string[];
   reason: Optional<string>;
@@ -276,6 +277,10 @@ interface PlanTable {
   signed_hash: Hash;
   second_signed_by: Optional<string>;
   second_signed_at: OptionalStamp;
+  template: Optional<string>;
+  measured_weight_kg: OptionalAmount;
+  devices: Optional<number>;
+  weight_confirmed: Optional<string>;
 }
 
 interface SessionTable {

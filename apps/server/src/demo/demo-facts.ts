@@ -7,6 +7,7 @@ export function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
   const waiting = life.stage === 'waiting';
   return [
     { kind: 'weight', body: { kilograms: life.kilograms, measuredAt: at, estimated: false } },
+    { kind: 'height', body: { centimetres: heightFor(life.kilograms), measuredAt: at } },
     {
       kind: 'bloodPressure',
       body: {
@@ -29,6 +30,11 @@ export function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
           { kind: 'listConfirmed' as const, body: { list: 'medicines' } },
         ]),
   ];
+}
+
+/** A height that gives a body-mass index near 24, so that nothing is drawn for it. */
+function heightFor(kilograms: string): string {
+  return String(Math.round(Math.sqrt(Number(kilograms) / 24) * 100));
 }
 
 function answer(question: string, value: 'yes' | 'no'): FactGiven {

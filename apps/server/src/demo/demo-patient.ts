@@ -121,14 +121,19 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     as('prescriber', at, 'signPlan', async (ground) => {
       const plan = await signPlan(ground, await patientOr404(ground, patientId), {
         planId: makeId(at),
-        doseMgPerKg: decimal('0.5'),
+        template: 'iv-acute',
+        amount: decimal('0.5'),
         productId: 'ketamine-10',
         durationMinutes: 40,
         sessions: courseLength,
         firstDay,
         meaning: 'I prescribe this course',
       });
-      course.context = { plan: plan.dose, policy: ground.policy };
+      course.context = {
+        plan: plan.dose,
+        policy: ground.policy,
+        jurisdiction: ground.clinic.jurisdiction,
+      };
       for (const one of await sessionsOf(ground.tx, ground.scope, patientId))
         course.sessions.set(one.number, one.sessionId);
     }),

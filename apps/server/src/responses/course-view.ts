@@ -137,10 +137,10 @@ function doseOf(session: StoredSession, { dose }: SessionState, drug: string): D
       sessionId: session.sessionId,
       at: dose.startedAt,
       drug,
-      doseMgPerKg: dose.doseMgPerKg,
+      ...(dose.doseMgPerKg === undefined ? {} : { doseMgPerKg: dose.doseMgPerKg }),
       // What went in, which is less than planned when the dose was stopped early or still runs.
       amountMg: dose.deliveredMg,
-      route: 'iv',
+      route: dose.route,
       stoppedEarly: dose.stoppedEarly,
       number: session.number,
     },

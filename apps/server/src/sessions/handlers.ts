@@ -204,7 +204,7 @@ export const sessionHandlers = {
           patient,
           policy: ground.policy,
           plan,
-          clinicName: ground.clinic.name,
+          clinic: ground.clinic,
           now: ground.now,
           synthetic: c.site.demo,
         });

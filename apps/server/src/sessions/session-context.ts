@@ -18,6 +18,9 @@ export async function planOf(ground: Ground, session: StoredSession): Promise<St
 }
 
 /** What a fold of this session needs. There is one policy version so far; the session names the one it ran under. */
-export function contextOfPlan(ground: Pick<Ground, 'policy'>, plan: StoredPlan): SessionContext {
-  return { plan: plan.dose, policy: ground.policy };
+export function contextOfPlan(
+  ground: Pick<Ground, 'policy'> & { readonly clinic: Pick<Ground['clinic'], 'jurisdiction'> },
+  plan: StoredPlan,
+): SessionContext {
+  return { plan: plan.dose, policy: ground.policy, jurisdiction: ground.clinic.jurisdiction };
 }

@@ -31,6 +31,7 @@ export async function sessionView(
     planSentence: plan.sentence,
     policyVersion: session.policyVersion,
     timeZone: clinic.timeZone,
+    jurisdiction: clinic.jurisdiction,
     headSequence: session.headSequence,
     headHash: session.headHash,
     entries: [...entries],

@@ -20,7 +20,8 @@ const demographics = (family: string) => ({
 });
 const noChange = { without: [], add: [], remove: [], noMessages: false };
 const plan = {
-  doseMgPerKg: '0.5',
+  template: 'iv-acute',
+  amount: '0.5',
   productId: 'ketamine-10',
   durationMinutes: 40,
   sessions: 6,
@@ -110,6 +111,7 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
     params: { patientId },
     body: { decision: 'wait', reason: 'Later' },
   }),
+  planOptions: patient,
   previewPlan: ({ patientId }) => ({ params: { patientId }, body: plan }),
   signPlan: ({ patientId }, house) => ({
     params: { patientId },

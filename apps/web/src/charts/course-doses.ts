@@ -62,7 +62,8 @@ export function doseTicks(
     (x(at(last.at)) - x(at(first.at))) / inView.length < 11;
   for (const dose of inView) {
     const px = tenth(x(at(dose.at)));
-    const height = tickHeight(Number(dose.doseMgPerKg));
+    // A dose that is not weighed by the body has a tick of middle height; its number stands in the text.
+    const height = tickHeight(Number(dose.doseMgPerKg ?? '0.5'));
     given += dosePath(dose.route, px, base, height, thin);
     const half = thin ? 1.5 : 7;
     if (dose.stoppedEarly) stopped += `M${px - half} ${tenth(base - height - 3)}h${2 * half}`;

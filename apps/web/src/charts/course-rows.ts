@@ -72,7 +72,7 @@ export function courseRows(course: CourseView, scales: readonly CourseSeries[]):
       name: `${dose.drug}, ${words.session(dose.number)}`,
       value: dose.amountMg,
       unit: 'mg',
-      detail: `${dose.doseMgPerKg} mg/kg; ${routeText(dose.route)}${dose.stoppedEarly ? `; ${words.stoppedEarly}` : ''}`,
+      detail: `${dose.doseMgPerKg === undefined ? '' : `${dose.doseMgPerKg} mg/kg; `}${routeText(dose.route)}${dose.stoppedEarly ? `; ${words.stoppedEarly}` : ''}`,
     })),
     ...course.planned.map((one): CourseRow => ({
       ...empty,

@@ -47,7 +47,7 @@ export function scoreText(series: CourseSeries, score: CourseScore): string {
 
 /** "session 3, 35 mg IV, 0.5 mg/kg, stopped early". */
 export function doseText(dose: CourseView['doses'][number]): string {
-  return `${dose.amountMg} mg ${dose.drug} ${routeText(dose.route)}, ${dose.doseMgPerKg} mg/kg${dose.stoppedEarly ? `, ${words.stoppedEarly}` : ''}`;
+  return `${dose.amountMg} mg ${dose.drug} ${routeText(dose.route)}${dose.doseMgPerKg === undefined ? '' : `, ${dose.doseMgPerKg} mg/kg`}${dose.stoppedEarly ? `, ${words.stoppedEarly}` : ''}`;
 }
 
 /** A route as it is written: IV, IM and SC in capitals, the rest as words. */

@@ -117,8 +117,16 @@ export function useSessionState(snapshot: SessionSnapshot, at: Instant): Session
   const { log, frame } = snapshot;
   const entries = useMemo(() => countingEntries(log), [log]);
   const plan = frame?.planned;
+  const jurisdiction = frame?.jurisdiction;
   return useMemo(
-    () => (plan === undefined ? undefined : foldSession(entries, { plan, policy: defaultPolicy }, at)),
-    [entries, plan, at],
+    () =>
+      plan === undefined
+        ? undefined
+        : foldSession(
+            entries,
+            { plan, policy: defaultPolicy, ...(jurisdiction === undefined ? {} : { jurisdiction }) },
+            at,
+          ),
+    [entries, plan, jurisdiction, at],
   );
 }

@@ -1,4 +1,5 @@
 import { accountRoutes } from './account.ts';
+import { everyRouteRoutes } from './every-route.ts';
 import { linkRoutes } from './link.ts';
 import { outcomeRoutes } from './outcome.ts';
 import { patientRoutes } from './patient.ts';
@@ -15,5 +16,6 @@ export const routes = Object.freeze({
   ...riskRoutes,
   ...outcomeRoutes,
   ...sessionRoutes,
+  ...everyRouteRoutes,
 });
 export type RouteId = keyof typeof routes;

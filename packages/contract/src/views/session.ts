@@ -44,6 +44,8 @@ export const session = z.object({
   planSentence: z.string(),
   policyVersion: z.number(),
   timeZone: z.string(),
+  /** Where the clinic is; some gates and the text for going home go by it. */
+  jurisdiction: z.enum(['US', 'EU', 'UK', 'AU-NZ', 'CA']).optional(),
   headSequence: z.number(),
   headHash: z.string(),
   entries: z.array(recordedEntry),
