@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { todayIn } from '../app/format.ts';
+import { instantOf } from '@evenkeel/quantities';
 import { may } from '../app/may.ts';
 import { newId } from '../app/new-id.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
@@ -14,6 +15,7 @@ import { FactForm, refreshRecord } from '../patients/fact-form.tsx';
 import { questionGroups } from '../patients/screening-groups.ts';
 import { Question } from '../patients/screening.tsx';
 import { careWords } from '../words/care-en.ts';
+import './care.css';
 
 const t = careWords.ask;
 type Ask = VerdictView['toAsk'][number];
@@ -72,21 +74,25 @@ export function AskList({
   const me = useMe();
   const zone = me?.timeZone ?? 'UTC';
   const mayWrite = may(me, 'patient.clinical.write');
+  const [since] = useState(() => instantOf(Date.now()));
   const [seen, setSeen] = useState<ReadonlySet<AnyQuestion>>(new Set());
   const { questions, tests, scales, facts } = sorted(verdict.toAsk);
   const unseen = [...questions.keys()].filter((one) => !seen.has(one));
   if (unseen.length > 0) setSeen(new Set([...seen, ...unseen]));
   const open = questions.size;
+  const count = open + tests.size + scales.size + facts.size;
   const minutes = Math.max(1, Math.round((open * secondsEach) / 60));
+  const wantsAnswer = (question: AnyQuestion) =>
+    questions.get(question)?.some((text) => !/in a note/.test(text)) ?? false;
   const hintOf = (question: AnyQuestion) =>
     questions
       .get(question)
       ?.filter((text) => !/^Ask about/.test(text))
       .join(' ');
   return (
-    <section aria-label={careWords.ask.title(verdict.toAsk.length)}>
-      <h2>{t.title(verdict.toAsk.length)}</h2>
-      {verdict.toAsk.length === 0 && seen.size === 0 ? null : (
+    <section aria-label={t.label}>
+      <h2>{t.title(count)}</h2>
+      {count === 0 && seen.size === 0 ? null : (
         <>
           <p className="quiet small">{t.lead(open, minutes)}</p>
           {questionGroups.map(([group, all]) => {
@@ -94,7 +100,7 @@ export function AskList({
             return here.length === 0 ? null : (
               <div key={group}>
                 <h3>{careWords.questionGroups[group]}</h3>
-                <ul className="list">
+                <ul className="ask-grid">
                   {here.map((question) => (
                     <Question
                       key={question}
@@ -104,6 +110,8 @@ export function AskList({
                       mayWrite={mayWrite}
                       zone={zone}
                       hint={hintOf(question)}
+                      askedAgain={wantsAnswer(question)}
+                      since={since}
                     />
                   ))}
                 </ul>

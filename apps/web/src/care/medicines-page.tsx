@@ -14,6 +14,7 @@ import { AttentionMark, type AttentionLevel } from '../theme/attention-mark.tsx'
 import { careWords } from '../words/care-en.ts';
 import { words } from '../words/en.ts';
 import { officeWords } from '../words/office-en.ts';
+import './care.css';
 import { settingText, SettingChooser } from './setting-chooser.tsx';
 
 const t = careWords.medicines;
@@ -66,9 +67,11 @@ function Medicines({ patientId }: { readonly patientId: string }) {
           : `${t.by(view.confirmed.byName, momentText(zone, view.confirmed.at))} `}
         {t.counts(view.confirmedDays)} {t.about(settingText(view.setting))}
       </p>
-      <SettingChooser setting={view.setting} withPhase={false} onChange={setAsked} />
+      <div className="care-head">
+        <SettingChooser setting={view.setting} withPhase={false} label={t.beside} onChange={setAsked} />
+      </div>
       {mayWrite ? (
-        <div className="row noprint">
+        <div className="row noprint" style={{ marginBottom: 16 }}>
           <Button loading={confirm.isPending} onClick={() => confirm.mutate()}>
             {t.confirm}
           </Button>
@@ -158,7 +161,7 @@ function MedicineItem({
           </Button>
         ) : null}
       </div>
-      {row.ask === undefined ? null : <div className="small">{row.ask}</div>}
+      {row.ask === undefined || by === 'name' ? null : <div className="small">{row.ask}</div>}
       <LooksLike patientId={patientId} row={row} mayWrite={mayWrite} />
       {changing ? (
         <FactForm
@@ -236,7 +239,7 @@ function Interaction({ row, reviewed }: { readonly row: Row['rows'][number]; rea
   const level = levels[row.severityHere];
   const { doseDay } = row;
   return (
-    <div style={{ margin: '6px 0 6px 16px' }}>
+    <div className="interaction">
       <div className={level === undefined ? undefined : `attention attention-${level}`}>
         {level === undefined ? null : <AttentionMark level={level} />}
         <span>
@@ -247,9 +250,7 @@ function Interaction({ row, reviewed }: { readonly row: Row['rows'][number]; rea
         {row.effect} {row.exposure === undefined ? '' : t.exposure[row.exposure]}
       </div>
       <div>
-        <strong>
-          {t.day}: {t.actions[doseDay.action]}.
-        </strong>{' '}
+        {t.day}: {doseDay.action === 'continue' ? null : <strong>{t.actions[doseDay.action]}. </strong>}
         {doseDay.says}
         {doseDay.hoursSince === undefined ? '' : ` (${t.hours(doseDay.hoursSince)})`}
       </div>

@@ -16,17 +16,19 @@ export function SettingChooser({
   setting,
   onChange,
   withPhase = true,
+  label = t.setting.label,
 }: {
   readonly setting: CareSetting;
   readonly onChange: (next: SettingAsked) => void;
   readonly withPhase?: boolean;
+  readonly label?: string;
 }) {
   const data = (record: Readonly<Record<string, string>>) =>
     Object.entries(record).map(([value, label]) => ({ value, label }));
   const { drug, route, phase } = setting;
   return (
-    <fieldset className="choice noprint" style={{ gap: 12 }}>
-      <legend className="small">{t.setting.label}</legend>
+    <fieldset className="choice noprint" style={{ gap: 12, margin: 0 }}>
+      <legend className="small">{label}</legend>
       <NativeSelect
         label={t.setting.drug}
         value={drug}

@@ -3,6 +3,7 @@ import { overrideNeeds, type Finding } from '@evenkeel/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
@@ -56,6 +57,8 @@ function Review({ patientId }: { readonly patientId: string }) {
   const me = useMe();
   const zone = me?.timeZone ?? 'UTC';
   const [asked, setAsked] = useState<SettingAsked>({});
+  // What is folded on the screen is on the print.
+  const [unfolded, setUnfolded] = useState(false);
   const found = useQuery({
     queryKey: ['verdict', patientId, asked],
     queryFn: async () => await call(routes.verdict, { params: { patientId }, query: asked }),
@@ -79,9 +82,15 @@ function Review({ patientId }: { readonly patientId: string }) {
         <strong>{settingText(verdict.setting)}</strong>: {countsOf(verdict)}
       </p>
       <p className="quiet">{t.lead}</p>
-      <div className="row noprint" style={{ alignItems: 'end' }}>
+      <div className="care-head noprint">
         <SettingChooser setting={verdict.setting} onChange={setAsked} />
-        <Button variant="default" onClick={() => window.print()}>
+        <Button
+          variant="default"
+          onClick={() => {
+            flushSync(() => setUnfolded(true));
+            window.print();
+          }}
+        >
           {c.print}
         </Button>
         {may(me, 'override.read') ? <Link to="/overrides">{c.override.clinic}</Link> : null}
@@ -98,6 +107,7 @@ function Review({ patientId }: { readonly patientId: string }) {
           group={group}
           patientId={patientId}
           verdict={verdict}
+          unfolded={unfolded}
           findings={verdict.findings.filter((finding) => groupOf(finding) === group)}
         />
       ))}
@@ -157,7 +167,9 @@ function FindingGroup({
   findings,
   patientId,
   verdict,
+  unfolded,
 }: {
+  readonly unfolded: boolean;
   readonly group: Group;
   readonly findings: readonly Finding[];
   readonly patientId: string;
@@ -169,14 +181,21 @@ function FindingGroup({
   const list = (
     <ul className="list">
       {findings.map((finding) => (
-        <FindingItem key={finding.rule} finding={finding} patientId={patientId} verdict={verdict} />
+        <FindingItem
+          key={finding.rule}
+          finding={finding}
+          patientId={patientId}
+          verdict={verdict}
+          // What is not known is asked for above; its grounds are one tap away.
+          open={unfolded || group !== 'unknown'}
+        />
       ))}
     </ul>
   );
   // What is met is most of the page: it is there, and folded.
   if (group === 'met')
     return (
-      <details>
+      <details open={unfolded}>
         <summary>
           <h2 style={{ display: 'inline' }}>{title}</h2>
         </summary>
@@ -198,8 +217,10 @@ function FindingItem({
   finding,
   patientId,
   verdict,
+  open: shown,
 }: {
   readonly finding: Finding;
+  readonly open: boolean;
   readonly patientId: string;
   readonly verdict: VerdictView;
 }) {
@@ -209,55 +230,61 @@ function FindingItem({
   const inForce = verdict.overrides.some((one) => one.inForce && one.rule === finding.rule);
   return (
     <li>
-      <strong>{finding.says}</strong> {inForce ? <span className="tag tag-due">{c.overridden}</span> : null}
-      <div>
-        {finding.statement} <span className="tag">{finding.rule}</span>{' '}
-        <span className="small quiet">{t.version(finding.ruleVersion)}</span>
-      </div>
-      {finding.missing.length === 0 ? null : (
+      <details className="finding-fold" open={shown}>
+        <summary>
+          <strong>{finding.says}</strong> <span className="tag">{finding.rule}</span>{' '}
+          {inForce ? <span className="tag tag-due">{c.overridden}</span> : null}
+        </summary>
         <div>
-          {t.missing}: {finding.missing.join(' ')}
+          {finding.statement} <span className="small quiet">{t.version(finding.ruleVersion)}</span>
         </div>
-      )}
-      {finding.used.length === 0 ? null : (
-        <div className="small">
-          <span className="quiet">{t.used}: </span>
-          {finding.used.map((used, index) => (
-            <span key={`${used.what}${used.value}${used.at ?? ''}`}>
-              {index > 0 ? '; ' : ''}
-              {used.what}: {used.value}
-              {used.ageDays === undefined ? null : <span className="quiet"> ({t.days(used.ageDays)})</span>}
-              {used.stale ? <span className="tag tag-due">{t.stale}</span> : null}
-            </span>
-          ))}
+        {finding.missing.length === 0 ? null : (
+          <div>
+            {t.missing}: {finding.missing.join(' ')}
+          </div>
+        )}
+        {finding.used.length === 0 ? null : (
+          <div className="small">
+            <span className="quiet">{t.used}: </span>
+            {finding.used.map((used, index) => (
+              <span key={`${used.what}${used.value}${used.at ?? ''}`}>
+                {index > 0 ? '; ' : ''}
+                {used.what}: {used.value}
+                {used.ageDays === undefined ? null : <span className="quiet"> ({t.days(used.ageDays)})</span>}
+                {used.stale ? <span className="tag tag-due">{t.stale}</span> : null}
+              </span>
+            ))}
+          </div>
+        )}
+        <div className="small quiet">
+          {t.source}: {officeWords.library.marks[finding.source.mark]}. {finding.source.citation}. {t.change}:{' '}
+          {finding.wouldChange}
         </div>
-      )}
-      <div className="small quiet">
-        {t.source}: {officeWords.library.marks[finding.source.mark]}. {finding.source.citation}. {t.change}:{' '}
-        {finding.wouldChange}
-      </div>
-      {needs === 'no' ? <div className="small quiet">{c.override.never}</div> : null}
-      {(needs === 'reason' || needs === 'reasonAndSecond') && may(me, 'eligibility.override') && !inForce ? (
-        <>
-          <button
-            type="button"
-            className="linklike small noprint"
-            aria-expanded={open}
-            aria-label={c.override.openFor(finding.rule)}
-            onClick={() => setOpen(!open)}
-          >
-            {c.override.open}
-          </button>
-          {open ? (
-            <OverrideForm
-              patientId={patientId}
-              finding={finding}
-              setting={verdict.setting}
-              onDone={() => setOpen(false)}
-            />
-          ) : null}
-        </>
-      ) : null}
+        {needs === 'no' ? <div className="small quiet">{c.override.never}</div> : null}
+        {(needs === 'reason' || needs === 'reasonAndSecond') &&
+        may(me, 'eligibility.override') &&
+        !inForce ? (
+          <>
+            <button
+              type="button"
+              className="linklike small noprint"
+              aria-expanded={open}
+              aria-label={c.override.openFor(finding.rule)}
+              onClick={() => setOpen(!open)}
+            >
+              {c.override.open}
+            </button>
+            {open ? (
+              <OverrideForm
+                patientId={patientId}
+                finding={finding}
+                setting={verdict.setting}
+                onDone={() => setOpen(false)}
+              />
+            ) : null}
+          </>
+        ) : null}
+      </details>
     </li>
   );
 }

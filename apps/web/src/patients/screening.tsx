@@ -59,11 +59,16 @@ export function Question({
   mayWrite,
   zone,
   hint,
+  askedAgain = false,
+  since,
 }: {
   readonly patientId: string;
   readonly question: AnyQuestion;
   /** Why it is asked now, where more than an answer is wanted. */
   readonly hint?: string | undefined;
+  /** The earlier answer no longer counts: it is not shown as chosen, unless it was given after `since`. */
+  readonly askedAgain?: boolean;
+  readonly since?: string;
   readonly answers: readonly FactView[];
   readonly mayWrite: boolean;
   readonly zone: string;
@@ -89,12 +94,17 @@ export function Question({
     },
   });
   const given = newest?.body['answer'] as AnswerValue | undefined;
+  const past =
+    askedAgain &&
+    given !== 'unknown' &&
+    newest !== undefined &&
+    newest.recordedAt < (since ?? newest.recordedAt);
   return (
     <li>
       {mayWrite ? (
         <YesNoUnknown
           label={questionText(question)}
-          value={given}
+          value={past ? undefined : given}
           onChange={(answer) => save.mutate({ answer, factId: newId() })}
         />
       ) : (

@@ -130,6 +130,7 @@ export const careWords = Object.freeze({
     more: (count: number) => `Show all ${count}`,
   },
   ask: {
+    label: 'To ask and record',
     title: (count: number) => (count === 0 ? 'Nothing is left to ask' : `To ask and record: ${count}`),
     lead: (questions: number, minutes: number) =>
       questions === 0
@@ -186,6 +187,7 @@ export const careWords = Object.freeze({
       days: (days: number) => `Medicines, confirmed ${days === 1 ? 'yesterday' : `${days} days ago`}`,
       old: (days: number) => `Medicines, last confirmed ${days} days ago`,
     },
+    beside: 'Read beside',
     about: (what: string) => `Read beside ${what}.`,
     by: (name: string, when: string) => `Confirmed by ${name}, ${when}.`,
     counts: (days: number) => `A confirmation counts ${days} days.`,
