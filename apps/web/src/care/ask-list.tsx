@@ -136,7 +136,7 @@ export function AskList({
               <li key={key} className="fact">
                 <span>{says.join(' ')}</span>
                 <Link to="/patients/$patientId/measures" params={{ patientId }}>
-                  {t.rate(key.split(' ').join(' or '))}
+                  {t.rate}
                 </Link>
               </li>
             ))}

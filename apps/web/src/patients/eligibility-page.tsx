@@ -232,12 +232,11 @@ function FindingItem({
     <li>
       <details className="finding-fold" open={shown}>
         <summary>
-          <strong>{finding.says}</strong> <span className="tag">{finding.rule}</span>{' '}
+          <strong>{finding.says}</strong> <span className="quiet">{finding.statement}</span>{' '}
+          <span className="tag">{finding.rule}</span>{' '}
           {inForce ? <span className="tag tag-due">{c.overridden}</span> : null}
         </summary>
-        <div>
-          {finding.statement} <span className="small quiet">{t.version(finding.ruleVersion)}</span>
-        </div>
+        <div className="small quiet">{t.version(finding.ruleVersion)}</div>
         {finding.missing.length === 0 ? null : (
           <div>
             {t.missing}: {finding.missing.join(' ')}
@@ -269,10 +268,9 @@ function FindingItem({
               type="button"
               className="linklike small noprint"
               aria-expanded={open}
-              aria-label={c.override.openFor(finding.rule)}
               onClick={() => setOpen(!open)}
             >
-              {c.override.open}
+              {c.override.open(finding.rule)}
             </button>
             {open ? (
               <OverrideForm
