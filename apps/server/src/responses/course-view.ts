@@ -197,7 +197,7 @@ function oneSeries(
   doses: readonly Dose[],
   now: Instant,
 ): CourseSeries {
-  const { remission, meaningfulChange } = instrument;
+  const { remission } = instrument;
   const outcome = outcomeOfResponses(responses, doses, instrument);
   const { baseline, latest, points } = outcome;
   const marks: { readonly response?: number } =
@@ -206,7 +206,6 @@ function oneSeries(
       : outcomeMarks(instrument as Parameters<typeof outcomeMarks>[0], baseline?.total);
   const current = latest?.outcome === 'baseline' ? undefined : latest?.point.total;
   const meant = meaningfulChangeOf(instrument, baseline?.total, current);
-  const [own] = meaningfulChange ?? [];
   return {
     instrument: instrument.id,
     shortTitle: instrument.shortTitle,
@@ -244,16 +243,16 @@ function oneSeries(
       source: { mark: source.mark, citation: source.source },
       used: used.map((one) => ({ ...one })),
     })),
-    ...(own === undefined
+    ...(meant.points === undefined
       ? {}
       : {
           meaningful: {
-            points: own.points,
+            points: meant.points,
             reached: meant.reached,
             ...(baseline?.total === undefined || current === undefined
               ? {}
               : { change: current - baseline.total }),
-            source: own.source,
+            source: meant.source?.source ?? '',
           },
         }),
   };

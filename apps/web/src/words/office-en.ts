@@ -32,12 +32,6 @@ export const officeWords = Object.freeze({
     noVitals: 'No vital signs yet',
     due: (what: string, time: string) => `${what} due ${time}`,
   },
-  coming: {
-    outcomes:
-      'Outcomes will show response, remission, relapse and safety for the whole clinic, with n and interval on everything.',
-    soon: 'This part is not built yet. The course of one patient is on the patient’s page.',
-    outcomesTitle: 'Outcomes come later',
-  },
   library: {
     title: 'Policy and rules',
     search: 'Search rules and thresholds',

@@ -281,9 +281,6 @@ export const recordWords = Object.freeze({
     noTotal: 'No total: answers are missing',
     keys: 'Number keys answer, - skips.',
   },
-  course: {
-    none: 'Doses and scores appear here on one time axis after the first session or questionnaire.',
-  },
   sessions: {
     title: 'Sessions',
     none: 'Sessions appear here when a plan is signed.',

@@ -234,6 +234,31 @@ function conditionsOf(row: Row) {
   }
 }
 
+test('of two answers at one moment the more cautious counts, whichever comes first', () => {
+  for (const row of rows) {
+    const two = [answered(row.question, 'yes'), answered(row.question, 'no')];
+    for (const screening of [two, two.toReversed()])
+      assert.equal(
+        careFinding(
+          { ...whose(row), screening: [...careScreening(row.question), ...screening] },
+          row.rule,
+          settingOf(row),
+        ).verdict,
+        'notMet',
+        row.rule,
+      );
+  }
+  for (const screening of [
+    [answered('capacityToConsent', 'yes'), answered('capacityToConsent', 'no')],
+    [answered('capacityToConsent', 'no'), answered('capacityToConsent', 'yes')],
+  ])
+    assert.equal(
+      careFinding(care({ screening: [...careScreening('capacityToConsent'), ...screening] }), 'ELI-10')
+        .verdict,
+      'notMet',
+    );
+});
+
 test('[ELI-20] [ELI-21] not asked of men, after 55, and contraception not where pregnancy cannot be', () => {
   const unasked = (changes: Parameters<typeof care>[0], rule: string) =>
     careFinding(

@@ -62,7 +62,7 @@ export function screeningRule(rule: ScreeningRule): EligibilityRule {
 
 function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, reading: Reading): Judgement {
   const { question, about, terms, good } = reading;
-  const answer = newestAnswer(facts, question);
+  const answer = newestAnswer(facts, question, good);
   const likely = terms === undefined ? [] : conditionsLike(facts, terms);
   const days = reading.window === undefined ? undefined : limit(policy, reading.window);
   const used: DatumUsed[] = [

@@ -259,6 +259,18 @@ test('[WRK-11] [WRK-12] [WRK-13] [WRK-14] [SUI-01] [BIP-01] a scale: absent, wit
   }
 });
 
+test('[BIP-01] a YMRS at the stop limit is a hard stop: one below, at and above', () => {
+  const of = (total: number) =>
+    careFinding(
+      care({
+        diagnosis: diagnosed('bipolarI'),
+        totals: [...carePatient.totals, { instrument: 'ymrs', total, answeredAt: daysAgo(0) }],
+      }),
+      'BIP-01',
+    ).ruleClass;
+  assert.deepEqual([19, 20, 21].map(of), ['hold', 'hardStop', 'hardStop']);
+});
+
 test('[WRK-11] severity holds the first dose only; [BIP-01] mania is rated in bipolar disorder only; [WRK-13] MoCA from 65', () => {
   assert.throws(() => careFinding(carePatient, 'WRK-11', settings.later), /does not apply/);
   assert.throws(() => careFinding(carePatient, 'BIP-01'), /does not apply/);
