@@ -199,6 +199,7 @@ function sample(type: string, name: string): string {
     outcome: 'failed',
     level: 'answer',
     type: 'note',
+    rule_class: 'caution',
   };
   if (check[name] !== undefined) return check[name];
   if (type === 'uuid') return randomUUID();

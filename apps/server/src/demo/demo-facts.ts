@@ -2,6 +2,48 @@ import { plusDays, type CalendarDate, type Instant } from '@evenkeel/quantities'
 import type { FactGiven } from '../patients/record-fact.ts';
 import type { Biography } from './biography.ts';
 
+/** Usual daily doses, mg. */
+const dailyMg: Readonly<Record<string, string>> = {
+  Sertraline: '100',
+  Escitalopram: '10',
+  Venlafaxine: '150',
+  Mirtazapine: '30',
+  Bupropion: '300',
+  Duloxetine: '60',
+  Vortioxetine: '10',
+  'Lithium carbonate': '800',
+  Lamotrigine: '200',
+  Quetiapine: '300',
+  'Sodium valproate': '1000',
+  Lorazepam: '1',
+};
+
+/** The medicines of a life with their daily doses; some people take a benzodiazepine for sleep. */
+function medicinesOf(life: Biography): readonly { readonly name: string; readonly dose: string }[] {
+  const all =
+    life.index % 6 === 3 ? [...life.medicines, { name: 'Lorazepam', dose: 'at night' }] : life.medicines;
+  return all.map((one) => ({
+    ...one,
+    ...(dailyMg[one.name] === undefined ? {} : { dailyMg: dailyMg[one.name] }),
+  }));
+}
+
+/** What is asked again on the day of the plan, because it does not count for long, and who comes along. */
+export function planDayFacts(
+  life: Biography,
+  firstDay: CalendarDate,
+  escort: { readonly name: string; readonly phone: string },
+): readonly FactGiven[] {
+  return [
+    ...(life.sex === 'female'
+      ? [answer('couldBecomePregnant', 'no'), answer('pregnant', 'no'), answer('breastFeeding', 'no')]
+      : []),
+    ...(life.diagnosis === 'majorDepressiveDisorder' ? [] : [answer('switchRisk', 'no')]),
+    answer('sedatedToday', 'no'),
+    { kind: 'escort', body: { ...escort, day: firstDay } },
+  ];
+}
+
 /** What a nurse records at the first visit. */
 export function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
   const waiting = life.stage === 'waiting';
@@ -23,9 +65,9 @@ export function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
       ? []
       : [
           { kind: 'listConfirmed' as const, body: { list: 'allergies' } },
-          ...life.medicines.map((one) => ({
+          ...medicinesOf(life).map((one) => ({
             kind: 'medicine' as const,
-            body: { name: one.name, dose: one.dose, status: 'active' },
+            body: { ...one, status: 'active', stableWeeks: 8 + (life.index % 9) },
           })),
           { kind: 'listConfirmed' as const, body: { list: 'medicines' } },
         ]),
@@ -39,6 +81,45 @@ function heightFor(kilograms: string): string {
 
 function answer(question: string, value: 'yes' | 'no'): FactGiven {
   return { kind: 'screening', body: { question, answer: value } };
+}
+
+/** Questions of the whole screening that every synthetic person answers with no. */
+const furtherNo = [
+  'pressureRiseHazard',
+  'unstableHeart',
+  'hypertensiveEncephalopathy',
+  'raisedHeadOrEyePressure',
+  'ketamineMisuse',
+  'moderateLiverDisease',
+  'dialysis',
+  'bladderDisease',
+  'untreatedSleepApnoea',
+  'overactiveThyroid',
+  'phaeochromocytoma',
+  'acutePorphyria',
+  'uncontrolledSeizures',
+  'dementiaOrDelirium',
+  'symptomaticBrainInjury',
+  'personalityPrimary',
+] as const;
+
+/** The work-up, within its limits; each life has its own numbers. */
+function results(life: Biography, at: Instant): readonly FactGiven[] {
+  const one = (test: string, value?: number): FactGiven => ({
+    kind: 'testResult',
+    body: { test, clear: 'yes', takenAt: at, ...(value === undefined ? {} : { value }) },
+  });
+  const spread = life.index % 5;
+  return [
+    one('ecg'),
+    one('qtc', 402 + spread * 6),
+    one('alt', (5 + spread) / 10),
+    one('bilirubin', (4 + spread) / 10),
+    one('egfr', 84 + spread * 3),
+    one('urinalysis'),
+    one('drugScreen'),
+    one('stopBang', spread % 3),
+  ];
 }
 
 /** What a prescriber records after the interview. */
@@ -77,9 +158,16 @@ export function prescriberFacts(life: Biography, at: Instant): readonly FactGive
     answer('ketamineHypersensitivity', 'no'),
     answer('capacityToConsent', 'yes'),
     ...(life.sex === 'female' ? [answer('couldBecomePregnant', 'no'), answer('pregnant', 'no')] : []),
+    ...furtherNo.map((question) => answer(question, 'no')),
+    ...results(life, at),
     {
       kind: 'consent',
-      body: { form: 'Ketamine treatment', formVersion: '3', signedOn: at.slice(0, 10) },
+      body: {
+        form: 'Ketamine treatment',
+        formVersion: '3',
+        signedOn: at.slice(0, 10),
+        drug: 'ketamine',
+      },
     },
   ];
 }

@@ -25,7 +25,7 @@ import { sessionOr404 } from '../sessions/session-context.ts';
 import { checkSignable } from '../sessions/sign-session.ts';
 import { answerScales, closeAlerts, takeAlertsOn, type Mood } from './demo-answers.ts';
 import type { Biography } from './biography.ts';
-import { decisionOf, nurseFacts, prescriberFacts } from './demo-facts.ts';
+import { decisionOf, nurseFacts, planDayFacts, prescriberFacts } from './demo-facts.ts';
 import { momentOn, type DemoClinic } from './demo-clinic-ground.ts';
 import { givenNames } from './demo-people.ts';
 import { minutesBeforeDose, sessionEntries } from './session-entries.ts';
@@ -110,6 +110,15 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     ),
   );
   phq9(momentOn(planDay, 8, stream.integer(0, 50)), 'baseline', life.baseline);
+  on(momentOn(planDay, 9, 30), (at) =>
+    as('nurse', at, 'recordFact', (ground) =>
+      recordNewFacts(
+        ground,
+        patientId,
+        planDayFacts(life, firstDay, escortOf(life, randomStream(demo.seed, subject, 'escort'))),
+      ),
+    ),
+  );
   on(momentOn(planDay, 10, stream.integer(0, 50)), (at) =>
     as('prescriber', at, 'decideEligibility', async (ground) =>
       decideEligibility(ground, await patientOr404(ground, patientId), decisionOf(life)),

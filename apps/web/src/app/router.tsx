@@ -34,6 +34,12 @@ const tree = root.addChildren([
     async () => await import('../patients/eligibility-page.tsx'),
     'EligibilityPage',
   ),
+  page(
+    '/patients/$patientId/medicines',
+    async () => await import('../care/medicines-page.tsx'),
+    'MedicinesPage',
+  ),
+  page('/overrides', async () => await import('../care/overrides-page.tsx'), 'OverridesPage'),
   page('/patients/$patientId/plan', async () => await import('../patients/plan-page.tsx'), 'PlanPage'),
   page(
     '/patients/$patientId/measures',

@@ -115,6 +115,9 @@ export const recordWords = Object.freeze({
       listConfirmed: 'Confirmed lists',
       consent: 'Consent',
       therapyContact: 'Therapy contacts',
+      testResult: 'Test results',
+      enrolment: 'Enrolments',
+      escort: 'Escorts',
     },
     fields: {
       kind: 'Diagnosis',
