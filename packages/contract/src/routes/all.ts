@@ -1,4 +1,5 @@
 import { accountRoutes } from './account.ts';
+import { followUpRoutes } from './follow-up.ts';
 import { linkRoutes } from './link.ts';
 import { outcomeRoutes } from './outcome.ts';
 import { patientRoutes } from './patient.ts';
@@ -15,5 +16,6 @@ export const routes = Object.freeze({
   ...riskRoutes,
   ...outcomeRoutes,
   ...sessionRoutes,
+  ...followUpRoutes,
 });
 export type RouteId = keyof typeof routes;

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { plusDays, plusMinutes, type CalendarDate, type Instant } from '@evenkeel/quantities';
+import { decimal, plusDays, plusMinutes, type CalendarDate, type Instant } from '@evenkeel/quantities';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { suggestInterval } from '../regimen/titration.ts';
 import { now } from '../testing/facts.ts';
 import { checkMeanings, checksOwed, type CheckAnswers } from './checks-owed.ts';
 import { maintenanceVisits } from './maintenance-visits.ts';
+import { newestCourse, pastSessions } from './past-sessions.ts';
 import { latestSnooze, snoozedUntil, snoozeProblem } from './snooze.ts';
 
 const hours = (count: number): Instant => plusMinutes(now, count * 60);
@@ -61,10 +62,17 @@ test('[AFT-04] a check that nobody answered stays owed and overdue until a perso
     ['reached', false, false, 2],
   );
   assert.deepEqual(state(60, { answered: [30] }), ['done', false, false, 0]);
-  assert.deepEqual(state(60, { seen: 55 }), ['seenLater', false, false, 0]);
-  // A try for another check, and one that is still to come, settle nothing.
-  assert.deepEqual(state(60, { tries: [[72, 59, true]] }), ['silent', true, true, 0]);
+  assert.deepEqual(state(60, { seen: 55 }), ['heardLater', false, false, 0]);
+  // A try for another check that reached nobody, and one that is still to come, settle nothing.
+  assert.deepEqual(state(60, { tries: [[72, 59, false]] }), ['silent', true, true, 0]);
   assert.deepEqual(state(60, { tries: [[24, 61, true]] }), ['silent', true, true, 0]);
+  // Nor does one that was made before the check opened.
+  assert.deepEqual(state(60, { tries: [[24, 19.9, true]] }), ['silent', true, true, 0]);
+  assert.deepEqual(state(60, { tries: [[24, 20, true]] }), ['reached', false, false, 1]);
+  // Who was heard from later is not called about the earlier check any more.
+  assert.deepEqual(state(80, { tries: [[72, 75, true]] }), ['heardLater', false, false, 0]);
+  assert.deepEqual(state(80, { tries: [[72, 75, false]] }), ['silent', true, true, 0]);
+  assert.deepEqual(state(80, { answered: [75] }), ['heardLater', false, false, 0]);
 });
 
 test('[P3] not reached is never said as well', () => {
@@ -171,4 +179,36 @@ test('[REG-12] maintenance visits are read from doses and scores, and a visit wi
   assert.deepEqual(maintenanceVisits(doses, scores, 'phq9', undefined, defaultPolicy).visits[0], {
     response: 'unknown',
   });
+});
+
+test('[REG-10] past sessions: a gain of their own, tolerance from going on, and the newest course only', () => {
+  const at = (days: number): Instant => plusMinutes(now, days * 1440);
+  const dose = (days: number, stoppedEarly = false) => ({
+    at: at(days),
+    amount: decimal('0.5'),
+    stoppedEarly,
+  });
+  const doses = [dose(-200), dose(0), dose(4, true), dose(7)];
+  assert.deepEqual(
+    newestCourse(doses.toReversed()).map((one) => one.at),
+    [at(0), at(4), at(7)],
+  );
+  assert.equal(newestCourse([dose(0), dose(90)]).length, 2);
+  assert.equal(newestCourse([dose(0), dose(90.1)]).length, 1);
+  assert.deepEqual(newestCourse([]), []);
+  const scores = [
+    { at: at(1), total: 15 },
+    { at: at(3), total: 12 },
+    { at: at(8), total: 10 },
+  ];
+  const found = pastSessions(newestCourse(doses), scores, 20, 'unknown');
+  assert.deepEqual(
+    found.map(({ tolerated, gainPercent }) => [tolerated, gainPercent]),
+    [
+      ['yes', 40],
+      ['no', undefined],
+      ['unknown', 50],
+    ],
+  );
+  assert.equal(pastSessions(newestCourse(doses), scores, undefined, 'yes')[0]?.gainPercent, undefined);
 });

@@ -1,4 +1,4 @@
-import type { Instant } from '@evenkeel/quantities';
+import { plusMinutes, type Instant } from '@evenkeel/quantities';
 import type { Answer, DiagnosisKind } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
 import { afterDoseChecks, moodWatch, type AfterDoseCheck } from './after-dose.ts';
@@ -16,6 +16,9 @@ export const checkQuestions = Object.freeze([
 export type CheckQuestion = (typeof checkQuestions)[number];
 export type CheckAnswers = { readonly [Q in CheckQuestion]?: Answer };
 
+/** A check may be made this long before its time, minutes. */
+export const earlyMinutes = 240;
+
 /** One try to reach a patient for a check. */
 export interface CheckContact {
   readonly hours: number;
@@ -25,10 +28,11 @@ export interface CheckContact {
 
 /**
  * A check with how it stands. `reached`: a person spoke to the patient. `notReached`: tried, and nobody was reached,
- * which says nothing about how the patient is. `seenLater`: the patient came to a later session.
+ * which says nothing about how the patient is. `heardLater`: the patient answered a later
+ * check or came to a later session.
  */
 export interface OwedCheck extends Omit<AfterDoseCheck, 'state'> {
-  readonly state: AfterDoseCheck['state'] | 'reached' | 'notReached' | 'seenLater';
+  readonly state: AfterDoseCheck['state'] | 'reached' | 'notReached' | 'heardLater';
   /** Somebody has to do something. */
   readonly owed: boolean;
   /** Owed, and its time is over. */
@@ -54,9 +58,10 @@ export function checksOwed(
   },
   now: Instant,
 ): readonly OwedCheck[] {
-  const { seenAt } = what;
   return afterDoseChecks(what.doseEndedAt, what.answeredAt, what.diagnosis, now).map((check): OwedCheck => {
-    const tries = what.contacts.filter(({ hours, at }) => hours === check.hours && at <= now);
+    const opens = plusMinutes(check.dueAt, -earlyMinutes);
+    const contacts = what.contacts.filter(({ at }) => at >= opens && at <= now);
+    const tries = contacts.filter(({ hours }) => hours === check.hours);
     const settled = (state: OwedCheck['state'], says: string): OwedCheck => ({
       ...check,
       state,
@@ -68,8 +73,13 @@ export function checksOwed(
     if (check.state === 'done') return settled('done', check.says);
     if (tries.some(({ reached }) => reached))
       return settled('reached', `The check at ${check.hours} hours: a person spoke to the patient.`);
-    if (check.state !== 'notYet' && seenAt !== undefined && seenAt <= now)
-      return settled('seenLater', `The check at ${check.hours} hours: the patient came to a later session.`);
+    const heardLater = [
+      ...what.answeredAt.filter((at) => at > check.until),
+      ...contacts.filter(({ reached }) => reached).map(({ at }) => at),
+      ...(what.seenAt === undefined ? [] : [what.seenAt]),
+    ].some((at) => at > opens && at <= now);
+    if (check.state !== 'notYet' && heardLater)
+      return settled('heardLater', `The check at ${check.hours} hours: the patient was heard from later.`);
     if (check.state === 'notYet') return { ...check, owed: false, overdue: false, tries: tries.length };
     const overdue = check.state === 'silent';
     if (tries.length === 0) return { ...check, owed: true, overdue, tries: 0 };
