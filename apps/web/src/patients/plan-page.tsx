@@ -2,7 +2,7 @@ import { routes, type PlanView } from '@evenkeel/contract';
 import { parseDecimal } from '@evenkeel/quantities';
 import { products } from '@evenkeel/protocol';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
@@ -12,6 +12,7 @@ import { dateText, momentText, todayIn } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, NativeSelect, Page, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
+import { followUpWords } from '../words/follow-up-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
 import { refreshRecord } from './fact-form.tsx';
@@ -40,6 +41,13 @@ export function PlanPage() {
           {all.map((plan) => (
             <SignedPlan key={plan.planId} plan={plan} zone={zone} />
           ))}
+          {all.length > 0 && may(me, 'followUp.read') ? (
+            <p>
+              <Link to="/patients/$patientId/review" params={{ patientId }}>
+                {followUpWords.review.open}
+              </Link>
+            </p>
+          ) : null}
           {!maySign ? null : signing || (plans.isSuccess && all.length === 0) ? (
             <SignPlan patientId={patientId} zone={zone} onDone={() => setSigning(false)} />
           ) : (
