@@ -59,6 +59,9 @@ export const permissionHolders = Object.freeze({
   'audit.verify': ['auditor', 'administrator'],
   'staff.manage': ['administrator'],
   'policy.read': ['prescriber', 'medicalLead', 'nurse', 'administrator', 'auditor'],
+  'followUp.read': ['prescriber', 'medicalLead', 'nurse'],
+  'followUp.record': ['prescriber', 'medicalLead', 'nurse'],
+  'review.decide': ['prescriber', 'medicalLead'],
   'status.read': ['administrator', 'auditor'],
   'device.enrol': ['administrator', 'medicalLead'],
 } as const satisfies { readonly [permission: string]: readonly Role[] });

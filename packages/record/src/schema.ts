@@ -581,6 +581,64 @@ interface JobRunTable {
   detail: string;
 }
 
+interface MisuseCheckTable {
+  clinic_id: string;
+  patient_id: string;
+  check_id: string;
+  version: number;
+  state: 'current' | 'enteredInError';
+  state_reason: Optional<string>;
+  craving: Optional<number>;
+  early_requests: Optional<boolean>;
+  lost_doses: Optional<boolean>;
+  other_prescribers: Optional<boolean>;
+  note: Optional<string>;
+  asked_at: Stamp;
+  recorded_by: string;
+  recorded_at: Stamp;
+}
+
+interface LongTermSnoozeTable {
+  clinic_id: string;
+  patient_id: string;
+  snooze_id: string;
+  domain: string;
+  from_day: string;
+  until_day: string;
+  reason: string;
+  made_by: string;
+  made_at: Stamp;
+}
+
+interface AfterDoseContactTable {
+  clinic_id: string;
+  patient_id: string;
+  session_id: string;
+  contact_id: string;
+  hours: number;
+  reached: boolean;
+  way: string;
+  answers: JsonColumn;
+  note: Optional<string>;
+  at: Stamp;
+  recorded_by: string;
+  recorded_at: Stamp;
+}
+
+interface CourseReviewTable {
+  clinic_id: string;
+  patient_id: string;
+  review_id: string;
+  decision: 'continue' | 'hold' | 'stop';
+  reason: string;
+  asked: JsonColumn;
+  voices: JsonColumn;
+  suggestions: JsonColumn;
+  policy_version: number;
+  decided_by: string;
+  decided_at: Stamp;
+}
+
 interface AuditChainTable {
   clinic_id: string;
   chain_id: string;
@@ -676,6 +734,10 @@ export interface Database {
   outcome_stale: OutcomeStaleTable;
   outcome_row: OutcomeRowTable;
   job_run: JobRunTable;
+  misuse_check: MisuseCheckTable;
+  long_term_snooze: LongTermSnoozeTable;
+  after_dose_contact: AfterDoseContactTable;
+  course_review: CourseReviewTable;
   audit_chain: AuditChainTable;
   audit: AuditTable;
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { careWords } from '../words/care-en.ts';
+import { followUpWords } from '../words/follow-up-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
 import { PatientBanner } from './patient-banner.tsx';
@@ -29,6 +30,7 @@ const tabs = [
     recordWords.tabs.course,
     ['prescriber', 'medicalLead', 'nurse', 'therapist'],
   ],
+  ['/patients/$patientId/long-term', followUpWords.tabs.longTerm, ['prescriber', 'medicalLead', 'nurse']],
 ] as const;
 
 /** The banner of one patient. */

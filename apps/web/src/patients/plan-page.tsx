@@ -1,12 +1,13 @@
 import { routes, type PlanOptions, type PlanView } from '@evenkeel/contract';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { may } from '../app/may.ts';
 import { dateText, momentText } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page } from '../app/ui.tsx';
+import { followUpWords } from '../words/follow-up-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 import { planWords } from '../words/plan-en.ts';
 import { PatientFrame } from './patient-frame.tsx';
@@ -42,6 +43,13 @@ export function PlanPage() {
           {all.map((plan) => (
             <SignedPlan key={plan.planId} plan={plan} zone={zone} />
           ))}
+          {all.length > 0 && may(me, 'followUp.read') ? (
+            <p>
+              <Link to="/patients/$patientId/review" params={{ patientId }}>
+                {followUpWords.review.open}
+              </Link>
+            </p>
+          ) : null}
           {!maySign ? null : signing || (plans.isSuccess && all.length === 0) ? (
             options.data === undefined ? null : (
               <PlanBuilder

@@ -34,7 +34,7 @@ export const officeWords = Object.freeze({
   },
   library: {
     title: 'Policy and rules',
-    search: 'Search rules and thresholds',
+    searchThresholds: 'Search thresholds',
     missing: 'Before go-live',
     thresholds: 'Thresholds in force',
     version: (version: number) => `Policy version ${version}`,
