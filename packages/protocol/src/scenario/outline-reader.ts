@@ -6,6 +6,8 @@ export interface MapReader {
   oneOf<T extends string>(key: string, allowed: readonly T[]): T | undefined;
   number(key: string): number | undefined;
   list(key: string): readonly Outline[] | undefined;
+  /** A list of texts. */
+  texts(key: string): readonly string[] | undefined;
   map(key: string): MapReader | undefined;
   raw(key: string): Outline | undefined;
   keys(): readonly string[];
@@ -49,6 +51,13 @@ export function mapReader(outline: Outline | undefined, where: string): MapReade
       if (value === undefined) return undefined;
       if (!Array.isArray(value)) throw new OutlineProblem(`${where}: ${key} is a list.`);
       return value as readonly Outline[];
+    },
+    texts: (key) => {
+      const value = raw(key);
+      if (value === undefined) return undefined;
+      if (!Array.isArray(value) || value.some((one) => typeof one !== 'string'))
+        throw new OutlineProblem(`${where}: ${key} is a list of texts.`);
+      return value as readonly string[];
     },
     map: (key) => {
       const value = raw(key);

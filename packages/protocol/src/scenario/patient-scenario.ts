@@ -66,7 +66,7 @@ export function patientScenario(outline: Outline): PatientScenario {
   const facts = changes === undefined ? base : changed(base, changes, now);
   const dose = doseOf(file.map('dose'));
   const expected = file.map('expect');
-  const open = expected?.list('open');
+  const open = expected?.texts('open');
   const summary = expected?.oneOf('summary', ['mayProceed', 'hold', 'stop', 'unknown']);
   const doseSays = expected?.text('dose');
   const sentence = expected?.text('sentence');
@@ -82,7 +82,7 @@ export function patientScenario(outline: Outline): PatientScenario {
     ...(dose === undefined ? {} : { dose }),
     expect: {
       ...(summary === undefined ? {} : { summary }),
-      ...(open === undefined ? {} : { open: open.map((one) => String(one)) }),
+      ...(open === undefined ? {} : { open }),
       ...(doseSays === undefined ? {} : { dose: doseSays }),
       ...(sentence === undefined ? {} : { sentence }),
     },

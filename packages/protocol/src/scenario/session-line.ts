@@ -1,0 +1,245 @@
+import { decimal, parseDecimal, type Kilograms } from '@evenkeel/quantities';
+import type { PlannedDose } from '../regimen/plan.ts';
+import type { AdverseEventKind, DischargeCheck, EntryBodies, EntryType, Vitals } from '../session/entry.ts';
+import { dischargeRules, gateRules } from '../session/rules.ts';
+import { numberOf } from './outline-reader.ts';
+import { OutlineProblem } from './outline.ts';
+
+/** One act of a written session before it becomes an entry: its minute, type and body. */
+export interface ScenarioAct<T extends EntryType = EntryType> {
+  readonly minute: number;
+  /** Minute it was typed at, when later. */
+  readonly typedAt: number;
+  readonly type: T;
+  readonly body: EntryBodies[T];
+  /** The minute and type of the entry this one corrects or takes back. */
+  readonly corrects?: { readonly minute: number; readonly type: EntryType };
+  readonly reason?: string;
+}
+
+const events: readonly AdverseEventKind[] = [
+  'nausea',
+  'vomiting',
+  'headache',
+  'dizziness',
+  'anxiety',
+  'agitation',
+  'dissociationDistress',
+  'hypertension',
+  'hypoxia',
+  'chestPain',
+  'overSedation',
+  'allergicReaction',
+  'fall',
+  'other',
+];
+
+/** The words a line may begin with, for help and problems. */
+export const sessionWords =
+  'gates, gate, weight, escort, vitals, dose start, pause, resume, dose end, dose stopped, event, says, note, recovery, checks, check, discharge, corrects, takes back';
+
+/**
+ * Reads one line of a written session, such as `10 vitals 150/92 pulse 84 spo2 97`. The number is the minute after the
+ * planned start; `10 typed 130 vitals ...` was typed later. Gates and checks may be answered all at once.
+ * @throws OutlineProblem naming the line
+ */
+export function sessionLine(line: string, plan: PlannedDose): readonly ScenarioAct[] {
+  const match = /^(-?\d+(?:\.\d+)?)(?: typed (-?\d+(?:\.\d+)?))? (.+)$/.exec(line);
+  if (match === null) throw new OutlineProblem(`"${line}": a line begins with its minute.`);
+  const minute = Number(match[1]);
+  const typedAt = match[2] === undefined ? minute : Number(match[2]);
+  const rest = match[3] ?? '';
+  const head = { minute, typedAt };
+  const taken = /^takes back (-?\d+(?:\.\d+)?) (\w+)(?: because (.+))?$/.exec(rest);
+  if (taken !== null)
+    return [
+      {
+        ...head,
+        type: 'retraction',
+        body: {},
+        corrects: { minute: Number(taken[1]), type: typeOf(taken[2] ?? '', line) },
+        ...(taken[3] === undefined ? {} : { reason: taken[3] }),
+      },
+    ];
+  const corrected = /^corrects (-?\d+(?:\.\d+)?) (.+?)(?: because (.+))?$/.exec(rest);
+  if (corrected !== null) {
+    const [act] = acts(corrected[2] ?? '', head, plan, line);
+    if (act === undefined) throw new OutlineProblem(`"${line}": nothing to correct with.`);
+    // A corrected entry keeps the moment it speaks of.
+    return [
+      {
+        ...act,
+        minute: Number(corrected[1]),
+        corrects: { minute: Number(corrected[1]), type: act.type },
+        ...(corrected[3] === undefined ? {} : { reason: corrected[3] }),
+      },
+    ];
+  }
+  return acts(rest, head, plan, line);
+}
+
+type Head = Pick<ScenarioAct, 'minute' | 'typedAt'>;
+
+function acts(rest: string, head: Head, plan: PlannedDose, line: string): readonly ScenarioAct[] {
+  const one = <T extends EntryType>(type: T, body: EntryBodies[T]): readonly ScenarioAct[] => [
+    { ...head, type, body } as unknown as ScenarioAct,
+  ];
+  const [word = '', ...more] = rest.split(' ');
+  const tail = more.join(' ');
+  switch (word) {
+    case 'gates': {
+      const except = /^all yes(?: but (.+))?$/.exec(tail);
+      if (except === null) break;
+      const out = new Set((except[1] ?? '').split(/,? and |, /).filter((name) => name !== ''));
+      return gateRules
+        .filter(({ gate }) => !out.has(gate))
+        .map(({ gate }) => ({ ...head, type: 'gateAnswered', body: { gate, ok: 'yes' } }));
+    }
+    case 'gate': {
+      const gate = gateRules.find((rule) => rule.gate === more[0])?.gate;
+      if (gate !== undefined) return one('gateAnswered', { gate, ok: answer(more[1], line) });
+      break;
+    }
+    case 'weight':
+      return one('weightMeasured', {
+        kilograms: amount(more[0], line) as Kilograms,
+        estimated: more.includes('estimated'),
+      });
+    case 'escort':
+      return one('escortNamed', { name: tail.replace(/ \S+$/, ''), phone: more.at(-1) ?? '' });
+    case 'vitals': {
+      const confirmed = tail.endsWith(' confirmed');
+      return one('vitals', {
+        vitals: vitalsOf(confirmed ? tail.slice(0, -' confirmed'.length) : tail, line),
+        ...(confirmed ? { confirmedImplausible: true } : {}),
+      });
+    }
+    case 'dose':
+      if (more[0] === 'start') return one('doseStart', doseOf(more.slice(1), plan, line));
+      if (more[0] === 'end') return one('doseEnd', { stoppedEarly: false });
+      if (more[0] === 'stopped')
+        return one('doseEnd', {
+          stoppedEarly: true,
+          ...(more.length > 1 ? { reason: more.slice(1).join(' ') } : {}),
+        });
+      break;
+    case 'pause':
+      return one('dosePause', tail === '' ? {} : { reason: tail });
+    case 'resume':
+      return one('doseResume', {});
+    case 'event': {
+      const kind = events.find((name) => name === more[0]);
+      const severity = (['mild', 'moderate', 'severe'] as const).find((name) => more.includes(name));
+      if (kind !== undefined && severity !== undefined)
+        return one('adverseEvent', {
+          kind,
+          severity,
+          serious: more.includes('serious'),
+          ...(more.includes('treated') ? { action: 'treated' } : {}),
+        });
+      break;
+    }
+    case 'says':
+      return one('sensation', { what: tail });
+    case 'note':
+      return one('note', { text: tail });
+    case 'recovery':
+      return one('recoveryStart', {});
+    case 'checks': {
+      const except = /^all yes(?: but (.+))?$/.exec(tail);
+      if (except === null) break;
+      const out = new Set((except[1] ?? '').split(/,? and |, /).filter((name) => name !== ''));
+      return dischargeRules.flatMap(({ check }): readonly ScenarioAct[] =>
+        check === undefined || out.has(check)
+          ? []
+          : [{ ...head, type: 'dischargeCheck', body: { check, ok: 'yes' } }],
+      );
+    }
+    case 'check': {
+      const check = dischargeRules.find((rule) => rule.check === (more[0] as DischargeCheck))?.check;
+      if (check !== undefined) return one('dischargeCheck', { check, ok: answer(more[1], line) });
+      break;
+    }
+    case 'discharge': {
+      const unmet = /unmet ((?:DIS-\d\d ?)+)/.exec(tail)?.[1]?.trim().split(' ') ?? [];
+      const reason = /because (.+)$/.exec(tail)?.[1];
+      return one('discharge', { unmet, ...(reason === undefined ? {} : { reason }) });
+    }
+  }
+  throw new OutlineProblem(`"${line}" cannot be read. Words: ${sessionWords}.`);
+}
+
+const types: Readonly<Record<string, EntryType>> = Object.freeze({
+  gate: 'gateAnswered',
+  weight: 'weightMeasured',
+  escort: 'escortNamed',
+  vitals: 'vitals',
+  dose: 'doseStart',
+  event: 'adverseEvent',
+  says: 'sensation',
+  note: 'note',
+  check: 'dischargeCheck',
+  discharge: 'discharge',
+  pause: 'dosePause',
+});
+
+function typeOf(word: string, line: string): EntryType {
+  const found = types[word];
+  if (found === undefined) throw new OutlineProblem(`"${line}": ${word} cannot be taken back.`);
+  return found;
+}
+
+function answer(text: string | undefined, line: string): 'yes' | 'no' | 'unknown' {
+  if (text === 'yes' || text === 'no' || text === 'unknown') return text;
+  throw new OutlineProblem(`"${line}": answer yes, no or unknown.`);
+}
+
+function amount(text: string | undefined, line: string) {
+  const value = text === undefined ? undefined : parseDecimal(text);
+  if (value === undefined) throw new OutlineProblem(`"${line}": ${text ?? 'nothing'} is no plain number.`);
+  return value;
+}
+
+const signs: Readonly<Record<string, keyof Vitals>> = Object.freeze({
+  pulse: 'heartRate',
+  spo2: 'spo2',
+  breaths: 'respiratoryRate',
+  moaas: 'moaas',
+});
+
+function vitalsOf(text: string, line: string): Vitals {
+  const found: { -readonly [K in keyof Vitals]: number } = {};
+  const words = text.split(' ');
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const pressure = /^(\d+)\/(\d+)$/.exec(word);
+    const sign = signs[word];
+    if (pressure !== null) {
+      found.systolic = Number(pressure[1]);
+      found.diastolic = Number(pressure[2]);
+    } else if (sign !== undefined) {
+      index += 1;
+      found[sign] = numberOf(words[index] ?? '', `"${line}": ${word}`);
+    } else throw new OutlineProblem(`"${line}": ${word} is no vital sign.`);
+  }
+  return found;
+}
+
+/** The plan's dose, or with `mg 350` and the like another one. */
+function doseOf(words: readonly string[], plan: PlannedDose, line: string): EntryBodies['doseStart'] {
+  const other = (name: string) => {
+    const place = words.indexOf(name);
+    return place < 0 ? undefined : amount(words[place + 1], line);
+  };
+  return {
+    drug: 'ketamine',
+    route: 'iv',
+    amountMg: other('mg') ?? plan.amountMg,
+    doseMgPerKg: plan.doseMgPerKg,
+    weightKg: plan.weightKg,
+    concentrationMgPerMl: other('concentration') ?? plan.concentrationMgPerMl,
+    volumeMl: other('ml') ?? plan.volumeMl,
+    durationMinutes: Number(other('minutes') ?? decimal(String(plan.durationMinutes))),
+    identityChecked: true,
+  };
+}
