@@ -558,6 +558,58 @@ interface AuditTable {
   hash: Hash;
 }
 
+interface PolicyVersionTable {
+  clinic_id: string;
+  version: number;
+  based_on: number;
+  body: JsonColumn;
+  reason: string;
+  proposed_by: string;
+  proposed_at: Stamp;
+}
+
+interface PolicyWithdrawalTable {
+  clinic_id: string;
+  version: number;
+  reason: string;
+  withdrawn_by: string;
+  withdrawn_at: Stamp;
+}
+
+interface PolicyActivationTable {
+  clinic_id: string;
+  version: number;
+  proposed_by: string;
+  activated_by: string;
+  activated_at: Stamp;
+  scenarios: JsonColumn;
+}
+
+interface PolicyReevaluationTable {
+  clinic_id: string;
+  version: number;
+  before_version: number;
+  stage: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
+  judged_at: Stamp;
+  total: number;
+  done: number;
+  changed: number;
+  last_patient: Optional<string>;
+  asked_by: string;
+  started_at: OptionalStamp;
+  ended_at: OptionalStamp;
+  ended_by: Optional<string>;
+}
+
+interface PolicyReevaluationPatientTable {
+  clinic_id: string;
+  version: number;
+  patient_id: string;
+  summary_before: string;
+  summary_after: string;
+  rules: JsonColumn;
+}
+
 export interface Database {
   clinic: ClinicTable;
   staff: StaffTable;
@@ -620,6 +672,11 @@ export interface Database {
   site_pack: SitePackTable;
   outcome_stale: OutcomeStaleTable;
   outcome_row: OutcomeRowTable;
+  policy_version: PolicyVersionTable;
+  policy_withdrawal: PolicyWithdrawalTable;
+  policy_activation: PolicyActivationTable;
+  policy_reevaluation: PolicyReevaluationTable;
+  policy_reevaluation_patient: PolicyReevaluationPatientTable;
   job_run: JobRunTable;
   audit_chain: AuditChainTable;
   audit: AuditTable;

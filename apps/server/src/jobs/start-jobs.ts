@@ -35,13 +35,13 @@ export async function runInClinics(
         scope,
         (result: number) =>
           result === 0 ? [] : [{ action: `job.${job}`, kind: 'write', detail: { count: result } }],
-        (tx) =>
+        async (tx) =>
           work({
             tx,
             scope,
             now: store.now(),
             newId: () => store.newId(),
-            policy: site.policy,
+            ...(await site.policies.of(tx, scope, clinic)),
             clinic,
             post: site.post,
           }),

@@ -11,20 +11,46 @@ import type {
   TreatmentTrial,
 } from '@evenkeel/protocol';
 import type { CalendarDate, Instant } from '@evenkeel/quantities';
-import { factsOf, responsesOf, type StoredFact, type StoredPatient } from '@evenkeel/record';
+import {
+  factsOf,
+  responsesOf,
+  type StoredFact,
+  type StoredPatient,
+  type StoredResponse,
+} from '@evenkeel/record';
 import type { Ground } from './ground.ts';
 
 /** Gathers all that eligibility looks at from the record; what was entered in error is left out. */
 export async function gatherFacts(ground: Ground, patient: StoredPatient): Promise<PatientFacts> {
-  const facts = await factsOf(ground.tx, ground.scope, patient.patientId);
-  const responses = await responsesOf(ground.tx, ground.scope, patient.patientId);
+  const { tx, scope, clinic } = ground;
+  const { patientId } = patient;
+  return patientFacts({
+    patient,
+    clinic,
+    facts: await factsOf(tx, scope, patientId),
+    responses: await responsesOf(tx, scope, patientId),
+    doses: [],
+  });
+}
+
+/** What is stored of one patient, read already. */
+export interface StoredRecord {
+  readonly patient: Pick<StoredPatient, 'birthDate' | 'sex'>;
+  readonly clinic: Pick<Ground['clinic'], 'jurisdiction' | 'timeZone'>;
+  readonly facts: readonly StoredFact[];
+  readonly responses: readonly Pick<StoredResponse, 'instrument' | 'submitted'>[];
+  readonly doses: NonNullable<PatientFacts['doses']>;
+}
+
+/** The facts of the rules out of what is stored. */
+export function patientFacts({ patient, clinic, facts, responses, doses }: StoredRecord): PatientFacts {
   const current = facts.filter((fact) => fact.state === 'current');
   const diagnosis = current.findLast((fact) => fact.kind === 'diagnosis');
   return {
     birthDate: patient.birthDate as CalendarDate,
     sex: patient.sex as Sex,
-    jurisdiction: ground.clinic.jurisdiction,
-    timeZone: ground.clinic.timeZone,
+    jurisdiction: clinic.jurisdiction,
+    timeZone: clinic.timeZone,
     diagnosis:
       diagnosis === undefined
         ? undefined
@@ -54,6 +80,7 @@ export async function gatherFacts(ground: Ground, patient: StoredPatient): Promi
             },
           ],
     ),
+    doses,
   };
 }
 

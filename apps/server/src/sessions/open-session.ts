@@ -27,7 +27,7 @@ export async function openSession(ground: Ground, sessionId: string, chair: stri
           : `${chair} is taken.`,
     });
   }
-  await openSessionAt(tx, scope, now, sessionId, chair);
+  await openSessionAt(tx, scope, now, sessionId, chair, ground.policy.version);
   return sessionOr404(ground, sessionId);
 }
 

@@ -2,6 +2,7 @@ import { accountRoutes } from './account.ts';
 import { linkRoutes } from './link.ts';
 import { outcomeRoutes } from './outcome.ts';
 import { patientRoutes } from './patient.ts';
+import { policyRoutes } from './policy.ts';
 import { responseRoutes } from './response.ts';
 import { riskRoutes } from './risk.ts';
 import { sessionRoutes } from './session.ts';
@@ -15,5 +16,6 @@ export const routes = Object.freeze({
   ...riskRoutes,
   ...outcomeRoutes,
   ...sessionRoutes,
+  ...policyRoutes,
 });
 export type RouteId = keyof typeof routes;
