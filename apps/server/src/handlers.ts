@@ -1,6 +1,7 @@
 import type { RouteId } from '@evenkeel/contract';
 import { accountHandlers } from './account/handlers.ts';
 import { auditHandlers } from './audit/handlers.ts';
+import { careHandlers } from './care/handlers.ts';
 import { completeHandlers } from './http/complete.ts';
 import type { Handler } from './http/handler.ts';
 import { messageHandlers } from './messages/handlers.ts';
@@ -20,6 +21,7 @@ export function allHandlers(): ReadonlyMap<RouteId, Handler> {
   return completeHandlers([
     accountHandlers,
     auditHandlers,
+    careHandlers,
     messageHandlers,
     outcomeHandlers,
     packHandlers,

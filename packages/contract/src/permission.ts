@@ -33,6 +33,8 @@ export const permissionHolders = Object.freeze({
   'referral.register': ['prescriber', 'medicalLead', 'nurse', 'frontDesk'],
   'eligibility.read': ['prescriber', 'medicalLead', 'nurse'],
   'eligibility.decide': ['prescriber', 'medicalLead'],
+  'eligibility.override': ['prescriber', 'medicalLead'],
+  'override.read': ['medicalLead', 'administrator', 'auditor'],
   'plan.read': ['prescriber', 'medicalLead', 'nurse', 'therapist'],
   'plan.sign': ['prescriber', 'medicalLead'],
   'session.book': ['prescriber', 'medicalLead', 'nurse', 'frontDesk'],

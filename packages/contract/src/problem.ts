@@ -184,6 +184,24 @@ export const problemKinds = Object.freeze({
     isKept: nothingChanged,
     toDo: 'Open that patient.',
   },
+  'OVR-001': {
+    status: 409,
+    happened: 'A hard stop cannot be overridden.',
+    isKept: 'Your reason is kept in the form.',
+    toDo: 'Record what the rule asks for, or decide against the treatment.',
+  },
+  'OVR-002': {
+    status: 422,
+    happened: 'Going past a hold needs a reason and a second prescriber.',
+    isKept: 'Your reason is kept in the form.',
+    toDo: 'Ask a second prescriber to sign with you.',
+  },
+  'OVR-003': {
+    status: 409,
+    happened: 'There is nothing to override here.',
+    isKept: nothingChanged,
+    toDo: 'Open the eligibility review again; the finding has changed.',
+  },
   'PLN-001': {
     status: 422,
     happened: 'The dose cannot be planned like this.',
@@ -249,6 +267,12 @@ export const problemKinds = Object.freeze({
     happened: 'A discharge is decided by a licensed person.',
     isKept: 'All entries are kept.',
     toDo: 'Ask the prescriber or a nurse with that right.',
+  },
+  'SES-008': {
+    status: 409,
+    happened: 'A hard stop of the eligibility review stands in the way of this session.',
+    isKept: 'The session stays booked.',
+    toDo: 'Show the finding to a prescriber before anything is given.',
   },
   'RSP-001': {
     status: 404,

@@ -1,6 +1,7 @@
 /** What the web app sees. Everything is a plain JSON value. */
 export * from './views/account.ts';
 export * from './views/audit.ts';
+export * from './views/care.ts';
 export * from './views/course.ts';
 export * from './views/fact.ts';
 export * from './views/outcome.ts';

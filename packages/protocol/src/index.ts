@@ -12,6 +12,8 @@ export * from './eligibility/eligibility-rule.ts';
 export * from './eligibility/eligibility-rules.ts';
 export * from './eligibility/judge-care.ts';
 export * from './eligibility/judge-eligibility.ts';
+export * from './eligibility/override.ts';
+export * from './eligibility/way-to-answer.ts';
 export * from './evidence-mark.ts';
 export * from './finding.ts';
 export * from './measures/due-measures.ts';

@@ -213,6 +213,7 @@ function sample(type: string, name: string): string {
     stage: 'waiting',
     summary_before: 'hold',
     summary_after: 'hold',
+    rule_class: 'caution',
   };
   if (check[name] !== undefined) return check[name];
   if (type === 'uuid') return randomUUID();

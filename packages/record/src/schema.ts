@@ -15,6 +15,7 @@ type Hash = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
 /** A column with a default: may be left out of an insert. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type OptionalAmount = ColumnType<Decimal | null, string | null | undefined, string | null>;
 type OptionalStamp = ColumnType<Instant | null, string | null | undefined, string | null>;
 type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
 
@@ -148,6 +149,9 @@ interface MedicineTable extends FactHead {
   dose: Optional<string>;
   status: string;
   since: Optional<string>;
+  daily_mg: OptionalAmount;
+  last_taken_at: OptionalStamp;
+  stable_weeks: Optional<number>;
 }
 
 interface AllergyTable extends FactHead {
@@ -202,6 +206,8 @@ interface ConsentTable extends FactHead {
   form: string;
   form_version: string;
   signed_on: string;
+  drug: Optional<string>;
+  withdrawn_on: Optional<string>;
 }
 
 interface EligibilityDecisionTable {
@@ -473,6 +479,43 @@ interface TherapyContactTable extends FactHead {
   note: Optional<string>;
 }
 
+interface TestResultTable extends FactHead {
+  test: string;
+  value: OptionalAmount;
+  clear: string;
+  note: Optional<string>;
+  taken_at: Stamp;
+}
+
+interface EnrolmentTable extends FactHead {
+  programme: string;
+  who: string;
+  enrolled_on: string;
+}
+
+interface EscortTable extends FactHead {
+  name: string;
+  phone: string;
+  day: string;
+}
+
+interface EligibilityOverrideTable {
+  clinic_id: string;
+  override_id: string;
+  patient_id: string;
+  rule: string;
+  rule_version: number;
+  rule_class: 'hold' | 'caution';
+  setting: JsonColumn;
+  finding: JsonColumn;
+  policy_version: number;
+  reason: string;
+  role: string;
+  overridden_by: string;
+  overridden_at: Stamp;
+  second_by: Optional<string>;
+}
+
 interface GoalTable {
   clinic_id: string;
   patient_id: string;
@@ -667,6 +710,13 @@ export interface Database {
   risk_alert_event: RiskAlertEventTable;
   therapy_contact: TherapyContactTable;
   current_therapy_contact: TherapyContactTable;
+  test_result: TestResultTable;
+  current_test_result: TestResultTable;
+  enrolment: EnrolmentTable;
+  current_enrolment: EnrolmentTable;
+  escort: EscortTable;
+  current_escort: EscortTable;
+  eligibility_override: EligibilityOverrideTable;
   goal: GoalTable;
   goal_mark: GoalMarkTable;
   site_pack: SitePackTable;

@@ -35,6 +35,45 @@ function answer(question: string, value: 'yes' | 'no'): FactGiven {
   return { kind: 'screening', body: { question, answer: value } };
 }
 
+/** Questions of the whole screening that every synthetic person answers with no. */
+const furtherNo = [
+  'pressureRiseHazard',
+  'unstableHeart',
+  'hypertensiveEncephalopathy',
+  'raisedHeadOrEyePressure',
+  'ketamineMisuse',
+  'moderateLiverDisease',
+  'dialysis',
+  'bladderDisease',
+  'untreatedSleepApnoea',
+  'overactiveThyroid',
+  'phaeochromocytoma',
+  'acutePorphyria',
+  'uncontrolledSeizures',
+  'dementiaOrDelirium',
+  'symptomaticBrainInjury',
+  'personalityPrimary',
+] as const;
+
+/** The work-up, within its limits; each life has its own numbers. */
+function results(life: Biography, at: Instant): readonly FactGiven[] {
+  const one = (test: string, value?: number): FactGiven => ({
+    kind: 'testResult',
+    body: { test, clear: 'yes', takenAt: at, ...(value === undefined ? {} : { value }) },
+  });
+  const spread = life.index % 5;
+  return [
+    one('ecg'),
+    one('qtc', 402 + spread * 6),
+    one('alt', (5 + spread) / 10),
+    one('bilirubin', (4 + spread) / 10),
+    one('egfr', 84 + spread * 3),
+    one('urinalysis'),
+    one('drugScreen'),
+    one('stopBang', spread % 3),
+  ];
+}
+
 /** What a prescriber records after the interview. */
 export function prescriberFacts(life: Biography, at: Instant): readonly FactGiven[] {
   return [
@@ -71,9 +110,16 @@ export function prescriberFacts(life: Biography, at: Instant): readonly FactGive
     answer('ketamineHypersensitivity', 'no'),
     answer('capacityToConsent', 'yes'),
     ...(life.sex === 'female' ? [answer('couldBecomePregnant', 'no'), answer('pregnant', 'no')] : []),
+    ...furtherNo.map((question) => answer(question, 'no')),
+    ...results(life, at),
     {
       kind: 'consent',
-      body: { form: 'Ketamine treatment', formVersion: '3', signedOn: at.slice(0, 10) },
+      body: {
+        form: 'Ketamine treatment',
+        formVersion: '3',
+        signedOn: at.slice(0, 10),
+        drug: 'ketamine',
+      },
     },
   ];
 }

@@ -12,6 +12,7 @@ import { queues } from '../messages/post.ts';
 import { inviteToMeasures } from '../measures/invite.ts';
 import { rollUpOutcomes } from '../outcomes/roll-up.ts';
 import type { Ground } from '../patients/ground.ts';
+import { workOnReevaluations } from '../policy/reevaluate.ts';
 import { escalateAlerts } from '../risk/escalate.ts';
 import type { Site } from '../site.ts';
 import type { JobName } from './job-health.ts';
@@ -83,6 +84,7 @@ export async function startJobs(site: Site, database: OpenedDatabase, log: Log):
     if (typeof clinicId !== 'string' || typeof messageId !== 'string') return;
     await deliverMessage(site, { clinicId, messageId, isLast });
   });
+  await workOnReevaluations(site, queue);
   for (const job of ['risk', 'measures', 'outcomes'] as const) {
     await queue.work(job, async () => {
       await runInClinics(site, job, clockWork[job]);

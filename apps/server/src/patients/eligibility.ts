@@ -1,18 +1,15 @@
 import type { Answered, routes } from '@evenkeel/contract';
-import { judgeEligibility } from '@evenkeel/protocol';
+import { judgeCare, type CareVerdict } from '@evenkeel/protocol';
 import { insertDecision, newestDecision, staffNames, type StoredPatient } from '@evenkeel/record';
+import { careSetting } from '../care/care-setting.ts';
 import { gatherFacts } from './gather-facts.ts';
 import type { Ground } from './ground.ts';
 
 type EligibilityView = Answered<(typeof routes)['eligibility']>;
 
-/** Judges the record as it is now and shows the newest decision beside it. */
+/** Judges the record by every rule as it is now, for the patient's plan, and shows the newest decision beside it. */
 export async function eligibilityView(ground: Ground, patient: StoredPatient): Promise<EligibilityView> {
-  const { summary, findings } = judgeEligibility(
-    await gatherFacts(ground, patient),
-    ground.policy,
-    ground.now,
-  );
+  const { summary, findings } = await wholeVerdict(ground, patient);
   const decision = await newestDecision(ground.tx, ground.scope, patient.patientId);
   const names = await staffNames(ground.tx, ground.scope, decision === undefined ? [] : [decision.decidedBy]);
   return {
@@ -32,13 +29,18 @@ export async function eligibilityView(ground: Ground, patient: StoredPatient): P
   };
 }
 
-/** Keeps a prescriber's decision together with the findings it rested on. */
+async function wholeVerdict(ground: Ground, patient: StoredPatient): Promise<CareVerdict> {
+  const facts = await gatherFacts(ground, patient);
+  return judgeCare(facts, ground.policy, ground.now, await careSetting(ground, patient, facts));
+}
+
+/** Keeps a prescriber's decision together with the findings of the whole verdict it rested on. */
 export async function decideEligibility(
   ground: Ground,
   patient: StoredPatient,
   what: { readonly decision: 'eligible' | 'notEligible' | 'wait'; readonly reason: string },
 ): Promise<EligibilityView> {
-  const { findings } = judgeEligibility(await gatherFacts(ground, patient), ground.policy, ground.now);
+  const { findings } = await wholeVerdict(ground, patient);
   await insertDecision(ground.tx, ground.scope, ground.now, {
     decisionId: ground.newId(),
     patientId: patient.patientId,

@@ -1,16 +1,19 @@
 import type {
   Allergy,
   Condition,
+  Consent,
   Diagnosis,
+  Escort,
   MeasuredPressure,
   MeasuredWeight,
   Medicine,
   PatientFacts,
   ScreeningAnswer,
   Sex,
+  TestResult,
   TreatmentTrial,
 } from '@evenkeel/protocol';
-import type { CalendarDate, Instant } from '@evenkeel/quantities';
+import type { CalendarDate, Decimal, Instant } from '@evenkeel/quantities';
 import {
   factsOf,
   responsesOf,
@@ -18,9 +21,10 @@ import {
   type StoredPatient,
   type StoredResponse,
 } from '@evenkeel/record';
+import { givenDoses } from './given-doses.ts';
 import type { Ground } from './ground.ts';
 
-/** Gathers all that eligibility looks at from the record; what was entered in error is left out. */
+/** Gathers all that the whole verdict looks at from the record; what was entered in error is left out. */
 export async function gatherFacts(ground: Ground, patient: StoredPatient): Promise<PatientFacts> {
   const { tx, scope, clinic } = ground;
   const { patientId } = patient;
@@ -29,7 +33,7 @@ export async function gatherFacts(ground: Ground, patient: StoredPatient): Promi
     clinic,
     facts: await factsOf(tx, scope, patientId),
     responses: await responsesOf(tx, scope, patientId),
-    doses: [],
+    doses: await givenDoses(ground, patientId),
   });
 }
 
@@ -38,14 +42,20 @@ export interface StoredRecord {
   readonly patient: Pick<StoredPatient, 'birthDate' | 'sex'>;
   readonly clinic: Pick<Ground['clinic'], 'jurisdiction' | 'timeZone'>;
   readonly facts: readonly StoredFact[];
-  readonly responses: readonly Pick<StoredResponse, 'instrument' | 'submitted'>[];
+  readonly responses: readonly {
+    readonly instrument: string;
+    readonly submitted?: Pick<NonNullable<StoredResponse['submitted']>, 'at' | 'total'>;
+  }[];
   readonly doses: NonNullable<PatientFacts['doses']>;
 }
 
-/** The facts of the rules out of what is stored. */
+/** The facts of the rules out of what is stored; a medicine is the very object of its fact's body. */
 export function patientFacts({ patient, clinic, facts, responses, doses }: StoredRecord): PatientFacts {
   const current = facts.filter((fact) => fact.state === 'current');
   const diagnosis = current.findLast((fact) => fact.kind === 'diagnosis');
+  const height = bodies<{ readonly centimetres: Decimal; readonly measuredAt: Instant }>(current, 'height')
+    .toSorted(byTime)
+    .at(-1);
   return {
     birthDate: patient.birthDate as CalendarDate,
     sex: patient.sex as Sex,
@@ -80,8 +90,43 @@ export function patientFacts({ patient, clinic, facts, responses, doses }: Store
             },
           ],
     ),
+    results: bodies<TestResult>(current, 'testResult'),
+    consents: bodies<StoredConsent>(current, 'consent').map(consentOf),
+    enrolments: bodies<{
+      readonly programme: 'REMS';
+      readonly who: 'patient' | 'setting';
+      readonly enrolledOn: string;
+    }>(current, 'enrolment').map(({ programme, who, enrolledOn }) => ({
+      programme,
+      who,
+      enrolledAt: startOf(enrolledOn),
+    })),
+    escorts: bodies<Escort>(current, 'escort'),
     doses,
+    ...(height === undefined ? {} : { heightCm: height.centimetres }),
   };
+}
+
+interface StoredConsent {
+  readonly formVersion: string;
+  readonly signedOn: string;
+  readonly drug?: Consent['drug'];
+  readonly withdrawnOn?: string;
+}
+
+/** A consent that names no drug was given before drugs were told apart: it is one to ketamine. */
+function consentOf({ formVersion, signedOn, drug = 'ketamine', withdrawnOn }: StoredConsent): Consent {
+  return {
+    formVersion,
+    drug,
+    signedAt: startOf(signedOn),
+    ...(withdrawnOn === undefined ? {} : { withdrawnAt: startOf(withdrawnOn) }),
+  };
+}
+
+/** A day as the instant that carries its date; rules read the date of it. */
+function startOf(day: string): Instant {
+  return `${day}T00:00:00.000Z` as Instant;
 }
 
 /** Weights that count, oldest first. */

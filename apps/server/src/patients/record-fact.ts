@@ -31,20 +31,28 @@ const aheadMinutes = 5;
 /** Refuses what no measurement can be: dated in the future, or a height that is none. */
 export function checkFact(ground: Ground, fact: FactGiven): void {
   const fields: { path: string; says: string }[] = [];
-  const { measuredAt, episodeStart, signedOn, centimetres } = fact.body as {
-    readonly measuredAt?: Instant;
+  const { episodeStart, signedOn, centimetres } = fact.body as {
     readonly episodeStart?: CalendarDate;
     readonly signedOn?: CalendarDate;
     readonly centimetres?: Decimal;
   };
-  if (measuredAt !== undefined && measuredAt > plusMinutes(ground.now, aheadMinutes))
-    fields.push({ path: 'fact.body.measuredAt', says: 'This time is in the future.' });
+  for (const name of ['measuredAt', 'takenAt', 'lastTakenAt'] as const) {
+    const at = fact.body[name] as Instant | undefined;
+    if (at !== undefined && at > plusMinutes(ground.now, aheadMinutes))
+      fields.push({ path: `fact.body.${name}`, says: 'This time is in the future.' });
+  }
   // A day further ahead is still today somewhere on the way round the world.
   const lastDay = plusDays(today(ground), 1);
   if (episodeStart !== undefined && episodeStart > lastDay)
     fields.push({ path: 'fact.body.episodeStart', says: 'This day is in the future.' });
-  if (signedOn !== undefined && signedOn > lastDay)
-    fields.push({ path: 'fact.body.signedOn', says: 'This day is in the future.' });
+  for (const name of ['signedOn', 'withdrawnOn', 'enrolledOn'] as const) {
+    const day = fact.body[name] as CalendarDate | undefined;
+    if (day !== undefined && day > lastDay)
+      fields.push({ path: `fact.body.${name}`, says: 'This day is in the future.' });
+  }
+  const withdrawnOn = fact.body['withdrawnOn'] as CalendarDate | undefined;
+  if (signedOn !== undefined && withdrawnOn !== undefined && withdrawnOn < signedOn)
+    fields.push({ path: 'fact.body.withdrawnOn', says: 'A consent is withdrawn after it was signed.' });
   if (
     centimetres !== undefined &&
     (compare(centimetres, decimal('90')) < 0 || compare(centimetres, decimal('250')) > 0)

@@ -111,9 +111,20 @@ test('plans', async (t) => {
       });
       assert.equal(opened.code, 'SES-005');
       house.wait(40 * 24 * 60);
+      const { problem } = await ok('prescriber', routes.previewPlan, {
+        params,
+        body: {
+          doseMgPerKg: '0.5',
+          productId: 'ketamine-10',
+          durationMinutes: 40,
+          sessions: 6,
+          firstDay: planBody(house).firstDay,
+        },
+      });
+      assert.match(problem?.sentence ?? '', /days old/, 'the weight');
       const late = await sign();
-      assert.equal(late.code, 'PLN-001');
-      assert.match((late.body as { detail?: string }).detail ?? '', /days old/);
+      assert.equal(late.code, 'PLN-002', 'answers about states that pass are too old as well');
+      assert.match((late.body as { detail?: string }).detail ?? '', /ELI-10: .*days old.* Ask again/);
     },
   );
 });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { PlanView } from '@evenkeel/contract';
-import { judgeEligibility } from '@evenkeel/protocol';
 import { canonicalJson } from '@evenkeel/quantities';
 import {
   bookSessions,
@@ -15,8 +14,8 @@ import {
   type StoredPatient,
   type StoredPlan,
 } from '@evenkeel/record';
+import { hardStopsFor, stopsSay } from '../care/hard-stops.ts';
 import { Refusal } from '../http/refusal.ts';
-import { gatherFacts } from '../patients/gather-facts.ts';
 import type { Ground } from '../patients/ground.ts';
 import { planDose, type PlanTyped } from './plan-dose.ts';
 
@@ -112,15 +111,9 @@ async function checkEligible(ground: Ground, patient: StoredPatient): Promise<vo
           : 'The newest decision on eligibility does not say eligible.',
     });
   }
-  const { summary, findings } = judgeEligibility(
-    await gatherFacts(ground, patient),
-    ground.policy,
-    ground.now,
-  );
-  if (summary === 'stop') {
-    const stops = findings.filter((one) => one.ruleClass === 'hardStop' && one.verdict === 'notMet');
-    throw new Refusal('PLN-002', { detail: stops.map((one) => `${one.rule}: ${one.says}`).join(' ') });
-  }
+  // Unknown never passes a hard stop.
+  const stops = await hardStopsFor(ground, patient, { drug: 'ketamine', route: 'iv' });
+  if (stops.length > 0) throw new Refusal('PLN-002', { detail: stopsSay(stops) });
 }
 
 /** Plans of a patient, newest first. The newest is current while a session of it is still to come. */

@@ -54,7 +54,12 @@ test('the main job: from a new patient to a signed session and its outcome', asy
 
   await t.test('[P7] findings carry rule, source and data; a decision keeps them', async () => {
     const { summary, findings } = await ok('prescriber', routes.eligibility, { params });
-    assert.equal(summary, 'mayProceed');
+    assert.equal(summary, 'unknown');
+    assert.deepEqual(
+      findings.filter((one) => one.verdict !== 'met').map((one) => one.rule),
+      ['WRK-11', 'WRK-14', 'SUI-01'],
+      'the scales that nobody has rated',
+    );
     for (const one of findings)
       assert.ok(one.rule !== '' && one.source.citation !== '' && one.statement !== '');
   });

@@ -1,11 +1,14 @@
 import { lockSession, openSessionAt, openSessionOf, type StoredSession } from '@evenkeel/record';
+import { hardStopsFor, stopsSay } from '../care/hard-stops.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
+import { patientOr404 } from '../patients/register-patient.ts';
 import { sessionOr404 } from './session-context.ts';
 
 /**
  * Opens a booked session at a chair. Opening it again at the same chair answers the same session.
- * @throws Refusal SES-005 when it was cancelled, SES-002 when it is signed, SES-003 when the patient or the chair has another one open
+ * What became unknown since the plan was signed is asked by the gates of the session; a hard stop that is not met refuses.
+ * @throws Refusal SES-008 while a hard stop is not met, SES-005 when it was cancelled, SES-002 when it is signed, SES-003 when the patient or the chair has another one open
  */
 export async function openSession(ground: Ground, sessionId: string, chair: string): Promise<StoredSession> {
   const { tx, scope, now } = ground;
@@ -27,6 +30,9 @@ export async function openSession(ground: Ground, sessionId: string, chair: stri
           : `${chair} is taken.`,
     });
   }
+  const patient = await patientOr404(ground, session.patientId);
+  const stops = (await hardStopsFor(ground, patient)).filter(({ verdict }) => verdict === 'notMet');
+  if (stops.length > 0) throw new Refusal('SES-008', { detail: stopsSay(stops) });
   await openSessionAt(tx, scope, now, sessionId, chair, ground.policy.version);
   return sessionOr404(ground, sessionId);
 }

@@ -48,7 +48,29 @@ export async function beginMainJob(house: TestApp, family = 'Lovelace'): Promise
   return { house, patientId, as, ok };
 }
 
-/** Records everything that the rules ask for, and a baseline PHQ-9 of the given answers. */
+/** The further questions of the whole screening that are answered with no. */
+const furtherNo = [
+  'pressureRiseHazard',
+  'unstableHeart',
+  'hypertensiveEncephalopathy',
+  'raisedHeadOrEyePressure',
+  'ketamineMisuse',
+  'breastFeeding',
+  'moderateLiverDisease',
+  'dialysis',
+  'bladderDisease',
+  'untreatedSleepApnoea',
+  'sedatedToday',
+  'overactiveThyroid',
+  'phaeochromocytoma',
+  'acutePorphyria',
+  'uncontrolledSeizures',
+  'dementiaOrDelirium',
+  'symptomaticBrainInjury',
+  'personalityPrimary',
+] as const;
+
+/** Records everything that the rules ask for but the scales of a rater, and a baseline PHQ-9 of the given answers. */
 export async function recordEverything({ house, patientId, ok }: MainJob, weight = '70'): Promise<void> {
   const measuredAt = house.now();
   const fact = (kind: string, body: object) =>
@@ -85,9 +107,24 @@ export async function recordEverything({ house, patientId, ok }: MainJob, weight
     'pregnant',
     'couldBecomePregnant',
     'ketamineHypersensitivity',
+    ...furtherNo,
   ])
     await fact('screening', { question, answer: 'no' });
   await fact('screening', { question: 'capacityToConsent', answer: 'yes' });
+  for (const test of ['alt', 'bilirubin', 'egfr', 'urinalysis', 'drugScreen', 'stopBang'] as const)
+    await fact('testResult', {
+      test,
+      clear: 'yes',
+      takenAt: measuredAt,
+      ...(test === 'egfr'
+        ? { value: 95 }
+        : test === 'urinalysis' || test === 'drugScreen'
+          ? {}
+          : { value: 0.6 }),
+    });
+  const day = dateIn('Europe/London', house.now());
+  await fact('consent', { form: 'Ketamine treatment', formVersion: '1', signedOn: day });
+  await fact('escort', { name: 'Charles', phone: '020 7946 0111', day });
   const responseId = house.store.newId();
   await ok('nurse', routes.startResponse, {
     params: { patientId },

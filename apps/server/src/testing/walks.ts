@@ -110,6 +110,13 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
     params: { patientId },
     body: { decision: 'wait', reason: 'Later' },
   }),
+  verdict: patient,
+  overrideFinding: ({ patientId }, house) => ({
+    params: { patientId },
+    body: { overrideId: house.store.newId(), rule: 'ELI-17', reason: 'Walked' },
+  }),
+  overrides: none,
+  medicines: patient,
   previewPlan: ({ patientId }) => ({ params: { patientId }, body: plan }),
   signPlan: ({ patientId }, house) => ({
     params: { patientId },

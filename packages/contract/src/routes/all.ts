@@ -1,4 +1,5 @@
 import { accountRoutes } from './account.ts';
+import { careRoutes } from './care.ts';
 import { linkRoutes } from './link.ts';
 import { outcomeRoutes } from './outcome.ts';
 import { patientRoutes } from './patient.ts';
@@ -11,6 +12,7 @@ import { sessionRoutes } from './session.ts';
 export const routes = Object.freeze({
   ...accountRoutes,
   ...patientRoutes,
+  ...careRoutes,
   ...responseRoutes,
   ...linkRoutes,
   ...riskRoutes,

@@ -1,3 +1,4 @@
+import type { AnyQuestion, TestName } from '@evenkeel/protocol';
 import { z } from 'zod';
 import { answer, calendarDate, decimalText, instant, kilograms, line, paragraph } from '../primitives.ts';
 
@@ -29,6 +30,12 @@ export const factBodies = {
     dose: line(120).optional(),
     status: z.enum(['active', 'past', 'unknown']),
     since: line(40).optional(),
+    /** What is taken in a day, mg. */
+    dailyMg: decimalText
+      .refine((mg) => Number(mg) > 0 && Number(mg) <= 100_000, 'A daily dose is more than 0 mg.')
+      .optional(),
+    lastTakenAt: instant.optional(),
+    stableWeeks: z.int().min(0).max(2600).optional(),
   }),
   allergy: z.strictObject({
     substance: line(120),
@@ -70,7 +77,29 @@ export const factBodies = {
       'couldBecomePregnant',
       'capacityToConsent',
       'ketamineHypersensitivity',
-    ]),
+      'pressureRiseHazard',
+      'unstableHeart',
+      'hypertensiveEncephalopathy',
+      'raisedHeadOrEyePressure',
+      'ketamineMisuse',
+      'breastFeeding',
+      'contraceptionPlan',
+      'moderateLiverDisease',
+      'dialysis',
+      'bladderDisease',
+      'untreatedSleepApnoea',
+      'sedatedToday',
+      'overactiveThyroid',
+      'phaeochromocytoma',
+      'acutePorphyria',
+      'uncontrolledSeizures',
+      'dementiaOrDelirium',
+      'symptomaticBrainInjury',
+      'personalityPrimary',
+      'switchRisk',
+      'newIllnessOrMedicine',
+      'lastSessionReviewed',
+    ] satisfies AnyQuestion[]),
     answer,
     note: paragraph(500).optional(),
   }),
@@ -81,7 +110,41 @@ export const factBodies = {
     minutes: z.int().min(1).max(600).optional(),
     note: paragraph(500).optional(),
   }),
-  consent: z.strictObject({ form: line(120), formVersion: line(40), signedOn: calendarDate }),
+  consent: z.strictObject({
+    form: line(120),
+    formVersion: line(40),
+    signedOn: calendarDate,
+    /** Absent in consents from before drugs were told apart: ketamine. */
+    drug: z.enum(['ketamine', 'esketamine']).optional(),
+    withdrawnOn: calendarDate.optional(),
+  }),
+  /** A test, a look-up or a rated examination. `value` is in the unit its rule names. */
+  testResult: z.strictObject({
+    test: z.enum([
+      'ecg',
+      'qtc',
+      'alt',
+      'bilirubin',
+      'egfr',
+      'urinalysis',
+      'drugScreen',
+      'pregnancyTest',
+      'prescriptionMonitoring',
+      'stopBang',
+      'tsh',
+    ] satisfies TestName[]),
+    value: z.number().min(0).max(100_000).optional(),
+    /** Whether a person found nothing that matters. */
+    clear: answer,
+    note: paragraph(500).optional(),
+    takenAt: instant,
+  }),
+  enrolment: z.strictObject({
+    programme: z.enum(['REMS']),
+    who: z.enum(['patient', 'setting']),
+    enrolledOn: calendarDate,
+  }),
+  escort: z.strictObject({ name: line(120), phone: line(40), day: calendarDate }),
 } as const;
 
 export type FactKind = keyof typeof factBodies;
@@ -106,6 +169,9 @@ export const factInput = z.discriminatedUnion('kind', [
   factOf('listConfirmed'),
   factOf('consent'),
   factOf('therapyContact'),
+  factOf('testResult'),
+  factOf('enrolment'),
+  factOf('escort'),
 ]);
 
 /** A recorded fact, newest version. `body` is that of its kind. */

@@ -19,7 +19,10 @@ export type StoredFactKind =
   | 'screening'
   | 'listConfirmed'
   | 'consent'
-  | 'therapyContact';
+  | 'therapyContact'
+  | 'testResult'
+  | 'enrolment'
+  | 'escort';
 
 /** The newest version of a fact; `body` holds the members of its kind, absent where not known. */
 export interface StoredFact {
@@ -69,6 +72,9 @@ const tables: {
       ['dose', 'dose', 'text'],
       ['status', 'status', 'text'],
       ['since', 'since', 'text'],
+      ['dailyMg', 'daily_mg', 'decimal'],
+      ['lastTakenAt', 'last_taken_at', 'instant'],
+      ['stableWeeks', 'stable_weeks', 'integer'],
     ],
   },
   allergy: {
@@ -136,6 +142,8 @@ const tables: {
       ['form', 'form', 'text'],
       ['formVersion', 'form_version', 'text'],
       ['signedOn', 'signed_on', 'date'],
+      ['drug', 'drug', 'text'],
+      ['withdrawnOn', 'withdrawn_on', 'date'],
     ],
   },
   therapyContact: {
@@ -145,6 +153,32 @@ const tables: {
       ['heldOn', 'held_on', 'date'],
       ['minutes', 'minutes', 'integer'],
       ['note', 'note', 'text'],
+    ],
+  },
+  testResult: {
+    table: 'test_result',
+    columns: [
+      ['test', 'test', 'text'],
+      ['value', 'value', 'number'],
+      ['clear', 'clear', 'text'],
+      ['note', 'note', 'text'],
+      ['takenAt', 'taken_at', 'instant'],
+    ],
+  },
+  enrolment: {
+    table: 'enrolment',
+    columns: [
+      ['programme', 'programme', 'text'],
+      ['who', 'who', 'text'],
+      ['enrolledOn', 'enrolled_on', 'date'],
+    ],
+  },
+  escort: {
+    table: 'escort',
+    columns: [
+      ['name', 'name', 'text'],
+      ['phone', 'phone', 'text'],
+      ['day', 'day', 'date'],
     ],
   },
 };
@@ -215,6 +249,27 @@ export async function factsOf(
   const parts = only.map((kind) => selectOf(kind, condition));
   const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(tx);
   return newest(rows).map(factOf).toSorted(byTime);
+}
+
+/** Newest versions of the facts of many patients, by patient, each oldest first: one statement whatever their number. */
+export async function factsOfMany(
+  tx: Tx,
+  scope: Scope,
+  patientIds: readonly string[],
+  only: readonly StoredFactKind[] = kinds,
+): Promise<ReadonlyMap<string, readonly StoredFact[]>> {
+  if (patientIds.length === 0) return new Map();
+  const condition = sql`f.clinic_id = ${scope.clinicId} and f.patient_id = any(${[...patientIds]}::uuid[])`;
+  const parts = only.map((kind) => selectOf(kind, condition));
+  const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(tx);
+  const found = new Map<string, StoredFact[]>();
+  for (const row of newest(rows)) {
+    const known = found.get(row.patient_id);
+    if (known === undefined) found.set(row.patient_id, [factOf(row)]);
+    else known.push(factOf(row));
+  }
+  for (const facts of found.values()) facts.sort(byTime);
+  return found;
 }
 
 /** The newest version of each fact. All versions are read: they are few, and the plan of the query stays small. */

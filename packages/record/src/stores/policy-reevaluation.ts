@@ -170,3 +170,51 @@ export async function reevaluatedPatients(
     rules: row.rules,
   }));
 }
+
+/** What a judging needs of many patients besides their facts. */
+export interface StoredPerson {
+  readonly patientId: string;
+  readonly birthDate: string;
+  readonly sex: string;
+  readonly totals: readonly {
+    readonly instrument: string;
+    readonly at: string;
+    readonly total?: number;
+  }[];
+}
+
+/** Birth date, sex and the totals of submitted questionnaires of many patients, in two statements. */
+export async function peopleToJudge(
+  tx: Tx,
+  scope: Scope,
+  patientIds: readonly string[],
+): Promise<readonly StoredPerson[]> {
+  if (patientIds.length === 0) return [];
+  const ids = [...patientIds];
+  const { rows: people } = await sql<{ patient_id: string; birth_date: string; sex: string }>`
+    select distinct on (patient_id) patient_id, birth_date, sex from patient
+    where clinic_id = ${scope.clinicId} and patient_id = any(${ids}::uuid[]) order by patient_id, version desc`.execute(
+    tx,
+  );
+  const { rows: totals } = await sql<{
+    patient_id: string;
+    instrument: string;
+    at: string;
+    total: number | null;
+  }>`
+    select r.patient_id, r.instrument, s.submitted_at as at, s.total
+    from response_submitted s join response r on r.clinic_id = s.clinic_id and r.response_id = s.response_id
+    where s.clinic_id = ${scope.clinicId} and s.patient_id = any(${ids}::uuid[])
+    order by r.opened_at, r.response_id`.execute(tx);
+  const totalsOf = Map.groupBy(totals, (one) => one.patient_id);
+  return people.map((one) => ({
+    patientId: one.patient_id,
+    birthDate: one.birth_date,
+    sex: one.sex,
+    totals: (totalsOf.get(one.patient_id) ?? []).map(({ instrument, at, total }) => ({
+      instrument,
+      at,
+      ...(total === null ? {} : { total }),
+    })),
+  }));
+}

@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { routes, type VerdictView } from '@evenkeel/contract';
+import { plusMinutes } from '@evenkeel/quantities';
+import { makeTestApp, testPassword } from '../testing/app.ts';
+import {
+  beginMainJob,
+  entryMaker,
+  openFirstSession,
+  plainSession,
+  planBody,
+  recordEverything,
+  signUsualPlan,
+} from '../testing/main-job.ts';
+
+const detail = ({ body }: { readonly body: unknown }) => (body as { readonly detail?: string }).detail ?? '';
+
+test('the whole verdict, overrides and medicines', async (t) => {
+  const house = await makeTestApp();
+  t.after(() => house.close());
+  const job = await beginMainJob(house);
+  const { patientId, as, ok } = job;
+  const params = { patientId };
+  const fact = async (kind: string, body: object) => {
+    const factId = house.store.newId();
+    await ok('nurse', routes.recordFact, { params, body: { factId, fact: { kind, body } } });
+    return factId;
+  };
+  const answer = (question: string, given: string) => fact('screening', { question, answer: given });
+  const verdict = (query: Record<string, string> = {}): Promise<VerdictView> =>
+    ok('prescriber', routes.verdict, { params, query });
+  const findingOf = (view: VerdictView, rule: string) =>
+    view.findings.find((one) => one.rule === rule) ?? assert.fail(rule);
+
+  await t.test(
+    '[P3] of a new patient every rule is undecided, and each says how it is answered',
+    async () => {
+      const view = await verdict();
+      assert.equal(view.summary, 'unknown');
+      assert.deepEqual(view.setting, { drug: 'ketamine', route: 'iv', phase: 'firstDose' });
+      assert.ok(view.toAsk.length > 40, `${view.toAsk.length} to ask`);
+      for (const { rule, ways, says } of view.toAsk) {
+        assert.ok(ways.length > 0, `${rule} says how`);
+        assert.ok(says.length > 0, rule);
+      }
+      assert.deepEqual(view.toAsk[0]?.ways, [{ kind: 'question', question: 'aneurysmOrAvm' }]);
+      assert.ok(view.smallestChange.changes.length > 20);
+    },
+  );
+
+  await recordEverything(job);
+
+  await t.test('[P7] the facts of the record reach the rules that ask for them', async () => {
+    const view = await verdict();
+    for (const rule of ['CAR-01', 'CAR-02', 'WRK-03', 'WRK-05', 'WRK-07', 'WRK-10', 'ELI-30', 'CAR-08'])
+      assert.equal(findingOf(view, rule).verdict, 'met', rule);
+    assert.deepEqual(
+      view.toAsk.map(({ rule, ways }) => [rule, ways[0]]),
+      [
+        ['WRK-11', { kind: 'scale', instruments: ['madrs'] }],
+        ['SUI-01', { kind: 'scale', instruments: ['c-ssrs-screener'] }],
+        ['WRK-14', { kind: 'scale', instruments: ['icsi', 'evenkeel-bladder'] }],
+      ],
+      'holds before cautions',
+    );
+    assert.deepEqual(
+      view.smallestChange.changes.map(({ rule }) => rule),
+      ['WRK-11', 'SUI-01'],
+    );
+  });
+
+  await t.test('[CAR-01] a consent is one to a drug, and a withdrawn one counts no more', async () => {
+    const nasal = { drug: 'esketamine', route: 'nasal-device', phase: 'firstDose' };
+    assert.equal(findingOf(await verdict(nasal), 'CAR-01').verdict, 'unknown', 'no drug means ketamine');
+    const day = house.now().slice(0, 10);
+    const signed = { form: 'Treatment', formVersion: '2', signedOn: day };
+    await fact('consent', { ...signed, drug: 'esketamine' });
+    assert.equal(findingOf(await verdict(nasal), 'CAR-01').verdict, 'met');
+    await fact('consent', { ...signed, drug: 'esketamine', withdrawnOn: day });
+    assert.equal(findingOf(await verdict(nasal), 'CAR-01').verdict, 'notMet');
+    assert.equal(findingOf(await verdict(), 'CAR-01').verdict, 'met', 'ketamine is not touched');
+    const before = await as('nurse', routes.recordFact, {
+      params,
+      body: {
+        factId: house.store.newId(),
+        fact: { kind: 'consent', body: { ...signed, withdrawnOn: '2001-01-01' } },
+      },
+    });
+    assert.equal(before.code, 'REQ-001');
+  });
+
+  const lead = { login: house.here.staff.medicalLead.login, password: testPassword };
+  const override = (rule: string, more: object = {}) =>
+    as('prescriber', routes.overrideFinding, {
+      params,
+      body: { overrideId: house.store.newId(), rule, reason: 'Weighed with the patient', ...more },
+    });
+
+  await t.test(
+    '[OVR-003] what is met, or only informs, or does not speak here has nothing to override',
+    async () => {
+      for (const rule of ['WRK-03', 'INT-12', 'CAR-05', 'NONE-1'])
+        assert.equal((await override(rule)).code, 'OVR-003', rule);
+    },
+  );
+
+  await t.test(
+    '[OVR-001] a hard stop is overridden by nobody, not met or not known, with whatever signature',
+    async () => {
+      const factId = await answer('phaeochromocytoma', 'yes');
+      assert.equal(findingOf(await verdict(), 'ELI-27').verdict, 'notMet');
+      assert.equal((await override('ELI-27')).code, 'OVR-001');
+      assert.equal((await override('ELI-27', { second: lead })).code, 'OVR-001');
+      const error = { version: 1, enteredInError: true, reason: 'Another patient' };
+      await ok('nurse', routes.changeFact, { params: { patientId, factId }, body: error });
+      await answer('phaeochromocytoma', 'unknown');
+      assert.equal((await override('ELI-27', { second: lead })).code, 'OVR-001');
+      await ok('prescriber', routes.decideEligibility, {
+        params,
+        body: { decision: 'eligible', reason: 'Seen' },
+      });
+      const refused = await as('prescriber', routes.signPlan, { params, body: planBody(house) });
+      assert.equal(refused.code, 'PLN-002', 'unknown never passes a hard stop');
+      assert.match(detail(refused), /ELI-27: .*phaeochromocytoma/);
+      await answer('phaeochromocytoma', 'no');
+    },
+  );
+
+  await t.test(
+    'a caution takes a reason; the finding is kept, and the override ends when the finding changes',
+    async () => {
+      await answer('dialysis', 'yes');
+      assert.equal((await override('ELI-23', { reason: ' ' })).code, 'REQ-001');
+      const overrideId = house.store.newId();
+      const made = await override('ELI-23', { overrideId });
+      assert.equal(made.status, 200, made.raw.body);
+      const again = await override('ELI-23', { overrideId, reason: 'Sent twice' });
+      const { overrides } = again.body as VerdictView;
+      assert.equal(overrides.length, 1, 'the same id is one override');
+      const [one] = overrides;
+      assert.equal(one?.inForce, true);
+      assert.equal(one.reason, 'Weighed with the patient');
+      assert.equal(one.byName, 'prescriber here');
+      assert.equal(one.role, 'prescriber');
+      assert.equal(one.finding.rule, 'ELI-23');
+      assert.equal(one.finding.verdict, 'notMet');
+      house.wait(24 * 60);
+      assert.equal((await verdict()).overrides[0]?.inForce, true, 'a day older is the same finding');
+      await answer('dialysis', 'yes');
+      assert.equal((await verdict()).overrides[0]?.inForce, false, 'a new answer is a new finding');
+    },
+  );
+
+  await t.test('[OVR-002] a hold takes a reason and another prescriber, who proves it', async () => {
+    await fact('bloodPressure', { systolic: 182, diastolic: 112, measuredAt: house.now() });
+    const before = await verdict();
+    assert.equal(before.summary, 'hold');
+    assert.equal((await override('ELI-04')).code, 'OVR-002');
+    const self = { login: house.here.staff.prescriber.login, password: testPassword };
+    assert.equal((await override('ELI-04', { second: self })).code, 'OVR-002');
+    const nurse = { login: house.here.staff.nurse.login, password: testPassword };
+    assert.equal((await override('ELI-04', { second: nurse })).code, 'OVR-002');
+    assert.equal((await override('ELI-04', { second: { ...lead, password: 'not it' } })).code, 'AUT-003');
+    assert.equal(
+      (
+        await as('nurse', routes.overrideFinding, {
+          params,
+          body: { overrideId: house.store.newId(), rule: 'ELI-04', reason: 'Now', second: lead },
+        })
+      ).code,
+      'AUT-002',
+    );
+    const made = await override('ELI-04', { second: lead });
+    assert.equal(made.status, 200, made.raw.body);
+    const view = made.body as VerdictView;
+    assert.equal(view.overrides[0]?.secondName, 'medicalLead here');
+    assert.equal(view.summary, 'hold', 'the finding itself is as it was');
+    assert.equal(view.summaryBeside, 'unknown', 'the scales are still not rated');
+    for (const rule of view.findings.filter((one) => one.verdict !== 'met' && one.ruleClass === 'hold'))
+      if (!view.overrides.some((one) => one.inForce && one.rule === rule.rule))
+        assert.equal((await override(rule.rule, { second: lead })).status, 200, rule.rule);
+    assert.equal((await verdict()).summaryBeside, 'mayProceed');
+    await fact('bloodPressure', { systolic: 124, diastolic: 78, measuredAt: house.now() });
+  });
+
+  await t.test(
+    '[P2] the database itself refuses an override of a hold without a second person, and any change',
+    async () => {
+      const { clinicId, staff } = house.here;
+      const scope = { clinicId, actorId: staff.prescriber.staffId, actorRole: 'prescriber' };
+      const row = {
+        clinic_id: clinicId,
+        override_id: house.store.newId(),
+        patient_id: patientId,
+        rule: 'ELI-04',
+        rule_version: 1,
+        rule_class: 'hold' as const,
+        setting: '{}',
+        finding: '{}',
+        policy_version: 1,
+        reason: 'Past the door',
+        role: 'prescriber',
+        overridden_by: staff.prescriber.staffId,
+        overridden_at: house.now(),
+      };
+      const insert = (more: object) =>
+        house.store.inClinic(scope, [], (tx) =>
+          tx
+            .insertInto('eligibility_override')
+            .values({ ...row, ...more })
+            .execute(),
+        );
+      await assert.rejects(insert({}), /check constraint/);
+      await assert.rejects(insert({ second_by: staff.prescriber.staffId }), /check constraint/);
+      await assert.rejects(
+        insert({ rule_class: 'hardStop' as never, second_by: staff.nurse.staffId }),
+        /check constraint/,
+      );
+      await assert.rejects(insert({ reason: ' ', second_by: staff.nurse.staffId }), /check constraint/);
+      await assert.rejects(
+        house.store.inClinic(scope, [], (tx) =>
+          tx
+            .updateTable('eligibility_override')
+            .set({ reason: 'Better' })
+            .where('patient_id', '=', patientId)
+            .execute(),
+        ),
+        /permission denied/,
+      );
+    },
+  );
+
+  await t.test(
+    'overrides are counted by rule for those who look after the clinic, without patients',
+    async () => {
+      for (const role of ['medicalLead', 'administrator', 'auditor'] as const) {
+        const { counts } = await ok(role, routes.overrides);
+        const holds = counts.find((one) => one.rule === 'ELI-04');
+        assert.deepEqual(
+          [holds?.overrides, holds?.patients, holds?.withSecond, holds?.ruleClass],
+          [1, 1, 1, 'hold'],
+          role,
+        );
+        assert.equal(counts.find((one) => one.rule === 'ELI-23')?.withSecond, 0);
+        assert.ok(!JSON.stringify(counts).includes(patientId));
+      }
+      assert.equal((await as('nurse', routes.overrides)).code, 'AUT-002');
+    },
+  );
+
+  await t.test(
+    'a medicine that only looks like one of the table is asked about, never taken for it',
+    async () => {
+      await fact('medicine', { name: 'Lamotrigin', status: 'active' });
+      await fact('medicine', { name: 'Diazepam', status: 'active', dailyMg: '15', stableWeeks: 12 });
+      await fact('medicine', { name: 'Clonazepam', status: 'active' });
+      await fact('medicine', { name: 'Omeprazole sachets of my aunt', status: 'past' });
+      const view = await ok('nurse', routes.medicines, { params });
+      const row = (name: string) =>
+        view.medicines.find((one) => one.medicine.name === name) ?? assert.fail(name);
+      assert.equal(row('Lamotrigin').by, 'none');
+      assert.deepEqual(row('Lamotrigin').looksLike, ['lamotrigine']);
+      assert.deepEqual(row('Lamotrigin').rows, []);
+      const [benzodiazepines] = row('Diazepam').rows;
+      assert.equal(benzodiazepines?.id, 'INT-01');
+      assert.equal(benzodiazepines.severityHere, 'moderate');
+      assert.equal(view.diazepam.mg, '15', 'what could be counted');
+      assert.equal(view.diazepam.complete, false, 'and what could not is said');
+      assert.match(view.diazepam.missing.join(' '), /Clonazepam/);
+      assert.equal(view.diazepam.limitMg, 8);
+      assert.equal(view.past.length, 1);
+      assert.equal(view.confirmed?.days, 1);
+      assert.equal(view.confirmed.counts, true);
+      assert.equal(view.monitoringForm, undefined, 'a form of the US programme');
+      const { factId, version } = row('Lamotrigin');
+      await ok('nurse', routes.changeFact, {
+        params: { patientId, factId },
+        body: { version, fact: { kind: 'medicine', body: { name: 'lamotrigine', status: 'active' } } },
+      });
+      const after = await ok('nurse', routes.medicines, { params });
+      const named = after.medicines.find((one) => one.factId === factId);
+      assert.equal(named?.by, 'name');
+      assert.equal(named.rows[0]?.id, 'INT-03');
+      assert.equal(
+        findingOf(await verdict(), 'INT-19').verdict,
+        'notMet',
+        'more than 8 mg of diazepam a day',
+      );
+    },
+  );
+
+  await t.test(
+    '[SES-008] a session is not opened while a hard stop is not met; the doses given reach the rules',
+    async () => {
+      await signUsualPlan(job);
+      const factId = await answer('unstableHeart', 'yes');
+      const { sessions } = await ok('nurse', routes.patientSessions, { params });
+      const [first] = sessions;
+      const refused = await as('nurse', routes.openSession, {
+        params: { sessionId: first?.sessionId ?? '' },
+        body: { chair: 'Chair 1' },
+      });
+      assert.equal(refused.code, 'SES-008');
+      assert.match(detail(refused), /ELI-16/);
+      await ok('nurse', routes.changeFact, {
+        params: { patientId, factId },
+        body: { version: 1, enteredInError: true, reason: 'Another patient' },
+      });
+      house.wait(150);
+      const view = await openFirstSession(job);
+      const make = entryMaker(house, view.sessionId, house.here.staff.nurse.staffId);
+      const from = plusMinutes(house.now(), -140);
+      const entries = plainSession(make, view, from);
+      const sent = await ok('nurse', routes.appendEntries, {
+        params: { sessionId: view.sessionId },
+        body: { entries },
+      });
+      assert.deepEqual(sent.refused, []);
+      const after = await verdict();
+      assert.equal(after.setting.phase, 'laterDose', 'by what was given');
+      const interval = findingOf(after, 'CAR-05');
+      assert.equal(interval.verdict, 'notMet');
+      assert.equal(interval.used[0]?.value, '35 mg ketamine iv');
+    },
+  );
+});

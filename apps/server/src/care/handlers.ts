@@ -1,0 +1,63 @@
+import { permissionHolders, type Role } from '@evenkeel/contract';
+import { careRules } from '@evenkeel/protocol';
+import { overrideCounts } from '@evenkeel/record';
+import { verifySecondSigner } from '../account/staff-secret.ts';
+import type { Handlers } from '../http/handler.ts';
+import { Refusal } from '../http/refusal.ts';
+import { onGround } from '../patients/ground.ts';
+import { patientOr404 } from '../patients/register-patient.ts';
+import { medicinesPage } from './medicines.ts';
+import { overrideFinding } from './override-finding.ts';
+import { verdictView } from './verdict.ts';
+
+const statements = new Map(careRules.map(({ id, statement }) => [id, statement]));
+
+/** The whole verdict, overrides and medicines. */
+export const careHandlers = {
+  verdict: (c) =>
+    onGround(c, async (ground) =>
+      verdictView(ground, await patientOr404(ground, c.params.patientId), c.query),
+    ),
+
+  overrideFinding: async (c) => {
+    const { overrideId, rule, reason, second, ...asked } = c.body;
+    const proved = second === undefined ? undefined : await verifySecondSigner(c, second);
+    if (proved !== undefined) {
+      const holders: readonly Role[] = permissionHolders['eligibility.override'];
+      if (!proved.roles.some((role) => holders.includes(role)))
+        throw new Refusal('OVR-002', {
+          detail: 'The second person must be a prescriber or the medical lead.',
+        });
+      if (proved.staffId === c.scope.actorId)
+        throw new Refusal('OVR-002', { detail: 'The second person must be another person.' });
+    }
+    return onGround(
+      c,
+      async (ground) => {
+        const patient = await patientOr404(ground, c.params.patientId);
+        await overrideFinding(ground, patient, {
+          overrideId,
+          rule,
+          reason,
+          asked,
+          secondId: proved?.staffId,
+        });
+        return verdictView(ground, patient, asked);
+      },
+      { subject: overrideId, detail: { rule, second: proved?.staffId ?? null } },
+    );
+  },
+
+  overrides: (c) =>
+    onGround(c, async ({ tx, scope }) => ({
+      counts: (await overrideCounts(tx, scope)).map((one) => ({
+        ...one,
+        statement: statements.get(one.rule) ?? one.rule,
+      })),
+    })),
+
+  medicines: (c) =>
+    onGround(c, async (ground) =>
+      medicinesPage(ground, await patientOr404(ground, c.params.patientId), c.query),
+    ),
+} satisfies Partial<Handlers>;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { line, paragraph, uuid } from '../primitives.ts';
+import { route } from '../route.ts';
+import { medicines, settingAsked, verdict } from '../views/care.ts';
+
+const ofPatient = z.strictObject({ patientId: uuid });
+
+/** The whole verdict, what people went past, and the medicines as the interaction table reads them. */
+export const careRoutes = {
+  verdict: route({
+    id: 'verdict',
+    method: 'GET',
+    path: '/patients/:patientId/verdict',
+    summary: 'Every rule’s finding for one drug, route and phase, with the smallest change and what to ask',
+    permission: 'eligibility.read',
+    audit: 'read',
+    params: ofPatient,
+    query: settingAsked,
+    response: verdict,
+  }),
+  overrideFinding: route({
+    id: 'overrideFinding',
+    method: 'POST',
+    path: '/patients/:patientId/overrides',
+    summary: 'Go past a caution with a reason, or past a hold with a reason and a second person',
+    permission: 'eligibility.override',
+    audit: 'write',
+    params: ofPatient,
+    body: settingAsked.extend({
+      overrideId: uuid,
+      rule: line(40),
+      reason: paragraph(2000).refine((text) => text.length > 0, 'A reason is needed.'),
+      second: z
+        .strictObject({
+          login: line(80),
+          password: z.string().min(1).max(200),
+          code: z.string().max(10).optional(),
+        })
+        .optional(),
+    }),
+    response: verdict,
+  }),
+  overrides: route({
+    id: 'overrides',
+    method: 'GET',
+    path: '/overrides',
+    summary: 'How often each rule was gone past in this clinic',
+    permission: 'override.read',
+    audit: 'read',
+    response: z.object({
+      counts: z.array(
+        z.object({
+          rule: z.string(),
+          statement: z.string(),
+          ruleClass: z.enum(['hold', 'caution']),
+          overrides: z.number(),
+          patients: z.number(),
+          withSecond: z.number(),
+          lastAt: z.string(),
+        }),
+      ),
+    }),
+  }),
+  medicines: route({
+    id: 'medicines',
+    method: 'GET',
+    path: '/patients/:patientId/medicines',
+    summary: 'The list of medicines as the interaction table reads it for a drug and route',
+    permission: 'eligibility.read',
+    audit: 'read',
+    params: ofPatient,
+    query: settingAsked,
+    response: medicines,
+  }),
+} as const;
