@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { routes, type PolicyPreviewView } from '@evenkeel/contract';
+import { routes, type PolicyPreviewView, type PolicyReevaluationView } from '@evenkeel/contract';
 import pg from 'pg';
+import { makePolicies } from './policies.ts';
+import { reevaluate } from './reevaluate.ts';
 import { makeTestApp, type TestApp } from '../testing/app.ts';
 
 let house: TestApp;
@@ -112,4 +114,91 @@ test('[H42] a version comes into force by a second person, once, after its scena
     ],
   );
   assert.equal((await activate(next, 'x')).code, 'POL-003');
+});
+
+const reevaluation = async () =>
+  (
+    (await house.call(routes.policyReevaluation, { cookies: lead })).body as {
+      reevaluation: PolicyReevaluationView;
+    }
+  ).reevaluation;
+
+test('[H42] after a change everybody with a plan or a decision is judged again, and whose summary differs is shown; it can be stopped', async () => {
+  const register = async (family: string) => {
+    const patientId = house.store.newId();
+    const demographics = { family, given: 'Ada', birthDate: '1980-02-03', sex: 'male', contacts: [] };
+    const made = await house.call(routes.registerPatient, {
+      cookies: prescriber,
+      body: { patientId, demographics, notADuplicate: true },
+    });
+    assert.equal(made.status, 200, made.raw.body);
+    const decided = await house.call(routes.decideEligibility, {
+      cookies: prescriber,
+      params: { patientId },
+      body: { decision: 'wait', reason: 'Waiting for the letter' },
+    });
+    assert.equal(decided.status, 200, decided.raw.body);
+    return patientId;
+  };
+  const measured = async (patientId: string, systolic: number) => {
+    const answer = await house.call(routes.recordFact, {
+      cookies: prescriber,
+      params: { patientId },
+      body: {
+        factId: house.store.newId(),
+        fact: { kind: 'bloodPressure', body: { systolic, diastolic: 80, measuredAt: house.now() } },
+      },
+    });
+    assert.equal(answer.status, 200, answer.raw.body);
+  };
+  const high = await register('High');
+  const low = await register('Low');
+  await measured(high, 157);
+  await measured(low, 120);
+
+  const version = versionOf(await propose(prescriber, { preDoseSystolicHold: 160, systolicConsider: 130 }));
+  assert.equal((await activate(version, (await preview(version)).shown)).status, 200);
+  const waiting = await reevaluation();
+  assert.deepEqual([waiting.version, waiting.stage, waiting.total, waiting.done], [version, 'waiting', 2, 0]);
+  await reevaluate(house.site, { clinicId: house.here.clinicId, version });
+  const done = await reevaluation();
+  assert.deepEqual([done.stage, done.total, done.done, done.changed], ['done', 2, 2, 1]);
+  assert.deepEqual(
+    done.patients.map((one) => [one.patientId, one.before, one.after]),
+    [[high, 'hold', 'unknown']],
+  );
+  assert.ok((done.patients[0]?.rules.length ?? 0) > 0);
+  // The same work twice changes nothing.
+  await reevaluate(house.site, { clinicId: house.here.clinicId, version });
+  assert.equal((await reevaluation()).done, 2);
+
+  const next = versionOf(await propose(prescriber, { preDoseSystolicHold: 150 }));
+  assert.equal((await activate(next, (await preview(next)).shown)).status, 200);
+  const stop = await house.call(routes.cancelReevaluation, { cookies: lead, body: { version: next } });
+  assert.equal(stop.status, 200);
+  await reevaluate(house.site, { clinicId: house.here.clinicId, version: next });
+  assert.deepEqual([(await reevaluation()).stage, (await reevaluation()).done], ['cancelled', 0]);
+});
+
+test('[H42] another server sees a change within five seconds, and an earlier version stays what it was', async () => {
+  let clock = 0;
+  const other = makePolicies(() => clock);
+  const clinic = await house.site.clinicOf(house.here.clinicId);
+  const scope = { clinicId: clinic.clinicId, actorId: clinic.clinicId, actorRole: 'none' };
+  const read = () => house.store.inClinic(scope, [], (tx) => other.of(tx, scope, clinic));
+  const first = (await read()).policy;
+  const version = versionOf(await propose(prescriber, { actSystolic: 165 }));
+  assert.equal((await activate(version, (await preview(version)).shown)).status, 200);
+  assert.equal((await inForce()).version, version, 'this server at once');
+  clock = 2_900;
+  assert.equal((await read()).policy.version, first.version);
+  clock = 5_000;
+  const later = await house.store.inClinic(scope, [], async (tx) => {
+    const here = await other.of(tx, scope, clinic);
+    return { now: here.policy, then: await here.policyAt(first.version), start: await here.policyAt(1) };
+  });
+  assert.equal(later.now.version, version);
+  assert.equal(later.now.thresholds.actSystolic.value, 165);
+  assert.deepEqual(later.then, first);
+  assert.equal(later.start.thresholds.actSystolic.value, 180);
 });
