@@ -19,7 +19,8 @@ try {
   const head = `'${clinicId}', patient_id, gen_random_uuid(), 1, 'current', 'typed', '${author}'`;
   const names = 'clinic_id, patient_id, fact_id, version, state, source_kind, recorded_by, recorded_at';
   await owner.query(`
-    create temporary table person as select n, gen_random_uuid() as patient_id from generate_series(1, ${patients}) n;
+    -- Ids follow the time of registration, as the house makes them.
+    create temporary table person as select n, uuidv7(n * interval '1 minute' - interval '30 days') as patient_id from generate_series(1, ${patients}) n;
     insert into patient (clinic_id, patient_id, version, number, family, given, birth_date, sex, contacts, name_key, recorded_by, recorded_at)
       select '${clinicId}', patient_id, 1, 'B' || n, 'Family ' || n, 'Given', date '1950-01-01' + (n % 20000), case when n % 2 = 0 then 'female' else 'male' end, '[]', 'family ' || n, '${author}', now() from person;
     insert into eligibility_decision (clinic_id, decision_id, patient_id, decision, reason, findings, decided_by, decided_at)
@@ -48,10 +49,10 @@ try {
         'bladderDisease','untreatedSleepApnoea','sedatedToday','overactiveThyroid','phaeochromocytoma','acutePorphyria','uncontrolledSeizures',
         'dementiaOrDelirium','symptomaticBrainInjury','personalityPrimary','switchRisk','newIllnessOrMedicine','lastSessionReviewed']) question;
     insert into test_result (${names}, test, value, clear, taken_at)
-      select ${head}, now(), test, 1, 'yes', now() - interval '3 days'
+      select ${head}, now(), test, case when test = 'egfr' then 90 else 1 end, 'yes', now() - interval '3 days'
       from person, unnest(array['ecg','alt','bilirubin','egfr','urinalysis','drugScreen','prescriptionMonitoring','stopBang']) test;
     create temporary table given as
-      select patient_id, gen_random_uuid() as response_id, n, k from person, generate_series(0, 9) k;
+      select patient_id, uuidv7(n * interval '1 minute' + k * interval '1 second' - interval '30 days') as response_id, n, k from person, generate_series(0, 9) k;
     insert into response (clinic_id, response_id, patient_id, instrument, instrument_version, timepoint, mode, opened_by, opened_at)
       select '${clinicId}', response_id, patient_id, (array['phq9','madrs','icsi','c-ssrs-screener','ymrs'])[1 + k % 5], '1', 'unscheduled', 'link', patient_id, now() - (1 + k) * interval '1 day' from given;
     insert into response_submitted (clinic_id, response_id, patient_id, answers, total, band, prorated, missing, flags, rule_version, submitted_by, submitted_at)
@@ -89,6 +90,9 @@ try {
     'select stage, done, changed from policy_reevaluation',
   );
 
+  const { rows: reasons } = await owner.query(
+    'select summary_before, summary_after, count(*)::int as n from policy_reevaluation_patient group by 1, 2 order by 1, 2',
+  );
   const ids = `array(select patient_id from plan where clinic_id = '${clinicId}' order by patient_id limit 500)`;
   const plans: Record<string, string> = {};
   for (const [name, text] of Object.entries({
@@ -110,6 +114,7 @@ try {
     `${JSON.stringify({
       patients,
       ...rows[0],
+      reasons,
       seconds: Number(seconds.toFixed(1)),
       cpuSeconds: Number(((used.user + used.system) / 1e6).toFixed(1)),
       longestHoldMs: Math.round(longest),
