@@ -94,6 +94,8 @@ export function demoOf(browser: Browser, server: string): Demo {
       let path = route;
       for (const name of ['$patientId', '$sessionId', '$referralId'])
         if (path.includes(name)) path = path.replace(name, await idOf(name));
+      // The demo has one proposal waiting.
+      path = path.replace('$version', '2');
       await page.goto(`${address}${path}`);
       await settled(page);
       // A screen that could not be shown must not pass for one that was looked at.

@@ -10,6 +10,7 @@ import { outcomeHandlers } from './outcomes/handlers.ts';
 import { packHandlers } from './packs/handlers.ts';
 import { patientHandlers } from './patients/handlers.ts';
 import { planHandlers } from './plans/handlers.ts';
+import { policyHandlers } from './policy/handlers.ts';
 import { referralHandlers } from './referrals/handlers.ts';
 import { responseHandlers } from './responses/handlers.ts';
 import { riskHandlers } from './risk/handlers.ts';
@@ -28,6 +29,7 @@ export function allHandlers(): ReadonlyMap<RouteId, Handler> {
     packHandlers,
     patientHandlers,
     planHandlers,
+    policyHandlers,
     referralHandlers,
     responseHandlers,
     riskHandlers,

@@ -57,14 +57,14 @@ export async function importReferral(
       (view: ReferralView) => [
         { action: 'receiveReferral', kind: 'write' as const, subject: view.referralId },
       ],
-      (tx) =>
+      async (tx) =>
         receiveReferral(
           {
             tx,
             scope: { ...scope, actorRole: role },
             now: store.now(),
             newId: () => store.newId(),
-            policy: site.policy,
+            ...(await site.policies.of(tx, scope, clinic)),
             post: site.post,
             clinic,
           },

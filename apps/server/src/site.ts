@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { defaultPolicy, type Jurisdiction, type Policy } from '@evenkeel/protocol';
+import type { Jurisdiction } from '@evenkeel/protocol';
 import {
   clinicById,
   findClinicHere,
@@ -12,6 +12,7 @@ import {
 } from '@evenkeel/record';
 import { sql } from 'kysely';
 import type { Post } from './messages/post.ts';
+import { makePolicies, type Policies } from './policy/policies.ts';
 
 /** The clinic that a site serves. */
 export interface ClinicHere {
@@ -37,7 +38,7 @@ export interface Site {
   readonly store: Store;
   readonly demo: boolean;
   readonly base: '' | '/demo';
-  readonly policy: Policy;
+  readonly policies: Policies;
   readonly version: string;
   readonly startedAt: string;
   readonly house: SiteHouse;
@@ -82,7 +83,7 @@ export function makeSite(
     ...options,
     store,
     base: options.demo ? '/demo' : '',
-    policy: defaultPolicy,
+    policies: makePolicies(() => performance.now()),
     post: Object.freeze({
       address: () => undefined,
       queue: () => undefined,

@@ -58,6 +58,10 @@ export const permissionHolders = Object.freeze({
   'audit.read': ['auditor'],
   'audit.verify': ['auditor', 'administrator'],
   'staff.manage': ['administrator'],
+  'policy.propose': ['prescriber', 'medicalLead'],
+  'policy.activate': ['medicalLead'],
+  /** Whom a policy judges otherwise: names of patients. */
+  'policy.effect': ['prescriber', 'medicalLead'],
   'policy.read': ['prescriber', 'medicalLead', 'nurse', 'administrator', 'auditor'],
   'followUp.read': ['prescriber', 'medicalLead', 'nurse'],
   'followUp.record': ['prescriber', 'medicalLead', 'nurse'],

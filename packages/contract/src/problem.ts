@@ -376,6 +376,30 @@ export const problemKinds = Object.freeze({
     isKept: 'Answers given before are kept.',
     toDo: 'Ask the clinic for a new link.',
   },
+  'POL-001': {
+    status: 422,
+    happened: 'This policy cannot be proposed.',
+    isKept: nothingChanged,
+    toDo: 'Look at what is said, and change it.',
+  },
+  'POL-002': {
+    status: 404,
+    happened: 'There is no such version of the policy.',
+    isKept: nothingChanged,
+    toDo: 'Look at the list of versions.',
+  },
+  'POL-003': {
+    status: 409,
+    happened: 'This version of the policy cannot be put in force or withdrawn.',
+    isKept: 'The policy in force stays.',
+    toDo: 'Look at it again; propose a new one if it is out of date.',
+  },
+  'POL-004': {
+    status: 403,
+    happened: 'A policy comes into force by another person than the one who proposed it.',
+    isKept: 'The policy in force stays.',
+    toDo: 'Ask another medical lead to look at it.',
+  },
   'SRV-001': {
     status: 500,
     happened: 'Something went wrong on the server.',

@@ -8,6 +8,7 @@ export * from './views/follow-up.ts';
 export * from './views/outcome.ts';
 export * from './views/patient.ts';
 export * from './views/plan.ts';
+export * from './views/policy.ts';
 export * from './views/referral.ts';
 export * from './views/response.ts';
 export * from './views/risk.ts';

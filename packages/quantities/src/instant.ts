@@ -56,10 +56,16 @@ export function plusMinutes(instant: Instant, minutes: number): Instant {
 export function parseDate(text: string): CalendarDate | undefined {
   const match = datePattern.exec(text);
   if (match === null) return undefined;
-  const date = new Date(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
-    ? (text as CalendarDate)
-    : undefined;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return day >= 1 && day <= daysIn(year, month) ? (text as CalendarDate) : undefined;
+}
+
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** Days of a month; 0 when there is no such month. */
+function daysIn(year: number, month: number): number {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return month === 2 && isLeap ? 29 : (monthDays[month - 1] ?? 0);
 }
 
 // Making a formatter costs a hundred times what using it does, and there are only as many as there are zones.
@@ -80,15 +86,21 @@ function formatter(
   return made;
 }
 
+// A verdict asks for today hundreds of times.
+let asked: { readonly zone: string; readonly instant: Instant; readonly date: CalendarDate } | undefined;
+
 /** The calendar date at an instant in an IANA zone such as `Europe/London`. */
 export function dateIn(zone: string, instant: Instant): CalendarDate {
+  if (asked?.instant === instant && asked.zone === zone) return asked.date;
   const format = formatter(
     'date',
     zone,
     () =>
       new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }),
   );
-  return format.format(new Date(instant)) as CalendarDate;
+  const date = format.format(new Date(instant)) as CalendarDate;
+  asked = { zone, instant, date };
+  return date;
 }
 
 /** The clock time `HH:mm` at an instant in an IANA zone; with `withZone`, followed by the zone's short name. */

@@ -31,6 +31,8 @@ export * from './stores/override.ts';
 export * from './stores/patient-number.ts';
 export * from './stores/patient.ts';
 export * from './stores/plan.ts';
+export * from './stores/policy.ts';
+export * from './stores/policy-reevaluation.ts';
 export * from './stores/referral.ts';
 export * from './stores/response.ts';
 export * from './stores/risk-alert.ts';

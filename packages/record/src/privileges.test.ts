@@ -32,7 +32,7 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
   passkey: ['counter'],
   device: ['ended_at'],
   sign_in_session: ['ended_at', 'ended_why', 'strength'],
-  session: ['state', 'chair', 'opened_at', 'head_sequence', 'head_hash'],
+  session: ['policy_version', 'state', 'chair', 'opened_at', 'head_sequence', 'head_hash'],
   patient_link: ['wrong_tries', 'ended_at'],
   audit_chain: ['head_sequence', 'head_hash'],
   sign_in_try: ['failures', 'last_at'],
@@ -50,6 +50,17 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
     'computed_at',
   ],
   job_run: ['started_at', 'ended_at', 'outcome', 'detail'],
+  // Progress of a job over computed rows.
+  policy_reevaluation: [
+    'stage',
+    'total',
+    'done',
+    'changed',
+    'last_patient',
+    'started_at',
+    'ended_at',
+    'ended_by',
+  ],
 };
 const mayDelete: readonly string[] = ['sign_in_try', 'outcome_stale', 'outcome_row'];
 /** Tables without a clinic, each with its reason. */
@@ -199,6 +210,9 @@ function sample(type: string, name: string): string {
     outcome: 'failed',
     level: 'answer',
     type: 'note',
+    stage: 'waiting',
+    summary_before: 'hold',
+    summary_after: 'hold',
     rule_class: 'caution',
   };
   if (check[name] !== undefined) return check[name];

@@ -16,7 +16,6 @@ type Hash = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
 /** A column with a default: may be left out of an insert. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
-type OptionalAmount = ColumnType<Decimal | null, string | null | undefined, string | null>;
 type OptionalStamp = ColumnType<Instant | null, string | null | undefined, string | null>;
 type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
 
@@ -664,6 +663,58 @@ interface AuditTable {
   hash: Hash;
 }
 
+interface PolicyVersionTable {
+  clinic_id: string;
+  version: number;
+  based_on: number;
+  body: JsonColumn;
+  reason: string;
+  proposed_by: string;
+  proposed_at: Stamp;
+}
+
+interface PolicyWithdrawalTable {
+  clinic_id: string;
+  version: number;
+  reason: string;
+  withdrawn_by: string;
+  withdrawn_at: Stamp;
+}
+
+interface PolicyActivationTable {
+  clinic_id: string;
+  version: number;
+  proposed_by: string;
+  activated_by: string;
+  activated_at: Stamp;
+  scenarios: JsonColumn;
+}
+
+interface PolicyReevaluationTable {
+  clinic_id: string;
+  version: number;
+  before_version: number;
+  stage: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed';
+  judged_at: Stamp;
+  total: number;
+  done: number;
+  changed: number;
+  last_patient: Optional<string>;
+  asked_by: string;
+  started_at: OptionalStamp;
+  ended_at: OptionalStamp;
+  ended_by: Optional<string>;
+}
+
+interface PolicyReevaluationPatientTable {
+  clinic_id: string;
+  version: number;
+  patient_id: string;
+  summary_before: string;
+  summary_after: string;
+  rules: JsonColumn;
+}
+
 export interface Database {
   clinic: ClinicTable;
   staff: StaffTable;
@@ -733,6 +784,11 @@ export interface Database {
   site_pack: SitePackTable;
   outcome_stale: OutcomeStaleTable;
   outcome_row: OutcomeRowTable;
+  policy_version: PolicyVersionTable;
+  policy_withdrawal: PolicyWithdrawalTable;
+  policy_activation: PolicyActivationTable;
+  policy_reevaluation: PolicyReevaluationTable;
+  policy_reevaluation_patient: PolicyReevaluationPatientTable;
   job_run: JobRunTable;
   misuse_check: MisuseCheckTable;
   long_term_snooze: LongTermSnoozeTable;

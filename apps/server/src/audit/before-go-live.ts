@@ -6,7 +6,7 @@ export function missingBeforeGoLive(policy: Policy): readonly string[] {
   const past = pastFloors(policy);
   return [
     ...(past.length > 0 ? [`These thresholds are set past their floor: ${past.join(', ')}.`] : []),
-    'The medical lead has not signed this policy yet.',
+    ...(policy.version === 1 ? ['The medical lead has not signed this policy yet.'] : []),
     `${local} thresholds are local defaults without a published source; the medical lead confirms or changes each.`,
     'The crisis numbers shown to patients have to be checked for where the clinic is.',
   ];

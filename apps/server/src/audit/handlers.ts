@@ -1,14 +1,12 @@
-import { allRules } from '@evenkeel/protocol';
 import { auditPlaceText, findPatients, parseAuditPlace, searchAudit, staffNames } from '@evenkeel/record';
 import type { Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { onGround } from '../patients/ground.ts';
-import { missingBeforeGoLive } from './before-go-live.ts';
 
 /** Audit rows on one page. */
 const pageSize = 100;
 
-/** Who read and wrote what, the proof of it, and the policy in force. */
+/** Who read and wrote what, and the proof of it. */
 export const auditHandlers = {
   audit: (c) =>
     onGround(
@@ -59,25 +57,4 @@ export const auditHandlers = {
     await c.transact(async () => undefined, { detail: { ok, faults: faults.length } });
     return { ok, sessions, entries, auditRows, anchors, faults: faults.map((fault) => ({ ...fault })) };
   },
-
-  policy: (c) =>
-    onGround(c, async (ground) => ({
-      version: ground.policy.version,
-      thresholds: Object.entries(ground.policy.thresholds).map(([name, one]) => ({
-        name,
-        value: one.value,
-        floor: one.floor,
-        unit: one.unit,
-        mark: one.source.mark,
-        citation: one.source.citation,
-      })),
-      rules: allRules.map((rule) => ({
-        id: rule.id,
-        statement: rule.statement,
-        ruleClass: rule.ruleClass,
-        mark: rule.source.mark,
-        citation: rule.source.citation,
-      })),
-      missing: [...missingBeforeGoLive(ground.policy)],
-    })),
 } satisfies Partial<Handlers>;

@@ -1,4 +1,4 @@
-import type { Policy } from '@evenkeel/protocol';
+import { clinicPolicyOf, type ClinicPolicy } from '@evenkeel/protocol';
 import {
   epochMs,
   instantOf,
@@ -21,7 +21,7 @@ export interface DemoClinic {
   /** When the clinic was set up. */
   readonly begun: Instant;
   readonly clinic: ClinicHere;
-  readonly policy: Policy;
+  readonly policy: ClinicPolicy;
   readonly staff: { readonly [K in DemoPerson]: Uuid };
   readonly deviceId: Uuid;
   /** Makes ids for one subject; the same seed makes the same ids. */
@@ -47,7 +47,8 @@ const roleOf: { readonly [K in DemoPerson]: string } = Object.fromEntries(
 
 /** Sets the demo clinic up half a year ago. */
 export async function makeDemoClinic(site: Site, seed: string, now: Instant): Promise<DemoClinic> {
-  const { store, policy, post } = site;
+  const { store, post } = site;
+  const policy = clinicPolicyOf('UK');
   const idsFor = (subject: string) => {
     const stream = randomStream(seed, subject, 'ids');
     return (at: Instant) => uuidV7(epochMs(at), stream.bytes(10));
@@ -90,7 +91,7 @@ export async function makeDemoClinic(site: Site, seed: string, now: Instant): Pr
     scopeOf: (person) => ({ clinicId, actorId: staff[person], actorRole: roleOf[person] }),
     act: (who, at, note, newId, work) =>
       storeAt(at).inClinic(who, [note], (tx) =>
-        work({ tx, scope: who, now: at, newId, policy, clinic, post }),
+        work({ tx, scope: who, now: at, newId, policy, policyAt: async () => policy, clinic, post }),
       ),
     storeAt,
   };

@@ -189,11 +189,13 @@ test('[H52] the clinic’s people cannot be chosen without a password, as those 
 
 test('the demo is made through the domain functions: every outcome occurs, one session runs now, the chains hold', async () => {
   const { clinicId } = demo;
-  const { store, policy, post } = demoSite;
+  const { store, post } = demoSite;
   const now = demoMadeAt;
   const scope = { clinicId, actorId: clinicId, actorRole: 'none' };
   await store.inClinic(scope, [], async (tx) => {
-    const ground = { tx, scope, now, newId: () => store.newId(), policy, clinic: demo, post };
+    const here = await demoSite.policies.of(tx, scope, demo);
+    const { policy } = here;
+    const ground = { tx, scope, now, newId: () => store.newId(), ...here, clinic: demo, post };
     const patients = await searchPatients(tx, scope, { search: '', limit: 1000 });
     assert.ok(patients.length >= 40, `${patients.length} patients`);
 

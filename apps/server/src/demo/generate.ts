@@ -1,5 +1,6 @@
 import { dateIn, plusDays, type CalendarDate, type Instant } from '@evenkeel/quantities';
 import { changeSchedule } from '../measures/patient-measures.ts';
+import { proposePolicy } from '../policy/propose-policy.ts';
 import { joinToPatient, receiveReferral } from '../referrals/receive-referral.ts';
 import { referralOr404 } from '../referrals/referral-view.ts';
 import { takeItems } from '../referrals/take-items.ts';
@@ -7,6 +8,7 @@ import type { Site } from '../site.ts';
 import { biographyOf, demoPatients } from './biography.ts';
 import { makeDemoClinic, momentOn, type DemoClinic } from './demo-clinic-ground.ts';
 import { patientHappenings, type ChairBook, type Happening } from './demo-patient.ts';
+import { demoProposal } from './demo-proposal.ts';
 import { demoSchedule } from './demo-schedule.ts';
 import { demoReferral } from './demo-referral.ts';
 
@@ -30,6 +32,14 @@ export async function generateDemo(
     { action: 'changeSchedule', kind: 'write' },
     () => demo.idsFor('schedule')(demo.begun),
     (ground) => changeSchedule(ground, { schedule: demoSchedule, reason: 'The set this clinic works with' }),
+  );
+  const proposedAt = momentOn(plusDays(dateIn(demo.clinic.timeZone, what.now), -1), 9);
+  await demo.act(
+    demo.scopeOf('prescriber'),
+    proposedAt,
+    { action: 'proposePolicy', kind: 'write', subject: 'policy 2' },
+    () => demo.idsFor('policy')(proposedAt),
+    (ground) => proposePolicy(ground, demoProposal),
   );
   const book = chairBook();
   const year = Number(what.now.slice(0, 4));

@@ -14,7 +14,7 @@ import {
 import type { CalendarDate, Decimal, Instant } from '@evenkeel/quantities';
 import {
   doseSessions,
-  factsOfPatients,
+  factsOfMany,
   findPatients,
   findPlans,
   misuseChecksOf,
@@ -63,7 +63,7 @@ export async function peopleHere(
   const patients = await findPatients(tx, scope, ids);
   const planIds = [...new Set(sessions.map((one) => one.planId))];
   const plans = new Map((await findPlans(tx, scope, planIds)).map((plan) => [plan.planId, plan]));
-  const facts = await factsOfPatients(tx, scope, ids);
+  const facts = await factsOfMany(tx, scope, ids);
   const totals = await totalsOfPatients(tx, scope, ids);
   const misuse = Map.groupBy(await misuseChecksOf(tx, scope, ids), (one) => one.patientId);
   const snoozes = Map.groupBy(await snoozesOf(tx, scope, ids), (one) => one.patientId);
@@ -98,7 +98,9 @@ function doseOf(ground: Ground, session: StoredDoseSession, plan: StoredPlan | u
   if (plan === undefined || start === undefined) return [];
   const { dose } = foldSession(session.entries, contextOfPlan(ground, plan), ground.now);
   if (dose === undefined) return [];
-  const endedAt = dose.endedAt ?? (dose.plannedEnd <= ground.now ? dose.plannedEnd : undefined);
+  // A dose given at once has no planned end: it was given when it began.
+  const plannedEnd = dose.plannedEnd ?? dose.startedAt;
+  const endedAt = dose.endedAt ?? (plannedEnd <= ground.now ? plannedEnd : undefined);
   return [
     {
       sessionId: session.sessionId,
@@ -108,7 +110,7 @@ function doseOf(ground: Ground, session: StoredDoseSession, plan: StoredPlan | u
       drug: start.body.drug,
       route: start.body.route,
       amountMg: dose.deliveredMg,
-      doseMgPerKg: dose.doseMgPerKg,
+      ...(dose.doseMgPerKg === undefined ? {} : { doseMgPerKg: dose.doseMgPerKg }),
       stoppedEarly: dose.stoppedEarly,
       ...(endedAt === undefined ? {} : { endedAt }),
     },
@@ -160,7 +162,7 @@ function isResult(body: StoredFact['body']): boolean {
 
 /** Whether the consent that is recorded was withdrawn; unknown when none is recorded. */
 export async function consentWithdrawn(ground: Ground, patientId: string): Promise<Answer> {
-  const facts = (await factsOfPatients(ground.tx, ground.scope, [patientId])).get(patientId) ?? [];
+  const facts = (await factsOfMany(ground.tx, ground.scope, [patientId])).get(patientId) ?? [];
   const consents = facts.filter((fact) => fact.kind === 'consent' && fact.state === 'current');
   if (consents.length === 0) return 'unknown';
   const newest = consents.at(-1)?.body as (Partial<Consent> & { withdrawnOn?: string }) | undefined;

@@ -12,6 +12,7 @@ import { queues } from '../messages/post.ts';
 import { inviteToMeasures } from '../measures/invite.ts';
 import { rollUpOutcomes } from '../outcomes/roll-up.ts';
 import type { Ground } from '../patients/ground.ts';
+import { workOnReevaluations } from '../policy/reevaluate.ts';
 import { escalateAlerts } from '../risk/escalate.ts';
 import type { Site } from '../site.ts';
 import type { JobName } from './job-health.ts';
@@ -38,13 +39,13 @@ export async function runInClinics(
       scope,
       (result: number) =>
         result === 0 ? [] : [{ action: `job.${job}`, kind: 'write', detail: { count: result } }],
-      (tx) =>
+      async (tx) =>
         work({
           tx,
           scope,
           now: store.now(),
           newId: () => store.newId(),
-          policy: site.policy,
+          ...(await site.policies.of(tx, scope, clinic)),
           clinic,
           post: site.post,
         }),
@@ -92,6 +93,7 @@ export async function startJobs(site: Site, database: OpenedDatabase, log: Log):
     if (typeof clinicId !== 'string' || typeof messageId !== 'string') return;
     await deliverMessage(site, { clinicId, messageId, isLast });
   });
+  await workOnReevaluations(site, queue);
   for (const job of ['risk', 'measures', 'outcomes'] as const) {
     await queue.work(job, async () => {
       await runInClinics(site, job, clockWork[job]);

@@ -100,13 +100,13 @@ test('messages: the outbox, the queue, a mail server and a text service', async 
     const { clinicId } = house.here;
     const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
     return site.clinicOf(clinicId).then((clinic) =>
-      site.store.inClinic(scope, [], (tx) =>
+      site.store.inClinic(scope, [], async (tx) =>
         work({
           tx,
           scope,
           now: house.now(),
           newId: () => site.store.newId(),
-          policy: site.policy,
+          ...(await site.policies.of(tx, scope, clinic)),
           clinic,
           post: site.post,
         }),

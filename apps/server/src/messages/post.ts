@@ -31,6 +31,7 @@ export const queues = Object.freeze([
   { name: 'measures', retries: false },
   { name: 'risk', retries: false },
   { name: 'outcomes', retries: false },
+  { name: 'reevaluate', retries: true },
 ] as const);
 
 /**

@@ -42,7 +42,10 @@ export interface StoredRecord {
   readonly patient: Pick<StoredPatient, 'birthDate' | 'sex'>;
   readonly clinic: Pick<Ground['clinic'], 'jurisdiction' | 'timeZone'>;
   readonly facts: readonly StoredFact[];
-  readonly responses: readonly Pick<StoredResponse, 'instrument' | 'submitted'>[];
+  readonly responses: readonly {
+    readonly instrument: string;
+    readonly submitted?: Pick<NonNullable<StoredResponse['submitted']>, 'at' | 'total'>;
+  }[];
   readonly doses: NonNullable<PatientFacts['doses']>;
 }
 

@@ -1,5 +1,5 @@
 import { authorise } from '@evenkeel/contract';
-import type { Policy } from '@evenkeel/protocol';
+import type { ClinicPolicy } from '@evenkeel/protocol';
 import { dateIn, type CalendarDate, type Instant, type Uuid } from '@evenkeel/quantities';
 import type { Database, Scope } from '@evenkeel/record';
 import type { Transaction } from 'kysely';
@@ -13,7 +13,10 @@ export interface Ground {
   readonly scope: Scope;
   readonly now: Instant;
   newId(): Uuid;
-  readonly policy: Policy;
+  /** The clinic's policy in force. */
+  readonly policy: ClinicPolicy;
+  /** The version a plan was signed or a session ran under. */
+  policyAt(version: number): Promise<ClinicPolicy>;
   readonly clinic: ClinicHere;
   readonly post: Post;
 }
@@ -27,8 +30,16 @@ export async function onGround<T>(
   const clinic = await c.site.clinicOf(c.scope.clinicId);
   const { scope, now, site } = c;
   return c.transact(
-    (tx) =>
-      work({ tx, scope, now, newId: () => site.store.newId(), policy: site.policy, clinic, post: site.post }),
+    async (tx) =>
+      work({
+        tx,
+        scope,
+        now,
+        newId: () => site.store.newId(),
+        ...(await site.policies.of(tx, scope, clinic)),
+        clinic,
+        post: site.post,
+      }),
     note,
   );
 }

@@ -27,7 +27,7 @@ import { dueOf } from '../measures/patient-measures.ts';
 import { factText } from '../patients/fact-text.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
-import { contextOfPlan } from '../sessions/session-context.ts';
+import { contextsOf } from '../sessions/session-context.ts';
 
 interface Point extends ScorePoint {
   readonly response: StoredResponse;
@@ -120,13 +120,12 @@ async function foldSessions(
     ground.scope,
     begun.map((one) => one.sessionId),
   );
+  const contextOf = await contextsOf(ground, begun);
   return begun.flatMap((session) => {
     const plan = plans.get(session.planId);
     if (plan === undefined) return [];
     const log = entries.get(session.sessionId) ?? [];
-    return [
-      { session, state: foldSession(log, contextOfPlan(ground, plan), ground.now), drug: plan.dose.drug },
-    ];
+    return [{ session, state: foldSession(log, contextOf(session, plan), ground.now), drug: plan.dose.drug }];
   });
 }
 

@@ -9,7 +9,7 @@ import { listed, onGround, today as clinicDay, type Ground } from '../patients/g
 import { patientOr404 } from '../patients/register-patient.ts';
 import { appendEntries } from './append-entries.ts';
 import { isUniqueClash, openSession } from './open-session.ts';
-import { contextOfPlan, planOf, sessionOr404 } from './session-context.ts';
+import { contextOfSession, planOf, sessionOr404 } from './session-context.ts';
 import { sessionPdf } from './session-pdf.ts';
 import { summariseSessions } from './session-summary.ts';
 import { sessionView } from './session-view.ts';
@@ -26,7 +26,7 @@ function noteOf(session: { readonly sessionId: string; readonly patientId: strin
   return { patientId: session.patientId, subject: session.sessionId };
 }
 
-/** What entries are judged by never changes after a plan was signed, so it is read once for each session. */
+/** What entries are judged by never changes once a session is opened, so it is read once for each. */
 const contexts = new Map<string, SessionContext>();
 const mostContexts = 500;
 
@@ -35,21 +35,23 @@ async function contextFor(c: Context, sessionId: string): Promise<SessionContext
   const known = contexts.get(key);
   if (known !== undefined) return known;
   const clinic = await c.site.clinicOf(c.scope.clinicId);
-  const found = await c.site.store.inClinic(c.scope, [], async (tx) => {
+  const { context, isOpened } = await c.site.store.inClinic(c.scope, [], async (tx) => {
     const ground: Ground = {
       tx,
       scope: c.scope,
       now: c.now,
       newId: () => c.site.store.newId(),
-      policy: c.site.policy,
+      ...(await c.site.policies.of(tx, c.scope, clinic)),
       clinic,
       post: c.site.post,
     };
-    return contextOfPlan(ground, await planOf(ground, await sessionOr404(ground, sessionId)));
+    const session = await sessionOr404(ground, sessionId);
+    return { context: await contextOfSession(ground, session), isOpened: session.state !== 'booked' };
   });
+  if (!isOpened) return context;
   if (contexts.size >= mostContexts) contexts.delete(contexts.keys().next().value ?? '');
-  contexts.set(key, found);
-  return found;
+  contexts.set(key, context);
+  return context;
 }
 
 /** Today, chairs and the session log. */
@@ -202,7 +204,7 @@ export const sessionHandlers = {
         const body = await sessionPdf({
           view,
           patient,
-          policy: ground.policy,
+          policy: await ground.policyAt(session.policyVersion),
           plan,
           clinic: ground.clinic,
           now: ground.now,

@@ -33,7 +33,7 @@ export async function openSession(ground: Ground, sessionId: string, chair: stri
   const patient = await patientOr404(ground, session.patientId);
   const stops = (await hardStopsFor(ground, patient)).filter(({ verdict }) => verdict === 'notMet');
   if (stops.length > 0) throw new Refusal('SES-008', { detail: stopsSay(stops) });
-  await openSessionAt(tx, scope, now, sessionId, chair);
+  await openSessionAt(tx, scope, now, sessionId, chair, ground.policy.version);
   return sessionOr404(ground, sessionId);
 }
 

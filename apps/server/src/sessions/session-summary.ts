@@ -9,7 +9,7 @@ import {
   type StoredSession,
 } from '@evenkeel/record';
 import type { Ground } from '../patients/ground.ts';
-import { contextOfPlan } from './session-context.ts';
+import { contextsOf } from './session-context.ts';
 
 /** A session for a list, with the minutes its most overdue reading is late (0 when none is). */
 export interface Summarised {
@@ -28,6 +28,7 @@ export async function summariseSessions(
   const plans = await findPlans(tx, scope, [...new Set(sessions.map((one) => one.planId))]);
   const begun = clinical ? sessions.filter((one) => one.headSequence > 0).map((one) => one.sessionId) : [];
   const entries = await entriesOfSessions(tx, scope, begun);
+  const contextOf = await contextsOf(ground, sessions);
   const patientById = new Map(patients.map((one) => [one.patientId, one]));
   const planById = new Map(plans.map((one) => [one.planId, one]));
   return sessions.flatMap((session) => {
@@ -35,7 +36,7 @@ export async function summariseSessions(
     const plan = planById.get(session.planId);
     if (patient === undefined || plan === undefined) return [];
     const log = entries.get(session.sessionId);
-    const state = log === undefined ? undefined : foldSession(log, contextOfPlan(ground, plan), ground.now);
+    const state = log === undefined ? undefined : foldSession(log, contextOf(session, plan), ground.now);
     return [
       {
         summary: {

@@ -1,5 +1,5 @@
 import type { SessionView } from '@evenkeel/contract';
-import type { RecordedEntry } from '@evenkeel/protocol';
+import { policyValues, type RecordedEntry } from '@evenkeel/protocol';
 import { entriesOfSessions, signaturesOf, staffNames, type StoredSession } from '@evenkeel/record';
 import type { Ground } from '../patients/ground.ts';
 import { planOf } from './session-context.ts';
@@ -30,6 +30,7 @@ export async function sessionView(
     planned: plan.dose,
     planSentence: plan.sentence,
     policyVersion: session.policyVersion,
+    thresholds: policyValues(await ground.policyAt(session.policyVersion)).thresholds,
     timeZone: clinic.timeZone,
     jurisdiction: clinic.jurisdiction,
     headSequence: session.headSequence,

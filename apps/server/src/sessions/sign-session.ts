@@ -2,7 +2,7 @@ import { foldSession, missingAtClose } from '@evenkeel/protocol';
 import { entriesOfSessions, type StoredSession } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
-import { contextOfPlan, planOf } from './session-context.ts';
+import { contextOfSession } from './session-context.ts';
 
 /**
  * Looks whether a session can be signed now.
@@ -16,7 +16,7 @@ export async function checkSignable(
   if (session.state === 'booked')
     throw new Refusal('SES-005', { detail: 'The session has not been opened yet.' });
   if (session.state === 'cancelled') throw new Refusal('SES-005', { detail: 'The session was cancelled.' });
-  const context = contextOfPlan(ground, await planOf(ground, session));
+  const context = await contextOfSession(ground, session);
   const log =
     (await entriesOfSessions(ground.tx, ground.scope, [session.sessionId])).get(session.sessionId) ?? [];
   const state = foldSession(log, context, ground.now);

@@ -288,5 +288,11 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   audit: ({ patientId }) => ({ query: { patientId } }),
   verify: empty,
   policy: none,
+  proposePolicy: () => ({ body: { thresholds: { actSystolic: 175 }, reason: 'Walked' } }),
+  policyProposal: () => ({ params: { version: '1' } }),
+  withdrawPolicy: () => ({ params: { version: '1' }, body: { reason: 'Walked' } }),
+  activatePolicy: () => ({ params: { version: '1' }, body: { shown: 'nothing' } }),
+  policyReevaluation: none,
+  cancelReevaluation: () => ({ body: { version: 1 } }),
   status: none,
 };

@@ -7,6 +7,7 @@ import { ProblemBox } from '../app/problem-box.tsx';
 import { Page, TextInput, Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { measureWords } from '../words/measures-en.ts';
+import { policyWords } from '../words/policy-en.ts';
 import { words } from '../words/en.ts';
 import { RuleLibrary } from './rule-library.tsx';
 import { SitePacks } from './site-packs.tsx';
@@ -45,7 +46,9 @@ export function LibraryPage() {
         onChange={(event) => setSearch(event.currentTarget.value)}
         style={{ maxWidth: 420 }}
       />
-      <p className="quiet small">{t.version(policy.data.version)}</p>
+      <p className="quiet small">
+        {t.version(policy.data.version)} <Link to="/policy">{policyWords.title}</Link>
+      </p>
       <div className="scroll">
         <table className="plain">
           <thead>

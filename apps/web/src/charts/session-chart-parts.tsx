@@ -1,5 +1,6 @@
-import { defaultPolicy, vitalStatus, type SessionState, type VitalSign } from '@evenkeel/protocol';
+import { vitalStatus, type SessionState, type VitalSign } from '@evenkeel/protocol';
 import { clockTime, type Instant } from '@evenkeel/quantities';
+import { useSessionPolicy } from '../session/session-policy.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 import { gridLines, type ChartMark, type ChartReading, type ChartWindow } from './session-chart-model.ts';
 
@@ -178,6 +179,7 @@ export function RowText({
   readonly state: SessionState;
   readonly trace?: boolean;
 }) {
+  const policy = useSessionPolicy();
   const shown = readings.filter(
     (reading) =>
       reading.vitals[sign] !== undefined && reading.at >= frame.window.from && reading.at <= frame.window.to,
@@ -199,7 +201,7 @@ export function RowText({
       {trace ? <path className="chart-trace" d={path.join('')} /> : null}
       {shown.map((reading) => {
         const value = reading.vitals[sign];
-        const status = vitalStatus(sign, value, defaultPolicy, confirmed.has(reading.entryId));
+        const status = vitalStatus(sign, value, policy, confirmed.has(reading.entryId));
         const x = frame.x(reading.at);
         return (
           <g key={reading.entryId} className={`status-${status} ${reading.standing}`}>

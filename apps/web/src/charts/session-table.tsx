@@ -1,5 +1,4 @@
 import {
-  defaultPolicy,
   vitalSigns,
   vitalStatus,
   type ObservationStatus,
@@ -8,6 +7,7 @@ import {
 } from '@evenkeel/protocol';
 import { clockTime, elapsedText, type Uuid } from '@evenkeel/quantities';
 import { entryLine } from '../session/entry-words.ts';
+import { useSessionPolicy } from '../session/session-policy.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 import type { ChartMark, ChartReading } from './session-chart-model.ts';
 
@@ -38,6 +38,7 @@ export function SessionTable({
   const confirmed = new Set(
     state.readings.filter((one) => one.confirmedImplausible).map((one) => one.entryId),
   );
+  const policy = useSessionPolicy();
   const lines = [
     ...readings.map((reading) => ({ at: reading.at, id: reading.entryId, late: reading.late, reading })),
     ...marks.map((mark) => ({ at: mark.at, id: mark.entryId, late: mark.late, mark })),
@@ -60,7 +61,7 @@ export function SessionTable({
           const cell = (sign: VitalSign) => {
             const value = vitals[sign];
             if (value === undefined) return null;
-            const word = statusWord[vitalStatus(sign, value, defaultPolicy, confirmed.has(line.id))];
+            const word = statusWord[vitalStatus(sign, value, policy, confirmed.has(line.id))];
             const name = vitalSigns.find((one) => one.sign === sign)?.name ?? sign;
             return (
               <span title={name}>

@@ -1,14 +1,9 @@
 import type { Me } from '@evenkeel/contract';
-import {
-  defaultPolicy,
-  entryProblem,
-  type Entry,
-  type EntryProblem,
-  type SessionState,
-} from '@evenkeel/protocol';
+import { entryProblem, type Entry, type EntryProblem, type SessionState } from '@evenkeel/protocol';
 import { clockTime, epochMs, plusMinutes, type Instant, instantOf } from '@evenkeel/quantities';
 import type { SessionFrame } from './local-store.ts';
 import type { Draft, SessionSnapshot, SessionStore } from './session-store.ts';
+import { policyOfFrame } from './session-policy.ts';
 
 /** The person in the chair, as far as the chair side needs to know. */
 export interface ChairPatient {
@@ -70,7 +65,7 @@ export function problemOfDraft(chair: Chair, draft: Draft): EntryProblem | undef
     deviceSequence: 0,
     authorId: me.actorId,
   } as Entry;
-  return entryProblem(state, entry, { plan: frame.planned, policy: defaultPolicy }, now);
+  return entryProblem(state, entry, { plan: frame.planned, policy: policyOfFrame(frame) }, now);
 }
 
 /** The instant nearest to `original` at which the zone's clock says `text` (HH:mm); undefined when it is no time. */

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { compare, decimal, parseWeight, weightChangePercent, type Kilograms } from '@evenkeel/quantities';
-import { defaultPolicy, limit, sessionGates, type GateQuestion } from '@evenkeel/protocol';
+import { limit, sessionGates, type GateQuestion } from '@evenkeel/protocol';
 import { sessionWords as words } from '../words/session-en.ts';
 import { AnswerRow, type Answer } from './answer-row.tsx';
 import { clock, type Chair } from './chair.ts';
+import { policyOfFrame } from './session-policy.ts';
 import { vitalsText } from './entry-words.ts';
 
 /** The pre-session check: weight, escort, one row per gate. What is not answered keeps its gate shut. */
@@ -92,7 +93,7 @@ function Weight({ chair, locked }: { readonly chair: Chair; readonly locked: boo
     const change = expected === undefined ? undefined : weightChangePercent(expected, parsed.weight);
     if (
       change !== undefined &&
-      compare(change, decimal(String(limit(defaultPolicy, 'weightChangePercent')))) > 0
+      compare(change, decimal(String(limit(policyOfFrame(frame), 'weightChangePercent')))) > 0
     )
       setAsked({
         kilograms: parsed.weight,

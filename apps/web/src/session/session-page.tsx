@@ -23,6 +23,7 @@ import { AdversePanel, EndPanel, NotePanel } from './panels.tsx';
 import { PreSessionCheck } from './pre-session-check.tsx';
 import { QuickEvents } from './quick-events.tsx';
 import { isStale, Ribbon } from './ribbon.tsx';
+import { policyOfFrame, SessionPolicy } from './session-policy.ts';
 import type { Draft, SessionStore } from './session-store.ts';
 import { TimelineList } from './timeline-list.tsx';
 import { UndoBar, type Undoable } from './undo-bar.tsx';
@@ -153,12 +154,14 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
           {step === 'close' ? <CloseSession chair={chair} /> : null}
           {step === 'dose' || step === 'session' ? <DoseTimes chair={chair} /> : null}
           {step === 'session' || step === 'discharge' || step === 'close' ? (
-            <SessionChart
-              state={state}
-              now={now}
-              timeZone={frame.timeZone}
-              selected={panel.kind === 'correct' ? panel.entryId : undefined}
-            />
+            <SessionPolicy value={policyOfFrame(frame)}>
+              <SessionChart
+                state={state}
+                now={now}
+                timeZone={frame.timeZone}
+                selected={panel.kind === 'correct' ? panel.entryId : undefined}
+              />
+            </SessionPolicy>
           ) : null}
           {signed ? null : <QuickEvents chair={chair} />}
           <TimelineList chair={chair} />

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { routes, type SentEntry } from '@evenkeel/contract';
-import { defaultPolicy, foldSession, type RecordedEntry, type SessionState } from '@evenkeel/protocol';
+import { foldSession, type RecordedEntry, type SessionState } from '@evenkeel/protocol';
 import { instantOf, type Instant, type Uuid } from '@evenkeel/quantities';
 import { base, call } from '../app/api.ts';
 import { openLocalStore, type LocalStore } from './local-store.ts';
@@ -12,6 +12,7 @@ import {
   type SessionStore,
   type TabChannel,
 } from './session-store.ts';
+import { policyOfFrame } from './session-policy.ts';
 
 const now = () => Date.now();
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
@@ -118,15 +119,12 @@ export function useSessionState(snapshot: SessionSnapshot, at: Instant): Session
   const entries = useMemo(() => countingEntries(log), [log]);
   const plan = frame?.planned;
   const jurisdiction = frame?.jurisdiction;
+  const policy = policyOfFrame(frame);
   return useMemo(
     () =>
       plan === undefined
         ? undefined
-        : foldSession(
-            entries,
-            { plan, policy: defaultPolicy, ...(jurisdiction === undefined ? {} : { jurisdiction }) },
-            at,
-          ),
-    [entries, plan, jurisdiction, at],
+        : foldSession(entries, { plan, policy, ...(jurisdiction === undefined ? {} : { jurisdiction }) }, at),
+    [entries, plan, policy, jurisdiction, at],
   );
 }

@@ -5,6 +5,7 @@ import { followUpRoutes } from './follow-up.ts';
 import { linkRoutes } from './link.ts';
 import { outcomeRoutes } from './outcome.ts';
 import { patientRoutes } from './patient.ts';
+import { policyRoutes } from './policy.ts';
 import { responseRoutes } from './response.ts';
 import { riskRoutes } from './risk.ts';
 import { sessionRoutes } from './session.ts';
@@ -21,5 +22,6 @@ export const routes = Object.freeze({
   ...sessionRoutes,
   ...everyRouteRoutes,
   ...followUpRoutes,
+  ...policyRoutes,
 });
 export type RouteId = keyof typeof routes;

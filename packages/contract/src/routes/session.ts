@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calendarDate, line, uuid } from '../primitives.ts';
 import { entry } from '../entry.ts';
 import { route } from '../route.ts';
-import { auditRow, recordedEntry, session, sessionSummary } from '../views.ts';
+import { auditRow, policyList, policyVersion, recordedEntry, session, sessionSummary } from '../views.ts';
 
 const ofSession = z.strictObject({ sessionId: uuid });
 
@@ -157,10 +157,18 @@ export const sessionRoutes = {
     audit: 'none',
     response: z.object({
       version: z.number(),
+      jurisdiction: z.string(),
+      templates: policyList.extend({ titles: z.record(z.string(), z.string()) }),
+      scales: z.record(z.string(), policyList),
+      consentVersion: z.string().optional(),
+      /** Every version, newest first. */
+      versions: z.array(policyVersion),
       thresholds: z.array(
         z.object({
           name: z.string(),
           value: z.number(),
+          usual: z.number(),
+          cautious: z.enum(['lower', 'higher']),
           floor: z.number(),
           unit: z.string(),
           mark: z.string(),

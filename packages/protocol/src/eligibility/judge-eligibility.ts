@@ -31,7 +31,7 @@ export function judgeEligibility(facts: PatientFacts, policy: Policy, now: Insta
 }
 
 /** The most serious finding: stop and hold when a hard stop or a hold is not met, unknown when one is not known. */
-export function summaryOf(findings: readonly Finding[]): EligibilitySummary {
+export function summaryOf(findings: readonly Pick<Finding, 'verdict' | 'ruleClass'>[]): EligibilitySummary {
   const is = (verdict: Finding['verdict'], ...classes: readonly Finding['ruleClass'][]) =>
     findings.some((finding) => finding.verdict === verdict && classes.includes(finding.ruleClass));
   if (is('notMet', 'hardStop')) return 'stop';

@@ -177,17 +177,23 @@ export async function openSessionOf(
   return row === undefined ? undefined : sessionOf(row as never);
 }
 
-/** Opens a booked session at a chair. The caller holds the row's lock. */
+/** Opens a booked session at a chair, under the policy in force. The caller holds the row's lock. */
 export async function openSessionAt(
   tx: Tx,
   scope: Scope,
   at: string,
   sessionId: string,
   chair: string,
+  policyVersion?: number,
 ): Promise<void> {
   await tx
     .updateTable('session')
-    .set({ state: 'open', chair, opened_at: at })
+    .set({
+      state: 'open',
+      chair,
+      opened_at: at,
+      ...(policyVersion === undefined ? {} : { policy_version: policyVersion }),
+    })
     .where('clinic_id', '=', scope.clinicId)
     .where('session_id', '=', sessionId)
     .where('state', '=', 'booked')

@@ -1,0 +1,120 @@
+import type { PolicyChangeView, PolicyListChangeView } from '@evenkeel/contract';
+import { instrumentById } from '@evenkeel/instruments';
+import { Value } from '../app/ui.tsx';
+import { officeWords } from '../words/office-en.ts';
+import { policyWords } from '../words/policy-en.ts';
+import { thresholdTitle } from './threshold-areas.ts';
+
+const t = policyWords.proposal;
+
+/** The evidence mark and the citation of a value. */
+export function SourceLine({ mark, citation }: { readonly mark: string; readonly citation: string }) {
+  return (
+    <>
+      <span className="tag">{officeWords.library.marks[mark as keyof typeof officeWords.library.marks]}</span>{' '}
+      <span className="small quiet">{citation}</span>
+    </>
+  );
+}
+
+/** The name of a list of the policy. */
+export function listTitle(list: string): string {
+  if (list === 'templates') return policyWords.templates;
+  if (list === 'consentVersion') return policyWords.consentVersion;
+  return policyWords.moments[list as keyof typeof policyWords.moments];
+}
+
+/** A scale, a template or a form by its title. */
+export function memberTitle(
+  list: string,
+  one: string,
+  titles: Readonly<Record<string, string>> = {},
+): string {
+  return list === 'templates' ? (titles[one] ?? one) : (instrumentById(one)?.shortTitle ?? one);
+}
+
+/** What a version changes, each value beside default and floor. */
+export function DifferenceTable({ changes }: { readonly changes: readonly PolicyChangeView[] }) {
+  return (
+    <div className="scroll">
+      <table className="plain">
+        <thead>
+          <tr>
+            {[
+              policyWords.threshold,
+              t.before,
+              t.after,
+              t.directionHead,
+              policyWords.usual,
+              policyWords.floor,
+              policyWords.source,
+            ].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((one) => (
+            <tr key={one.name}>
+              <th scope="row">{thresholdTitle(one.name)}</th>
+              <td>
+                <Value value={one.before} unit={one.unit} />
+              </td>
+              <td>
+                <strong>
+                  <Value value={one.after} unit={one.unit} />
+                </strong>
+              </td>
+              <td>{t.direction[one.direction]}</td>
+              <td>
+                <Value value={one.usual} unit={one.unit} />
+              </td>
+              <td>
+                <Value value={one.floor} unit={one.unit} />
+              </td>
+              <td>
+                <SourceLine {...one} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What a version changes in the lists. */
+export function ListDifference({ lists }: { readonly lists: readonly PolicyListChangeView[] }) {
+  return (
+    <ul>
+      {lists.map(({ list, added, removed }) => (
+        <li key={list}>
+          {listTitle(list)}:{' '}
+          {[
+            ...added.map((one) => `${memberTitle(list, one)} ${t.added}`),
+            ...removed.map((one) => `${memberTitle(list, one)} ${t.removed}`),
+          ].join('; ')}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The difference as one line for the history. */
+export function differenceText(
+  changes: readonly PolicyChangeView[],
+  lists: readonly PolicyListChangeView[],
+): string {
+  return [
+    ...changes.map((one) => `${thresholdTitle(one.name)} ${one.before} → ${one.after} ${one.unit}`),
+    ...lists.map(({ list, added, removed }) =>
+      [
+        listTitle(list),
+        ...added.map((one) => `+ ${memberTitle(list, one)}`),
+        ...removed.map((one) => `- ${memberTitle(list, one)}`),
+      ].join(' '),
+    ),
+  ].join('; ');
+}

@@ -1,0 +1,279 @@
+import { routes } from '@evenkeel/contract';
+import { instruments } from '@evenkeel/instruments';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { call, queryClient } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, NativeSelect, Textarea, TextInput, Value } from '../app/ui.tsx';
+import { policyWords as t } from '../words/policy-en.ts';
+import { listTitle, memberTitle, SourceLine } from './difference.tsx';
+import { fits, type PolicyInForce, type ThresholdRow } from './policy-page.tsx';
+import { areaOf, areas, thresholdTitle } from './threshold-areas.ts';
+
+interface Typed {
+  /** What was typed, by threshold; one that is not here stays as it is. */
+  readonly thresholds: Readonly<Record<string, string>>;
+  readonly templates: readonly string[];
+  readonly scales: Readonly<Record<string, readonly string[]>>;
+  readonly consentVersion: string;
+  readonly reason: string;
+}
+
+const plain = /^\d+(\.\d+)?$/;
+
+/** What is wrong with a typed value, in a few words; undefined when nothing is. */
+export function valueSays(one: ThresholdRow, typed: string): string | undefined {
+  if (!plain.test(typed.trim())) return t.notNumber;
+  const value = Number(typed);
+  const past = one.cautious === 'lower' ? value > one.floor : value < one.floor;
+  return past ? t.pastFloor[one.cautious](`${one.floor} ${one.unit}`) : undefined;
+}
+
+const same = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((one) => b.includes(one));
+
+/** Proposes a new version: every value beside default, floor and source. What is typed is kept on the device. */
+export function PolicyEditor({
+  policy,
+  onDone,
+}: {
+  readonly policy: PolicyInForce;
+  readonly onDone: () => void;
+}) {
+  const navigate = useNavigate();
+  const draft = useDraft<Typed>(`policy/${policy.version}`, {
+    thresholds: {},
+    templates: policy.templates.values,
+    scales: Object.fromEntries(Object.entries(policy.scales).map(([moment, { values }]) => [moment, values])),
+    consentVersion: policy.consentVersion ?? '',
+    reason: '',
+  });
+  const [search, setSearch] = useState('');
+  const typed = draft.value;
+  const put = (more: Partial<Typed>) => draft.change({ ...typed, ...more });
+  const edited = policy.thresholds.filter((one) => {
+    const text = typed.thresholds[one.name];
+    return text !== undefined && text.trim() !== String(one.value);
+  });
+  const count =
+    edited.length +
+    (same(typed.templates, policy.templates.values) ? 0 : 1) +
+    Object.entries(policy.scales).filter(
+      ([moment, { values }]) => !same(typed.scales[moment] ?? values, values),
+    ).length +
+    (typed.consentVersion.trim() === (policy.consentVersion ?? '') ? 0 : 1);
+  const broken = edited.some((one) => valueSays(one, typed.thresholds[one.name] ?? '') !== undefined);
+  const propose = useMutation({
+    mutationFn: async () =>
+      await call(routes.proposePolicy, {
+        body: {
+          thresholds: Object.fromEntries(edited.map(({ name }) => [name, Number(typed.thresholds[name])])),
+          templates: [...typed.templates],
+          scales: Object.fromEntries(
+            Object.entries(typed.scales).map(([moment, values]) => [moment, [...values]]),
+          ),
+          consentVersion: typed.consentVersion.trim() === '' ? null : typed.consentVersion.trim(),
+          reason: typed.reason,
+        },
+      }),
+    onSuccess: async ({ version }) => {
+      draft.discard();
+      await queryClient.invalidateQueries({ queryKey: ['policy'] });
+      await navigate({ to: '/policy/$version', params: { version: String(version) } });
+    },
+  });
+  const shown = policy.thresholds.filter((one) => fits(one, search));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        propose.mutate();
+      }}
+    >
+      <DraftLine draft={draft} />
+      <TextInput
+        type="search"
+        label={t.search}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        style={{ maxWidth: 420 }}
+      />
+      {shown.length === 0 ? <p>{t.none}</p> : null}
+      {areas.map((area) => {
+        const rows = shown.filter((one) => areaOf(one.name) === area);
+        return rows.length === 0 ? null : (
+          <section key={area}>
+            <h2>{t.areas[area]}</h2>
+            <ThresholdFields
+              rows={rows}
+              typed={typed.thresholds}
+              onChange={(name, text) => put({ thresholds: { ...typed.thresholds, [name]: text } })}
+            />
+          </section>
+        );
+      })}
+      <h2>{t.lists}</h2>
+      <ListField
+        list="templates"
+        values={typed.templates}
+        always={[]}
+        choices={Object.keys(policy.templates.titles)}
+        titles={policy.templates.titles}
+        onChange={(templates) => put({ templates })}
+      />
+      {Object.entries(policy.scales).map(([moment, { always, values }]) => (
+        <ListField
+          key={moment}
+          list={moment}
+          values={typed.scales[moment] ?? values}
+          always={always}
+          choices={instruments.map(({ id }) => id)}
+          onChange={(next) => put({ scales: { ...typed.scales, [moment]: next } })}
+        />
+      ))}
+      <TextInput
+        label={t.consentVersion}
+        description={t.consentHint}
+        value={typed.consentVersion}
+        maxLength={40}
+        onChange={(event) => put({ consentVersion: event.currentTarget.value })}
+        style={{ maxWidth: 420 }}
+      />
+      <Textarea
+        label={t.reason}
+        required
+        autosize
+        minRows={2}
+        value={typed.reason}
+        onChange={(event) => put({ reason: event.currentTarget.value })}
+        style={{ maxWidth: 640 }}
+      />
+      <p role="status">{t.changes(count)}</p>
+      <ProblemBox error={propose.error} />
+      <div className="row">
+        <Button type="submit" loading={propose.isPending} disabled={count === 0 || broken}>
+          {t.propose}
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          {t.back}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function ThresholdFields({
+  rows,
+  typed,
+  onChange,
+}: {
+  readonly rows: readonly ThresholdRow[];
+  readonly typed: Readonly<Record<string, string>>;
+  readonly onChange: (name: string, text: string) => void;
+}) {
+  return (
+    <div className="scroll">
+      <table className="plain">
+        <thead>
+          <tr>
+            {[t.threshold, t.newValue, t.value, t.usual, t.floor, t.cautious, t.source].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((one) => {
+            const text = typed[one.name];
+            const isEdited = text !== undefined && text.trim() !== String(one.value);
+            return (
+              <tr key={one.name}>
+                <th scope="row">
+                  {thresholdTitle(one.name)} {isEdited ? <span className="tag">{t.edited}</span> : null}
+                </th>
+                <td style={{ minWidth: 110 }}>
+                  <TextInput
+                    aria-label={`${thresholdTitle(one.name)}, ${one.unit}`}
+                    inputMode="decimal"
+                    size="xs"
+                    value={text ?? String(one.value)}
+                    error={isEdited ? valueSays(one, text) : undefined}
+                    onChange={(event) => onChange(one.name, event.currentTarget.value)}
+                  />
+                </td>
+                <td>
+                  <Value value={one.value} unit={one.unit} />
+                </td>
+                <td>
+                  <Value value={one.usual} unit={one.unit} />
+                </td>
+                <td>
+                  <Value value={one.floor} unit={one.unit} />
+                </td>
+                <td>{t.directions[one.cautious]}</td>
+                <td>
+                  <SourceLine {...one} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function ListField({
+  list,
+  values,
+  always,
+  choices,
+  titles = {},
+  onChange,
+}: {
+  readonly list: string;
+  readonly values: readonly string[];
+  readonly always: readonly string[];
+  readonly choices: readonly string[];
+  readonly titles?: Readonly<Record<string, string>>;
+  readonly onChange: (next: readonly string[]) => void;
+}) {
+  const title = (one: string) => memberTitle(list, one, titles);
+  const left = choices.filter((one) => !values.includes(one));
+  return (
+    <fieldset className="occasion">
+      <legend>{listTitle(list)}</legend>
+      <ul className="list">
+        {values.map((one) => (
+          <li key={one} className="row" style={{ justifyContent: 'space-between' }}>
+            <span>
+              {title(one)} {always.includes(one) ? <span className="tag">{t.always}</span> : null}
+            </span>
+            {always.includes(one) ? null : (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => onChange(values.filter((other) => other !== one))}
+              >
+                {t.remove(title(one))}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {left.length === 0 ? null : (
+        <NativeSelect
+          aria-label={`${t.add}: ${listTitle(list)}`}
+          value=""
+          onChange={(event) => onChange([...values, event.currentTarget.value])}
+          data={[{ value: '', label: t.add }, ...left.map((one) => ({ value: one, label: title(one) }))]}
+          style={{ maxWidth: 320 }}
+        />
+      )}
+    </fieldset>
+  );
+}

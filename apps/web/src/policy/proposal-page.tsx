@@ -1,0 +1,116 @@
+import { routes } from '@evenkeel/contract';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { call, queryClient, useMe } from '../app/api.ts';
+import { momentText } from '../app/format.ts';
+import { may } from '../app/may.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, Page, TextInput } from '../app/ui.tsx';
+import { policyWords } from '../words/policy-en.ts';
+import { words } from '../words/en.ts';
+import { DifferenceTable, ListDifference } from './difference.tsx';
+
+const t = policyWords.proposal;
+
+/** A proposal: what it changes, which scenarios come out otherwise, and putting it in force. */
+export function ProposalPage() {
+  const { version } = useParams({ strict: false }) as { readonly version: string };
+  const me = useMe();
+  const zone = me?.timeZone ?? 'UTC';
+  const navigate = useNavigate();
+  const found = useQuery({
+    queryKey: ['policy', 'proposal', version],
+    queryFn: async () => await call(routes.policyProposal, { params: { version: Number(version) } }),
+  });
+  const [why, setWhy] = useState('');
+  const done = async () => {
+    await queryClient.invalidateQueries({ queryKey: ['policy'] });
+    await navigate({ to: '/policy' });
+  };
+  const activate = useMutation({
+    mutationFn: async (shown: string) =>
+      await call(routes.activatePolicy, { params: { version: Number(version) }, body: { shown } }),
+    onSuccess: done,
+  });
+  const withdraw = useMutation({
+    mutationFn: async () =>
+      await call(routes.withdrawPolicy, { params: { version: Number(version) }, body: { reason: why } }),
+    onSuccess: done,
+  });
+  if (found.data === undefined)
+    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  const one = found.data;
+  const { changed, ran, unread } = one.scenarios;
+  const isOpen = one.state === 'proposed' || one.state === 'outdated';
+  return (
+    <Page title={t.title(one.version, one.changes.length + one.lists.length)}>
+      <p>
+        <span className="tag">{policyWords.states[one.state]}</span>{' '}
+        {one.proposedByName === undefined
+          ? null
+          : policyWords.proposedBy(one.proposedByName, momentText(zone, one.proposedAt ?? ''))}{' '}
+        {one.reason}
+      </p>
+      {one.changes.length === 0 ? null : <DifferenceTable changes={one.changes} />}
+      <ListDifference lists={one.lists} />
+      <h2>{ran === 0 ? t.noScenarios : t.scenarios(changed.length, ran)}</h2>
+      {unread.length === 0 ? null : (
+        <p>
+          {t.unread(unread.length)} {unread.join(', ')}
+        </p>
+      )}
+      {ran > 0 && changed.length === 0 ? <p>{t.noneChanged}</p> : null}
+      <ul className="list">
+        {changed.map((scenario) => (
+          <li key={scenario.file}>
+            <strong>{scenario.title}</strong> <span className="quiet small">{scenario.file}</span>
+            <br />
+            {t.wasBefore}: {scenario.before.length === 0 ? t.nothing : scenario.before.join('; ')}
+            <br />
+            {t.isNow}: {scenario.after.length === 0 ? t.nothing : scenario.after.join('; ')}
+          </li>
+        ))}
+      </ul>
+      {isOpen && one.problems.length > 0 ? (
+        <>
+          <h2>{t.problems}</h2>
+          <ul>
+            {one.problems.map((says) => (
+              <li key={says}>{says}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {one.whyNot === undefined ? null : <p>{one.whyNot}</p>}
+      <ProblemBox error={activate.error ?? withdraw.error} />
+      {one.mayActivate ? (
+        <div className="row noprint">
+          <Button loading={activate.isPending} onClick={() => activate.mutate(one.shown)}>
+            {t.activate}
+          </Button>
+        </div>
+      ) : null}
+      {isOpen && may(me, 'policy.propose') ? (
+        <form
+          className="row noprint"
+          style={{ alignItems: 'end' }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            withdraw.mutate();
+          }}
+        >
+          <TextInput
+            label={t.withdrawReason}
+            required
+            value={why}
+            onChange={(event) => setWhy(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" loading={withdraw.isPending}>
+            {t.withdraw}
+          </Button>
+        </form>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,174 @@
+import type { ThresholdName } from '@evenkeel/protocol';
+
+/** What part of the care a threshold belongs to, in the order they are shown. */
+export const areas = [
+  'eligibility',
+  'workUp',
+  'dose',
+  'beforeDose',
+  'duringDose',
+  'leaving',
+  'course',
+  'longTerm',
+] as const;
+export type Area = (typeof areas)[number];
+
+const members: { readonly [A in Area]: readonly ThresholdName[] } = {
+  eligibility: [
+    'screeningAgeDays',
+    'todayAnswerAgeDays',
+    'pregnancyAnswerAgeDays',
+    'pressureAgeDays',
+    'phq9AgeDays',
+    'scaleAgeDays',
+    'suicidalityAgeDays',
+    'medicinesAgeDays',
+    'consentAgeDays',
+    'trialWeeks',
+    'trialsForResistance',
+    'depressionSeverityMadrs',
+    'olderFromAge',
+    'moodStabiliserWeeks',
+    'diazepamEquivalentMg',
+    'maniaHoldYmrs',
+    'maniaStopYmrs',
+    'maniaRiseYmrs',
+  ],
+  workUp: [
+    'laboratoryAgeDays',
+    'ecgAgeDays',
+    'ecgFromAge',
+    'qtcHoldMs',
+    'drugScreenAgeDays',
+    'prescriptionMonitoringAgeDays',
+    'pregnancyTestAgeDays',
+    'sleepApnoeaScreenAgeDays',
+    'stopBangHold',
+    'cognitionAgeDays',
+    'mocaHold',
+    'bladderAgeDays',
+    'altUpperLimits',
+    'bilirubinUpperLimits',
+    'egfrCaution',
+  ],
+  dose: [
+    'weightAgeDays',
+    'weightChangePercent',
+    'weightChangeKg30Days',
+    'bodyMassIndexForIdeal',
+    'doseBandLowMgPerKg',
+    'doseBandHighMgPerKg',
+    'doseAbsoluteMgPerKg',
+  ],
+  beforeDose: [
+    'baselineAgeMinutes',
+    'systolicConsider',
+    'diastolicConsider',
+    'preDoseSystolicHold',
+    'preDoseDiastolicHold',
+    'preDoseHeartRateLow',
+    'preDoseHeartRateHigh',
+    'preDoseSpo2',
+  ],
+  duringDose: [
+    'watchSystolicLow',
+    'watchSystolic',
+    'watchDiastolic',
+    'watchRisePercent',
+    'actSystolic',
+    'actDiastolic',
+    'crisisSystolic',
+    'crisisDiastolic',
+    'sustainedMinutes',
+    'watchHeartRateHigh',
+    'watchSpo2',
+    'actSpo2',
+    'watchRespiratoryRate',
+    'actRespiratoryRate',
+    'watchMoaas',
+    'actMoaas',
+    'nauseaWatch',
+    'dissociationWatch',
+    'observationEveryMinutesDose',
+    'observationEveryMinutesWatch',
+    'observationGraceMinutes',
+    'overdueEscalateMinutes',
+    'lateEntryMinutes',
+    'patientsPerObserver',
+  ],
+  leaving: [
+    'observationEveryMinutesRecovery',
+    'recoveryMinutesFromStart',
+    'esketamineRecoveryMinutes',
+    'dischargePressurePercent',
+    'aldreteLeave',
+    'padssLeave',
+  ],
+  course: [
+    'sessionsPerCourse',
+    'courseDays',
+    'minimumHoursBetweenSessions',
+    'sessionsBeforeStop',
+    'gainToContinuePercent',
+    'responsePercent',
+    'remissionMadrs',
+    'worseningPhq9',
+    'worseningMadrs',
+  ],
+  longTerm: [
+    'bladderEveryDays',
+    'bladderEveryBioavailableMg',
+    'bladderRise',
+    'bladderAct',
+    'liverEveryDays',
+    'liverEveryBioavailableMg',
+    'cognitionEveryDays',
+    'cognitionFall',
+    'urinalysisEveryDays',
+    'monitoringEveryDays',
+    'cravingAct',
+  ],
+};
+
+const areaByName: ReadonlyMap<string, Area> = new Map(
+  areas.flatMap((area) => members[area].map((name) => [name, area] as const)),
+);
+
+/** The area of a threshold; one that no list names is shown with eligibility. */
+export function areaOf(name: string): Area {
+  return areaByName.get(name) ?? 'eligibility';
+}
+
+/** Whether a list names the threshold; a test asks it of every one. */
+export function hasArea(name: string): boolean {
+  return areaByName.has(name);
+}
+
+const kept = /Spo2|Madrs|Ymrs|Phq9|Moaas|Qtc|Mg|Kg|Moca/g;
+const written: Readonly<Record<string, string>> = {
+  Spo2: 'SpO2',
+  Madrs: 'MADRS',
+  Ymrs: 'YMRS',
+  Phq9: 'PHQ-9',
+  Moaas: 'MOAA/S',
+  Qtc: 'QTc',
+  Mg: 'mg',
+  Kg: 'kg',
+  Moca: 'MoCA',
+};
+
+/** `preDoseSpo2` as words: `Pre dose SpO2`. */
+export function thresholdTitle(name: string): string {
+  const words = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+    .replaceAll(kept, (one) => ` ${written[one] ?? one} `)
+    .split(' ')
+    .map((part) =>
+      Object.values(written).includes(part)
+        ? part
+        : part.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase(),
+    )
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}

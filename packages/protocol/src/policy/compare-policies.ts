@@ -1,0 +1,102 @@
+import type { Instant } from '@evenkeel/quantities';
+import { careRules } from '../eligibility/care-rules.ts';
+import { summaryOf, type EligibilitySummary } from '../eligibility/judge-eligibility.ts';
+import type { Judgement } from '../eligibility/eligibility-rule.ts';
+import type { Finding, Verdict } from '../finding.ts';
+import type { PatientFacts } from '../patient-facts.ts';
+import { applies, classOf, usualSetting, type CareSetting } from '../rule.ts';
+import type { ClinicPolicy } from './clinic-policy.ts';
+import type { Policy, Threshold, ThresholdName } from './policy.ts';
+
+/** A rule that another policy lets come out otherwise. */
+export interface RuleChange {
+  readonly rule: string;
+  readonly before: Verdict;
+  readonly after: Verdict;
+}
+
+/** What another policy does to one patient. */
+export interface PolicyEffect {
+  readonly before: EligibilitySummary;
+  readonly after: EligibilitySummary;
+  readonly rules: readonly RuleChange[];
+}
+
+/** The usual dose under a clinic's policy: its consent form is the one that counts. */
+export function usualSettingOf(policy: Pick<ClinicPolicy, 'consentVersion'>): CareSetting {
+  return policy.consentVersion === undefined
+    ? usualSetting
+    : { ...usualSetting, consentVersion: policy.consentVersion };
+}
+
+/**
+ * Makes a comparer of two policies: for one patient at one moment, the summaries that `judgeCare` gives under each, and the
+ * rules that come out otherwise. A rule is asked a second time only when it looked at a value that differs.
+ */
+export function comparePolicies(
+  before: ClinicPolicy,
+  after: ClinicPolicy,
+  setting: CareSetting = usualSetting,
+): (facts: PatientFacts, now: Instant) => PolicyEffect {
+  const watched = watch(before, after);
+  const settingBefore = withConsent(setting, before);
+  const settingAfter = withConsent(setting, after);
+  const sameSetting = settingBefore.consentVersion === settingAfter.consentVersion;
+  return (facts, now) => {
+    const first: Light[] = [];
+    const second: Light[] = [];
+    const rules: RuleChange[] = [];
+    for (const rule of careRules) {
+      if (!applies(rule, settingBefore, facts.jurisdiction, facts.diagnosis?.kind)) continue;
+      watched.reset();
+      const one = rule.judge(facts, watched.policy, now, settingBefore);
+      const two = watched.differed() || !sameSetting ? rule.judge(facts, after, now, settingAfter) : one;
+      const usual = classOf(rule, setting.drug);
+      first.push(light(one, usual));
+      second.push(light(two, usual));
+      if (one.verdict !== two.verdict) rules.push({ rule: rule.id, before: one.verdict, after: two.verdict });
+    }
+    return { before: summaryOf(first), after: summaryOf(second), rules };
+  };
+}
+
+type Light = Pick<Finding, 'verdict' | 'ruleClass'>;
+
+function light({ verdict, ruleClass }: Judgement, usual: Finding['ruleClass']): Light {
+  return { verdict, ruleClass: ruleClass ?? usual };
+}
+
+function withConsent(
+  { consentVersion: _, ...setting }: CareSetting,
+  policy: Pick<ClinicPolicy, 'consentVersion'>,
+): CareSetting {
+  return policy.consentVersion === undefined
+    ? setting
+    : { ...setting, consentVersion: policy.consentVersion };
+}
+
+/** The earlier policy, which notes when somebody looks at a value that the later one changes. */
+function watch(before: ClinicPolicy, after: ClinicPolicy) {
+  let seen = false;
+  const thresholds: { [K in ThresholdName]?: Threshold } = {};
+  for (const name of Object.keys(before.thresholds) as ThresholdName[]) {
+    const same = before.thresholds[name].value === after.thresholds[name].value;
+    Object.defineProperty(thresholds, name, {
+      enumerable: true,
+      get: same
+        ? () => before.thresholds[name]
+        : () => {
+            seen = true;
+            return before.thresholds[name];
+          },
+    });
+  }
+  const policy: Policy = { version: before.version, thresholds: thresholds as Policy['thresholds'] };
+  return {
+    policy,
+    reset: () => {
+      seen = false;
+    },
+    differed: () => seen,
+  };
+}
