@@ -87,7 +87,7 @@ export function AskList({
   const hintOf = (question: AnyQuestion) =>
     questions
       .get(question)
-      ?.filter((text) => !/^Ask about/.test(text))
+      ?.filter((text) => !text.startsWith('Ask about'))
       .join(' ');
   return (
     <section aria-label={t.label}>
@@ -303,7 +303,7 @@ function ConfirmList({
       }),
     onSuccess: async () => await refreshRecord(patientId),
   });
-  const more = says.filter((text) => !/^Confirm the list/.test(text));
+  const more = says.filter((text) => !text.startsWith('Confirm the list'));
   return (
     <>
       <div className="fact">
