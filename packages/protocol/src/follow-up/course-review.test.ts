@@ -130,7 +130,7 @@ test('[SUI-02] answers about suicide at each limit, not answered, in the clinic 
     [false, true, true],
   );
   assert.deepEqual(
-    [1, 2, 3].map((answer) => call('qids-sr16', answer)),
+    [0, 1, 2].map((answer) => call('qids-sr16', answer)),
     [false, true, true],
   );
   for (const instrument of ['phq9', 'ham-d17', 'madrs', 'qids-sr16'])

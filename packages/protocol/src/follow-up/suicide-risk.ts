@@ -8,7 +8,8 @@ const items: Readonly<
   phq9: { item: 'item 9', from: 1, missingCounts: true },
   'ham-d17': { item: 'item 3', from: 2, missingCounts: true },
   madrs: { item: 'item 10', from: 4, missingCounts: true },
-  'qids-sr16': { item: 'item 12', from: 2, missingCounts: true },
+  // The scale's own mark; the reference says 2, and the lower is the more cautious.
+  'qids-sr16': { item: 'item 12', from: 1, missingCounts: true },
 });
 
 /** [SUI-02] What an answer about suicide asks for. An answer that was left out is never taken for none. */
