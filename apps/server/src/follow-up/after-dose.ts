@@ -98,7 +98,7 @@ function rowsOf(
           reached,
           at: at as Instant,
         })),
-        seenAt: person.doses[place + 1]?.at,
+        seenAt: person.doses.slice(place + 1).map(({ at }) => at),
         diagnosis,
       },
       now,
