@@ -98,17 +98,24 @@ function rowsOf(
           reached,
           at: at as Instant,
         })),
-        seenAt: person.doses[place + 1]?.at,
+        seenAt: person.doses.slice(place + 1).map(({ at }) => at),
         diagnosis,
       },
       now,
     );
     const mania = ymrsAround(person, dose);
-    return checks.map(({ tries: _, ...check }) => {
+    return checks.map((check) => {
       const own = tries.filter(({ hours }) => hours === check.hours);
       return {
         row: {
-          ...check,
+          hours: check.hours,
+          rule: check.rule,
+          dueAt: check.dueAt,
+          until: check.until,
+          state: check.state,
+          owed: check.owed,
+          overdue: check.overdue,
+          says: check.says,
           asks: [...check.asks],
           patient: summaryOf(person.patient, today(ground)),
           sessionId: dose.sessionId,

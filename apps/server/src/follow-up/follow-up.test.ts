@@ -111,7 +111,7 @@ test('care after a dose', async (t) => {
   const newId = () => house.store.newId();
   const scope = { clinicId: here.clinicId, actorId: here.staff.nurse.staffId, actorRole: 'nurse' };
   /** Writes a dose into a session's log as the record keeps it, 35 mg in 40 minutes. */
-  const giveDose = async (session: string, at: Instant, stop: number | undefined = undefined) =>
+  const giveDose = async (session: string, at: Instant, stop?: number) =>
     await house.store.inClinic(scope, [], async (tx) => {
       const head = {
         clinic_id: here.clinicId,

@@ -19,6 +19,7 @@ import {
   insertSnooze,
   misuseChecksOf,
   staffNames,
+  type StoredMisuseCheck,
   type StoredSnooze,
 } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
@@ -43,9 +44,20 @@ const snoozesFor = (person: PersonHere, domain: string): readonly (StoredSnooze 
     }));
 
 function stateView(ground: Ground, person: PersonHere, state: LongTermState): LongTermStateView {
-  const { lastAt: _, ...rest } = state;
   const until = snoozedUntil(state, snoozesFor(person, state.domain), today(ground));
-  return { ...rest, ...(until === undefined ? {} : { snoozedUntil: until }) };
+  const { rule, domain, finding, says, action, lastOn, dueOn, due, dueBy } = state;
+  return {
+    rule,
+    domain,
+    finding,
+    says,
+    due,
+    dueBy,
+    ...(action === undefined ? {} : { action }),
+    ...(lastOn === undefined ? {} : { lastOn }),
+    ...(dueOn === undefined ? {} : { dueOn }),
+    ...(until === undefined ? {} : { snoozedUntil: until }),
+  };
 }
 
 const numbers = ({ sessions, mg, bioavailableMg }: Exposure) => ({ sessions, mg, bioavailableMg });
@@ -107,10 +119,25 @@ export async function longTermView(ground: Ground, patientId: string): Promise<L
         })),
       };
     }),
-    misuse: person.misuse.map(({ patientId: _, recordedBy, recordedAt: __, ...one }) => ({
-      ...one,
-      byName: name(recordedBy),
-    })),
+    misuse: person.misuse.map((one) => misuseView(one, name(one.recordedBy))),
+  };
+}
+
+function misuseView(check: StoredMisuseCheck, byName: string): LongTermView['misuse'][number] {
+  const { checkId, version, state, stateReason, craving, note, askedAt } = check;
+  const { earlyRequests, lostDoses, otherPrescribers } = check;
+  return {
+    checkId,
+    version,
+    state,
+    askedAt,
+    byName,
+    ...(stateReason === undefined ? {} : { stateReason }),
+    ...(craving === undefined ? {} : { craving }),
+    ...(earlyRequests === undefined ? {} : { earlyRequests }),
+    ...(lostDoses === undefined ? {} : { lostDoses }),
+    ...(otherPrescribers === undefined ? {} : { otherPrescribers }),
+    ...(note === undefined ? {} : { note }),
   };
 }
 

@@ -27,7 +27,8 @@ const owed = (
         at: hours(when),
         reached,
       })),
-      seenAt: more.seen === undefined ? undefined : hours(more.seen),
+      // The first of the two is before any check opens.
+      seenAt: more.seen === undefined ? [] : [hours(10), hours(more.seen)],
       diagnosis: 'bipolarII',
     },
     hours(at),

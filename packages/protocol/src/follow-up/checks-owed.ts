@@ -52,8 +52,8 @@ export function checksOwed(
     /** When scales of a check were answered. */
     readonly answeredAt: readonly Instant[];
     readonly contacts: readonly CheckContact[];
-    /** When the patient came to a later session. */
-    readonly seenAt?: Instant | undefined;
+    /** When the patient came to later sessions. */
+    readonly seenAt: readonly Instant[];
     readonly diagnosis: DiagnosisKind | undefined;
   },
   now: Instant,
@@ -76,7 +76,7 @@ export function checksOwed(
     const heardLater = [
       ...what.answeredAt.filter((at) => at > check.until),
       ...contacts.filter(({ reached }) => reached).map(({ at }) => at),
-      ...(what.seenAt === undefined ? [] : [what.seenAt]),
+      ...what.seenAt,
     ].some((at) => at > opens && at <= now);
     if (check.state !== 'notYet' && heardLater)
       return settled('heardLater', `The check at ${check.hours} hours: the patient was heard from later.`);
