@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { openBrowser, shot, watchErrors } from './browser.ts';
+import { demoOf, settled, type Demo } from './screens.ts';
+import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
+
+const browser = await openBrowser();
+const skip = browser === undefined ? 'no browser on this machine' : false;
+const dataFolder = newDataFolder();
+let server: Running;
+let demo: Demo;
+
+before(async () => {
+  if (browser === undefined) return;
+  server = await startEvenkeel(dataFolder);
+  const page = await browser.newPage();
+  await page.goto(`${server.address}/`);
+  await page.getByRole('button', { name: 'Open the demo clinic' }).click();
+  await page.getByRole('heading', { name: 'Open the demo as' }).waitFor({ timeout: 150_000 });
+  await page.close();
+  demo = demoOf(browser, server.address);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  removeDataFolder(dataFolder);
+});
+
+test(
+  '[H42] a change is proposed by one person within the floors and put in force by another, who sees what it does',
+  { skip, timeout: 150_000 },
+  async () => {
+    const prescriber = await demo.at('Prescriber');
+    const errors = watchErrors(prescriber);
+    await prescriber.goto(`${demo.address}/policy/2`);
+    await settled(prescriber);
+    await prescriber.getByText('Only a medical lead puts a policy in force.').waitFor();
+    assert.equal(await prescriber.getByRole('button', { name: 'Put in force' }).count(), 0);
+    await shot(prescriber, 'policy-proposal');
+
+    await prescriber.goto(`${demo.address}/policy`);
+    await settled(prescriber);
+    await shot(prescriber, 'policy');
+    await prescriber.getByRole('button', { name: 'Propose a change' }).click();
+    await prescriber.getByLabel('Search thresholds').fill('act systolic');
+    const field = prescriber.getByLabel('Act systolic, mmHg');
+    await field.fill('201');
+    await prescriber.getByText('At most 200 mmHg.').waitFor();
+    assert.equal(await prescriber.getByRole('button', { name: 'Propose', exact: true }).isDisabled(), true);
+    await field.fill('170');
+    await prescriber.getByText('One change').waitFor();
+    await shot(prescriber, 'policy-editor');
+    await prescriber.getByLabel('Reason').fill('Older patients');
+    await prescriber.getByRole('button', { name: 'Propose', exact: true }).click();
+    await prescriber.getByRole('heading', { name: 'Version 3 changes one value' }).waitFor();
+    assert.deepEqual(errors, []);
+
+    const lead = await demo.at('Medical lead');
+    await lead.goto(`${demo.address}/policy/3`);
+    await lead.getByRole('button', { name: 'Put in force' }).click();
+    await lead.getByRole('heading', { name: 'Version 3 is in force (United Kingdom)' }).waitFor();
+    await lead.getByText(/Done\. \d+ of \d+ patients judged\./).waitFor({ timeout: 60_000 });
+    await shot(lead, 'policy-effect');
+    await lead.goto(`${demo.address}/policy/2`);
+    await lead.getByText('out of date', { exact: true }).waitFor();
+  },
+);
