@@ -58,7 +58,10 @@ test(
     await page.getByLabel('Your password, to sign').fill('evenkeel-demo');
     await page.getByRole('button', { name: 'Sign plan' }).click();
     await page.getByRole('button', { name: 'Sign a new plan' }).waitFor();
-    await page.getByText(/mg racemic ketamine IM; /).first().waitFor();
+    await page
+      .getByText(/mg racemic ketamine IM; /)
+      .first()
+      .waitFor();
     assert.deepEqual(errors, []);
 
     await nurse.goto(`${demo.address}/patients/${patientId}/sessions`);
