@@ -192,7 +192,7 @@ function sample(type: string, name: string): string {
     centimetres: '170',
     weight_kg: '70',
     measured_weight_kg: '70',
-    devices: 2,
+    devices: '2',
     decision: 'eligible',
     systolic: '120',
     diastolic: '80',
