@@ -20,7 +20,7 @@ alter table plan add constraint plan_infusion_whole check (
     and duration_minutes is not null and rate_ml_per_hour is not null
   )
 );
-alter table plan add constraint plan_devices_nasal check ((devices is not null) = (route = 'nasal-device'));
+alter table plan add constraint plan_devices_nasal check (route <> 'nasal-device' or devices is not null);
 alter table plan add constraint plan_injection_volume check (
   route not in ('im', 'sc') or (volume_ml is not null and concentration_mg_per_ml is not null)
 );

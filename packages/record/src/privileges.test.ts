@@ -202,6 +202,8 @@ function sample(type: string, name: string): string {
     kilograms: '70',
     centimetres: '170',
     weight_kg: '70',
+    measured_weight_kg: '70',
+    devices: '2',
     decision: 'eligible',
     systolic: '120',
     diastolic: '80',

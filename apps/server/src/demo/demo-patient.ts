@@ -138,11 +138,8 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
         firstDay,
         meaning: 'I prescribe this course',
       });
-      course.context = {
-        plan: plan.dose,
-        policy: ground.policy,
-        jurisdiction: ground.clinic.jurisdiction,
-      };
+      const { jurisdiction } = ground.clinic;
+      course.context = { plan: plan.dose, policy: ground.policy, jurisdiction };
       for (const one of await sessionsOf(ground.tx, ground.scope, patientId))
         course.sessions.set(one.number, one.sessionId);
     }),

@@ -58,7 +58,7 @@ export async function sessionsBehind(
   const totals = (await responsesOf(tx, scope, patientId))
     .flatMap((one) =>
       one.instrument === gainScale && one.submitted !== undefined && one.submitted.total !== undefined
-        ? [{ total: Number(one.submitted.total), at: one.submitted.at }]
+        ? [{ total: one.submitted.total, at: one.submitted.at }]
         : [],
     )
     .toSorted((a, b) => (a.at < b.at ? -1 : 1));

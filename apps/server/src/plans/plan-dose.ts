@@ -19,7 +19,7 @@ import {
   type CalendarDate,
   type Decimal,
 } from '@evenkeel/quantities';
-import { factsOf, type StoredPatient } from '@evenkeel/record';
+import { factsOf, type StoredFact, type StoredPatient } from '@evenkeel/record';
 import { weightsOf } from '../patients/gather-facts.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { clinicTemplates } from './clinic-templates.ts';
@@ -155,10 +155,14 @@ function weightView(
 }
 
 /** The newest height in the record, cm. */
-function heightOf(facts: Awaited<ReturnType<typeof factsOf>>): Decimal | undefined {
+function heightOf(facts: readonly StoredFact[]): Decimal | undefined {
+  const text = (fact: StoredFact | undefined, member: string): string => {
+    const value = fact?.body[member];
+    return typeof value === 'string' ? value : '';
+  };
   const newest = facts
     .filter((one) => one.kind === 'height' && one.state === 'current')
-    .toSorted((a, b) => (String(a.body['measuredAt']) < String(b.body['measuredAt']) ? -1 : 1))
-    .at(-1)?.body['centimetres'];
-  return newest === undefined ? undefined : parseDecimal(String(newest));
+    .toSorted((a, b) => (text(a, 'measuredAt') < text(b, 'measuredAt') ? -1 : 1))
+    .at(-1);
+  return parseDecimal(text(newest, 'centimetres'));
 }

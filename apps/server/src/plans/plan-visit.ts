@@ -1,4 +1,5 @@
 import type { PlanPreview } from '@evenkeel/contract';
+import { instrumentById } from '@evenkeel/instruments';
 import {
   observationPlan,
   recoveryMinutes,
@@ -39,6 +40,9 @@ export async function planVisit(
     leaveAfterMinutes: recoveryMinutes(drug, route, ground.policy),
     scales: own.occasions
       .filter(({ anchor }) => anchor.kind !== 'calendar')
-      .map(({ title, measures }) => ({ title, instruments: measures.map(({ instrument }) => instrument) })),
+      .map(({ title, measures }) => ({
+        title,
+        instruments: measures.map(({ instrument }) => instrumentById(instrument)?.shortTitle ?? instrument),
+      })),
   };
 }

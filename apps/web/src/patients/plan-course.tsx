@@ -1,7 +1,6 @@
 import type { PlanPreview } from '@evenkeel/contract';
 import { effectWindow, type PlannedDose } from '@evenkeel/protocol';
 import { daysBetween, type CalendarDate } from '@evenkeel/quantities';
-import { dateText } from '../app/format.ts';
 import { Button, DateInput } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { planWords as t } from '../words/plan-en.ts';
@@ -34,8 +33,6 @@ export function PlanCourse({
         />
       </td>
       <td>
-        {dateText(one.day)}
-        <br />
         <span className="quiet">
           {one.phase}
           {one.hours === undefined ? '' : `, ${t.course.hours(one.hours)}`}
