@@ -4,31 +4,24 @@ import { createRequire } from 'node:module';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
+import { demoServer, type DemoServer } from './demo-server.ts';
 import { demoOf, routePaths, settled, type Demo } from './screens.ts';
-import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
 
 const browser = await openBrowser();
 const skip = browser === undefined ? 'no browser on this machine' : false;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const dataFolder = newDataFolder();
-let server: Running;
+let server: DemoServer;
 let demo: Demo;
 
 before(async () => {
   if (browser === undefined) return;
-  server = await startEvenkeel(dataFolder);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
-  await page.goto(`${server.address}/`);
-  await page.getByRole('button', { name: 'Open the demo clinic' }).click();
-  await page.getByRole('heading', { name: 'Open the demo as' }).waitFor({ timeout: 120_000 });
-  await page.close();
+  server = await demoServer(browser);
   demo = demoOf(browser, server.address);
 });
 
 after(async () => {
   await browser?.close();
   await server?.stop();
-  removeDataFolder(dataFolder);
 });
 
 interface Found {

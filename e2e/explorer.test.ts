@@ -3,25 +3,20 @@ import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openBrowser, watchErrors } from './browser.ts';
+import { demoServer, type DemoServer } from './demo-server.ts';
 import { demoOf, type Demo } from './screens.ts';
-import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
 
 const browser = await openBrowser();
 const skip = browser === undefined ? 'no browser on this machine' : false;
 const options = { skip, timeout: 150_000 };
-const dataFolder = newDataFolder();
-let server: Running;
+let server: DemoServer;
 let demo: Demo;
 let page: Page;
 let errors: string[];
 
 before(async () => {
   if (browser === undefined) return;
-  server = await startEvenkeel(dataFolder);
-  const first = await browser.newPage();
-  await first.goto(`${server.address}/`);
-  await first.getByRole('button', { name: 'Open the demo clinic' }).click();
-  await first.getByRole('heading', { name: 'Open the demo as' }).waitFor({ timeout: 120_000 });
+  server = await demoServer(browser);
   demo = demoOf(browser, server.address);
   page = await demo.at('Prescriber');
   errors = watchErrors(page);
@@ -32,7 +27,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await server?.stop();
-  removeDataFolder(dataFolder);
 });
 
 const banded = async () => await page.getByText(/Line: median.*1,000 simulated people/).waitFor();

@@ -3,24 +3,18 @@ import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { instrumentById, instruments, isForPatients, score, type Instrument } from '@evenkeel/instruments';
 import { openBrowser, watchErrors } from './browser.ts';
+import { demoServer, type DemoServer } from './demo-server.ts';
 import { demoOf, type Demo } from './screens.ts';
-import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
 
 const browser = await openBrowser();
 const skip = browser === undefined ? 'no browser on this machine' : false;
-const dataFolder = newDataFolder();
-let server: Running;
+let server: DemoServer;
 let demo: Demo;
 let patient = '';
 
 before(async () => {
   if (browser === undefined) return;
-  server = await startEvenkeel(dataFolder);
-  const page = await browser.newPage();
-  await page.goto(`${server.address}/`);
-  await page.getByRole('button', { name: 'Open the demo clinic' }).click();
-  await page.getByRole('heading', { name: 'Open the demo as' }).waitFor({ timeout: 150_000 });
-  await page.close();
+  server = await demoServer(browser);
   demo = demoOf(browser, server.address);
   const { path } = await demo.open('/patients/$patientId/measures');
   patient = path.split('/')[2] ?? '';
@@ -29,7 +23,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await server?.stop();
-  removeDataFolder(dataFolder);
 });
 
 const measures = async (page: Page) => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { instantOf, uuidV7 } from '@evenkeel/quantities';
 import type { Browser, Page } from 'playwright-core';
 import { shot, watchErrors } from './browser.ts';
 import { people, type AtWork, type PersonKey } from './people.ts';
@@ -109,10 +111,10 @@ export async function record({ at, address }: Clinic, patientId: string, note: s
   }
   const screening = page.getByRole('region', { name: 'Screening questions' });
   const questions = await screening.getByRole('group').all();
-  assert.ok(questions.length >= 10, 'the screening questions are there');
+  assert.ok(questions.length >= 30, 'the screening questions are there');
   for (const question of questions) {
     const legend = (await question.locator('legend').innerText()).trim();
-    const answer = legend.startsWith('Able to') ? 'Yes' : 'No';
+    const answer = /^(Able to|Were the events)/.test(legend) ? 'Yes' : 'No';
     await screening.getByLabel(`Note: ${legend}`).fill(note);
     const button = question.getByRole('button', { name: answer, exact: true });
     await button.click();
@@ -120,6 +122,46 @@ export async function record({ at, address }: Clinic, patientId: string, note: s
       (element) => element?.getAttribute('aria-pressed') === 'true',
       await button.elementHandle(),
     );
+  }
+  await recordWorkUp(page, address, patientId);
+}
+
+/** The results of the work-up and a consent: one typed, the others sent as the form sends them. */
+async function recordWorkUp(page: Page, address: string, patientId: string): Promise<void> {
+  await addFact(page, 'Test results', async () => {
+    await page.getByLabel('Test or look-up').selectOption('qtc');
+    await page.getByLabel('Value, if there is a number').fill('412');
+    await page
+      .getByRole('group', { name: 'Nothing that matters was found' })
+      .getByRole('button', { name: 'Yes', exact: true })
+      .click();
+  });
+  const at = instantOf(Date.now());
+  const results = {
+    ecg: undefined,
+    alt: 0.6,
+    bilirubin: 0.5,
+    egfr: 92,
+    urinalysis: undefined,
+    drugScreen: undefined,
+    stopBang: 1,
+  };
+  const facts = [
+    ...Object.entries(results).map(([test, value]) => ({
+      kind: 'testResult',
+      body: { test, clear: 'yes', takenAt: at, ...(value === undefined ? {} : { value }) },
+    })),
+    {
+      kind: 'consent',
+      body: { form: 'Ketamine treatment', formVersion: '1', signedOn: at.slice(0, 10), drug: 'ketamine' },
+    },
+  ];
+  for (const fact of facts) {
+    const sent = await page.request.post(`${address}/api/patients/${patientId}/facts`, {
+      data: { factId: uuidV7(Date.now(), randomBytes(10)), fact },
+      headers: { origin: new URL(address).origin },
+    });
+    assert.equal(sent.status(), 200, await sent.text());
   }
 }
 
@@ -158,7 +200,8 @@ export async function decide({ at, address }: Clinic, patientId: string, picture
   await title.filter({ hasText: /rule|hard stop|not known/i }).waitFor();
   const text = await title.innerText();
   if (picture !== undefined) await shot(page, picture);
-  const may = /No rule stands/.test(text);
+  // What a rater has not rated yet is not known; only a hard stop or a hold speaks against the patient.
+  const may = !/hard stop|holds/.test(text);
   await page.getByRole('button', { name: may ? 'Eligible' : 'Not eligible', exact: true }).click();
   await page
     .getByLabel('Reason')
@@ -177,7 +220,11 @@ export async function signPlan({ at, address }: Clinic, patientId: string, pictu
   const { page } = at.prescriber;
   await page.goto(`${address}/patients/${patientId}/plan`);
   await page.getByLabel('Product and concentration').selectOption('ketamine-10');
-  await page.getByText('35 mg racemic ketamine IV over 40 min = 3.5 mL of 10 mg/mL').waitFor();
+  await page
+    .getByText('35 mg racemic ketamine IV over 40 min; 3.5 mL of Ketamine 10 mg/mL solution for injection')
+    .waitFor();
+  const reason = page.getByLabel('Reason', { exact: true });
+  if ((await reason.count()) > 0) await reason.fill('The height is measured at the first visit.');
   await page.getByLabel('Your password, to sign').first().fill(people.prescriber.password);
   if (picture !== undefined) await shot(page, picture);
   await page.getByRole('button', { name: 'Sign plan' }).click();

@@ -15,6 +15,7 @@ const seenBy: Readonly<Record<string, string>> = {
   '/admin': 'Administrator',
   '/status': 'Administrator',
   '/audit': 'Auditor',
+  '/overrides': 'Auditor',
   '/patients/new': 'Front desk',
   '/sessions/$sessionId': 'Nurse',
 };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parseHazards, type Hazard } from './hazards.ts';
+import { hazardsShown, ruleTests, sameJson } from './library-data.ts';
 import { ruleFaults } from './rule-faults.ts';
 import { testTitles } from './test-titles.ts';
 
@@ -69,6 +70,55 @@ test('a hazard without a control or a test, or with a test that is not there, is
   assert.match(faults({ controls: [] })[0] ?? '', /no control/);
   assert.match(faults({ id: 'X2' })[0] ?? '', /no id/);
   assert.match(ruleFaults(['DOS-03'], titles, [hazard({}), hazard({})])[0] ?? '', /comes twice/);
+});
+
+test('a hazard that is neither controlled and tested nor open with a reason is a fault, and so is one that is left out', () => {
+  const open = '- id: H2\n  hazard: Ten-fold dose\n  open: Waits for the inventory of later work\n';
+  const [read] = parseHazards(open);
+  assert.deepEqual(read, {
+    id: 'H2',
+    hazard: 'Ten-fold dose',
+    open: 'Waits for the inventory of later work',
+    controls: [],
+    tests: [],
+  });
+  const faults = (more: Partial<Hazard>, count?: number) =>
+    ruleFaults([], named('half is rounded up'), [hazard(more)], count);
+  assert.deepEqual(faults({ controls: [], tests: [], open: 'Waits for the inventory of later work' }), []);
+  assert.match(faults({ controls: [], tests: [], open: 'later' })[0] ?? '', /why it is open/);
+  assert.match(faults({ controls: [], tests: [] })[0] ?? '', /no control and does not say why/);
+  assert.match(
+    faults({ open: 'Waits for the inventory of later work', tests: ['rounded down'] })[0] ?? '',
+    /"rounded down"/,
+    'what an open one names has to be there too',
+  );
+  assert.deepEqual(faults({}, 2), ['hazard H1 is not in the log']);
+  assert.throws(() => parseHazards('- id: H2\n  hazard: Ten-fold dose\n'), /missing/);
+});
+
+test('the library and the hazards page show the tests that run, in one order, and stale data are told apart', () => {
+  const titles = [
+    ...named('[ELI-02] b', '[ELI-01] [ELI-02] a'),
+    { file: 'b.test.ts', title: '[ELI-01] skipped', runs: false },
+  ];
+  const tests = ruleTests(titles);
+  assert.deepEqual(tests, {
+    'ELI-01': ['[ELI-01] [ELI-02] a'],
+    'ELI-02': ['[ELI-01] [ELI-02] a', '[ELI-02] b'],
+  });
+  assert.ok(sameJson(tests, ruleTests(titles.toReversed())));
+  assert.ok(!sameJson(tests, ruleTests(titles.slice(1))));
+  const shown = hazardsShown(
+    [hazard({ id: 'H10', tests: ['ELI-02'] }), hazard({ id: 'H9', tests: ['b'], open: 'Waits' })],
+    titles,
+  );
+  assert.deepEqual(
+    shown.map(({ id, open, tests: own }) => [id, open, own[0]?.titles.length]),
+    [
+      ['H9', 'Waits', 1],
+      ['H10', undefined, 2],
+    ],
+  );
 });
 
 test('hazards are read as they are written, and anything else is refused with its line', () => {

@@ -1,8 +1,10 @@
-// Fails when a rule has no test, a test names a rule that is not there, or a hazard names no control or no test.
-import { globSync, readFileSync } from 'node:fs';
+// Fails when a rule has no test, a test names a rule that is not there, or a hazard is neither controlled and tested nor
+// open with a reason. Also keeps what the library and the hazards page show: `--write` makes it, else it must be up to date.
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { allRules } from '../packages/protocol/src/index.ts';
 import { parseHazards } from './hazards.ts';
+import { hazardsShown, ruleTests, sameJson } from './library-data.ts';
 import { ruleFaults } from './rule-faults.ts';
 import { testTitles } from './test-titles.ts';
 
@@ -17,11 +19,27 @@ const files = globSync(
 ).toSorted();
 const titles = files.flatMap((file) => testTitles(file, read(file)));
 const hazards = parseHazards(read('docs/hazards.yaml'));
-const faults = ruleFaults(
-  allRules.map(({ id }) => id),
-  titles,
-  hazards,
+const faults: string[] = [
+  ...ruleFaults(
+    allRules.map(({ id }) => id),
+    titles,
+    hazards,
+    54,
+  ),
+];
+
+/** What the pages of the web app read, by file. */
+const shown = [
+  ['apps/web/src/admin/rule-tests.json', ruleTests(titles)],
+  ['apps/web/src/admin/hazards.json', hazardsShown(hazards, titles)],
+] as const;
+const stale = shown.filter(
+  ([file, wanted]) => !existsSync(join(root, file)) || !sameJson(JSON.parse(read(file)), wanted),
 );
+if (process.argv.includes('--write'))
+  for (const [file, wanted] of stale) writeFileSync(join(root, file), `${JSON.stringify(wanted, null, 2)}\n`);
+else
+  faults.push(...stale.map(([file]) => `${file} is not up to date: run node tools/check-rules.ts --write`));
 
 for (const fault of faults) console.log(fault);
 console.log(

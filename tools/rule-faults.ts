@@ -9,7 +9,10 @@ export function ruleFaults(
   ruleIds: readonly string[],
   titles: readonly TestTitle[],
   hazards: readonly Hazard[],
+  /** How many hazards the log has; each has its row. */
+  hazardCount = 0,
 ): readonly string[] {
+  const listed = new Set(hazards.map(({ id }) => id));
   const known = new Set(ruleIds);
   const running = titles.filter(({ runs }) => runs);
   const tested = new Set(running.flatMap(({ title }) => idsIn(title)));
@@ -24,12 +27,15 @@ export function ruleFaults(
         .map((id) => `${file}: a test names [${id}], which is no rule`),
     ),
     ...twice(hazards.map(({ id }) => id)).map((id) => `hazard ${id} comes twice`),
+    ...Array.from({ length: hazardCount }, (_, index) => `H${index + 1}`)
+      .filter((id) => !listed.has(id))
+      .map((id) => `hazard ${id} is not in the log`),
     ...hazards.flatMap((hazard) => hazardFaults(hazard, tested, running)),
   ];
 }
 
 function hazardFaults(
-  { id, controls, tests }: Hazard,
+  { id, controls, tests, open }: Hazard,
   tested: ReadonlySet<string>,
   running: readonly TestTitle[],
 ): readonly string[] {
@@ -40,8 +46,13 @@ function hazardFaults(
   );
   return [
     ...(/^H\d+$/.test(id) ? [] : [`hazard ${id} has no id like H12`]),
-    ...(controls.length > 0 ? [] : [`hazard ${id} has no control`]),
-    ...(tests.length > 0 ? [] : [`hazard ${id} has no test`]),
+    ...(open === undefined && controls.length === 0
+      ? [`hazard ${id} has no control and does not say why it is open`]
+      : []),
+    ...(open === undefined && tests.length === 0
+      ? [`hazard ${id} has no test and does not say why it is open`]
+      : []),
+    ...(open !== undefined && open.trim().length < 20 ? [`hazard ${id} does not say why it is open`] : []),
     ...missing.map((test) => `hazard ${id}: no test that runs is called ${JSON.stringify(test)}`),
   ];
 }

@@ -82,6 +82,22 @@ const projects = globSync(
 );
 const width = Math.max(1, Math.min(4, availableParallelism()));
 
+/** The browser tests, with one demo clinic for all files that look at one. */
+async function browser(): Promise<Outcome> {
+  const args = testArgs(browserTests(), ['--test-concurrency=1']);
+  const demo = spawn(node, ['e2e/shared-demo.ts'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+  const address = await new Promise<string>((resolve) => {
+    demo.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
+    // Without it each file makes its own, and says what is wrong.
+    demo.once('exit', () => resolve(''));
+  });
+  try {
+    return await command(node, args, { EVENKEEL_TEST_DEMO: address });
+  } finally {
+    demo.stdin.end();
+  }
+}
+
 const steps: readonly Step[] = [
   {
     name: 'types',
@@ -101,7 +117,7 @@ const steps: readonly Step[] = [
   { name: 'store', run: () => command(node, testArgs(storeTests(), ['--test-concurrency=2'])) },
   { name: 'build', run: () => command(node, ['tools/build-web.ts']) },
   { name: 'size', run: () => command(node, ['apps/web/tools/size.ts']) },
-  { name: 'browser', run: () => command(node, testArgs(browserTests(), ['--test-concurrency=1'])) },
+  { name: 'browser', run: browser },
 ];
 
 if (process.argv.includes('--list')) {

@@ -1,4 +1,5 @@
 import { backupCommand } from './commands/backup.ts';
+import { checkCommand } from './commands/check.ts';
 import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { fitCommand } from './commands/fit.ts';
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   validateCommand,
   scoreCommand,
   instrumentsCommand,
+  checkCommand,
 ];

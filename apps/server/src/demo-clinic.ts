@@ -20,7 +20,7 @@ const FRESH_MINUTES = 20 * 60;
 /** The demo's site, and how to close it. */
 export interface OpenDemo {
   readonly site: Site;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 type Told = Omit<SiteOptions, 'demo' | 'openDemo'> & {

@@ -2,6 +2,7 @@ import type { RouteId } from '@evenkeel/contract';
 import { accountHandlers } from './account/handlers.ts';
 import { auditHandlers } from './audit/handlers.ts';
 import { careHandlers } from './care/handlers.ts';
+import { followUpHandlers } from './follow-up/handlers.ts';
 import { completeHandlers } from './http/complete.ts';
 import type { Handler } from './http/handler.ts';
 import { messageHandlers } from './messages/handlers.ts';
@@ -22,6 +23,7 @@ export function allHandlers(): ReadonlyMap<RouteId, Handler> {
     accountHandlers,
     auditHandlers,
     careHandlers,
+    followUpHandlers,
     messageHandlers,
     outcomeHandlers,
     packHandlers,

@@ -29,7 +29,7 @@ export async function instrumentHere(ground: Pick<Ground, 'tx' | 'scope'>, id: s
 
 /** A scale as it is shown to the one who answers it. */
 export function formOf(instrument: Instrument): InstrumentForm {
-  const { id, version, language, title, shortTitle, stem, attribution, items, flags } = instrument;
+  const { id, version, language, title, shortTitle, stem, attribution, items, flags, implied } = instrument;
   return {
     id,
     version,
@@ -44,6 +44,10 @@ export function formOf(instrument: Instrument): InstrumentForm {
       options: item.options.map(({ value, label }) => ({ value, ...(label === undefined ? {} : { label }) })),
       ...(item.number === undefined ? {} : { number: { ...item.number } }),
       scored: item.scored,
+    })),
+    implied: (implied ?? []).map(({ when, items: places }) => ({
+      when: when.map((one) => ({ ...one })),
+      items: [...places],
     })),
     help: flags.filter(({ flag }) => flag === 'suicidality').map(({ item, atLeast }) => ({ item, atLeast })),
   };

@@ -3,6 +3,8 @@ import type { Entry, EntryType } from '@evenkeel/protocol';
 import { answer, decimalText, instant, kilograms, line, paragraph, uuid } from './primitives.ts';
 
 const none = z.strictObject({});
+/** The routes that have a template. */
+const doseRoutes = ['iv', 'im', 'sc', 'oral-solution', 'sublingual', 'nasal-device'] as const;
 const reading = z.int().min(0).max(999);
 
 /** The body of every entry type; amounts are decimal text. A reading of 999 is readable here and judged in protocol. */
@@ -19,6 +21,9 @@ export const entryBodies = {
       'suicidality',
       'mania',
       'kitAndStaff',
+      'nasalSprays',
+      'programmeEnrolment',
+      'deviceUse',
     ]),
     ok: answer,
     note: paragraph(500).optional(),
@@ -41,17 +46,34 @@ export const entryBodies = {
       ),
     confirmedImplausible: z.boolean().optional(),
   }),
-  doseStart: z.strictObject({
-    drug: z.literal('ketamine'),
-    route: z.literal('iv'),
-    amountMg: decimalText,
-    doseMgPerKg: decimalText,
-    weightKg: kilograms,
-    concentrationMgPerMl: decimalText,
-    volumeMl: decimalText,
-    durationMinutes: z.int().min(1).max(240),
-    lot: line(60).optional(),
-    identityChecked: z.literal(true),
+  doseStart: z
+    .strictObject({
+      drug: z.enum(['ketamine', 'esketamine']),
+      route: z.enum(doseRoutes),
+      amountMg: decimalText,
+      doseMgPerKg: decimalText.optional(),
+      weightKg: kilograms.optional(),
+      concentrationMgPerMl: decimalText.optional(),
+      volumeMl: decimalText.optional(),
+      durationMinutes: z.int().min(1).max(240).optional(),
+      devices: z.int().min(1).max(3).optional(),
+      lot: line(60).optional(),
+      identityChecked: z.literal(true),
+    })
+    .refine(
+      (dose) =>
+        dose.route !== 'iv' ||
+        (dose.doseMgPerKg !== undefined &&
+          dose.weightKg !== undefined &&
+          dose.concentrationMgPerMl !== undefined &&
+          dose.volumeMl !== undefined &&
+          dose.durationMinutes !== undefined),
+      'An infusion has its weight, concentration, volume and minutes.',
+    ),
+  deviceGiven: z.strictObject({
+    device: z.int().min(2).max(3),
+    taken: z.boolean(),
+    reason: paragraph(500).optional(),
   }),
   dosePause: z.strictObject({ reason: paragraph(500).optional() }),
   doseResume: none,
@@ -129,6 +151,7 @@ export const entry = z.discriminatedUnion('type', [
   variant('escortNamed'),
   variant('vitals'),
   variant('doseStart'),
+  variant('deviceGiven'),
   variant('dosePause'),
   variant('doseResume'),
   variant('doseEnd'),

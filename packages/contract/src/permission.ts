@@ -63,6 +63,9 @@ export const permissionHolders = Object.freeze({
   /** Whom a policy judges otherwise: names of patients. */
   'policy.effect': ['prescriber', 'medicalLead'],
   'policy.read': ['prescriber', 'medicalLead', 'nurse', 'administrator', 'auditor'],
+  'followUp.read': ['prescriber', 'medicalLead', 'nurse'],
+  'followUp.record': ['prescriber', 'medicalLead', 'nurse'],
+  'review.decide': ['prescriber', 'medicalLead'],
   'status.read': ['administrator', 'auditor'],
   'device.enrol': ['administrator', 'medicalLead'],
 } as const satisfies { readonly [permission: string]: readonly Role[] });

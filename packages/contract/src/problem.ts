@@ -340,6 +340,24 @@ export const problemKinds = Object.freeze({
     isKept: nothingChanged,
     toDo: 'Look at what is said, mend the file and load it again.',
   },
+  'LTS-001': {
+    status: 422,
+    happened: 'This cannot be put off like that.',
+    isKept: nothingChanged,
+    toDo: 'Look at what is said.',
+  },
+  'LTS-002': {
+    status: 404,
+    happened: 'There is no such misuse check of this patient.',
+    isKept: nothingChanged,
+    toDo: 'Go back to the long-term page.',
+  },
+  'AFD-001': {
+    status: 422,
+    happened: 'There is no dose of this patient that such a check belongs to yet.',
+    isKept: nothingChanged,
+    toDo: 'Look at the time, and choose the check from the list.',
+  },
   'GOL-001': {
     status: 409,
     happened: 'This goal was changed on another device.',

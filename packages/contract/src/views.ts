@@ -4,6 +4,7 @@ export * from './views/audit.ts';
 export * from './views/care.ts';
 export * from './views/course.ts';
 export * from './views/fact.ts';
+export * from './views/follow-up.ts';
 export * from './views/outcome.ts';
 export * from './views/patient.ts';
 export * from './views/plan.ts';

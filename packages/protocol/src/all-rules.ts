@@ -1,6 +1,7 @@
 import { careRules } from './eligibility/care-rules.ts';
 import { conditionsToWeighRule } from './eligibility/conditions-to-weigh.ts';
 import { followUpRules } from './follow-up/follow-up-rules.ts';
+import { therapyRules } from './follow-up/therapy.ts';
 import { templates } from './regimen/template.ts';
 import { titrationRules } from './regimen/titration.ts';
 import type { RuleRecord } from './rule.ts';
@@ -20,4 +21,5 @@ export const allRules: readonly RuleRecord[] = Object.freeze([
   ...Object.values(careWatchRules),
   ...Object.values(furtherLeaveRules),
   ...followUpRules,
+  ...Object.values(therapyRules),
 ]);

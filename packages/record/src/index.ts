@@ -19,6 +19,7 @@ export * from './stores/account.ts';
 export * from './stores/audit-search.ts';
 export * from './stores/entries.ts';
 export * from './stores/fact.ts';
+export * from './stores/follow-up.ts';
 export * from './stores/goal.ts';
 export * from './stores/job-run.ts';
 export * from './stores/link.ts';

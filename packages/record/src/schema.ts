@@ -9,13 +9,13 @@ import type { ColumnType } from 'kysely';
 type Stamp = ColumnType<Instant, string, string>;
 type Count = ColumnType<number, number, number>;
 type Amount = ColumnType<Decimal, string, string>;
+type OptionalAmount = ColumnType<Decimal | null, string | null | undefined, string | null>;
 /** JSON is written as text and read as a value. */
 type JsonColumn = ColumnType<unknown, string, string>;
 type Hash = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
 /** A column with a default: may be left out of an insert. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
-type OptionalAmount = ColumnType<Decimal | null, string | null | undefined, string | null>;
 type OptionalStamp = ColumnType<Instant | null, string | null | undefined, string | null>;
 type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
 
@@ -262,15 +262,15 @@ interface PlanTable {
   patient_id: string;
   drug: string;
   route: string;
-  dose_mg_per_kg: Amount;
-  weight_kg: Amount;
-  weight_measured_at: Stamp;
+  dose_mg_per_kg: OptionalAmount;
+  weight_kg: OptionalAmount;
+  weight_measured_at: OptionalStamp;
   amount_mg: Amount;
-  product_id: string;
-  concentration_mg_per_ml: Amount;
-  volume_ml: Amount;
-  duration_minutes: number;
-  rate_ml_per_hour: Amount;
+  product_id: Optional<string>;
+  concentration_mg_per_ml: OptionalAmount;
+  volume_ml: OptionalAmount;
+  duration_minutes: Optional<number>;
+  rate_ml_per_hour: OptionalAmount;
   sessions: number;
   days: string[];
   reason: Optional<string>;
@@ -282,6 +282,10 @@ interface PlanTable {
   signed_hash: Hash;
   second_signed_by: Optional<string>;
   second_signed_at: OptionalStamp;
+  template: Optional<string>;
+  measured_weight_kg: OptionalAmount;
+  devices: Optional<number>;
+  weight_confirmed: Optional<string>;
 }
 
 interface SessionTable {
@@ -576,6 +580,64 @@ interface JobRunTable {
   detail: string;
 }
 
+interface MisuseCheckTable {
+  clinic_id: string;
+  patient_id: string;
+  check_id: string;
+  version: number;
+  state: 'current' | 'enteredInError';
+  state_reason: Optional<string>;
+  craving: Optional<number>;
+  early_requests: Optional<boolean>;
+  lost_doses: Optional<boolean>;
+  other_prescribers: Optional<boolean>;
+  note: Optional<string>;
+  asked_at: Stamp;
+  recorded_by: string;
+  recorded_at: Stamp;
+}
+
+interface LongTermSnoozeTable {
+  clinic_id: string;
+  patient_id: string;
+  snooze_id: string;
+  domain: string;
+  from_day: string;
+  until_day: string;
+  reason: string;
+  made_by: string;
+  made_at: Stamp;
+}
+
+interface AfterDoseContactTable {
+  clinic_id: string;
+  patient_id: string;
+  session_id: string;
+  contact_id: string;
+  hours: number;
+  reached: boolean;
+  way: string;
+  answers: JsonColumn;
+  note: Optional<string>;
+  at: Stamp;
+  recorded_by: string;
+  recorded_at: Stamp;
+}
+
+interface CourseReviewTable {
+  clinic_id: string;
+  patient_id: string;
+  review_id: string;
+  decision: 'continue' | 'hold' | 'stop';
+  reason: string;
+  asked: JsonColumn;
+  voices: JsonColumn;
+  suggestions: JsonColumn;
+  policy_version: number;
+  decided_by: string;
+  decided_at: Stamp;
+}
+
 interface AuditChainTable {
   clinic_id: string;
   chain_id: string;
@@ -728,6 +790,10 @@ export interface Database {
   policy_reevaluation: PolicyReevaluationTable;
   policy_reevaluation_patient: PolicyReevaluationPatientTable;
   job_run: JobRunTable;
+  misuse_check: MisuseCheckTable;
+  long_term_snooze: LongTermSnoozeTable;
+  after_dose_contact: AfterDoseContactTable;
+  course_review: CourseReviewTable;
   audit_chain: AuditChainTable;
   audit: AuditTable;
 }

@@ -2,11 +2,54 @@ import { plusDays, type CalendarDate, type Instant } from '@evenkeel/quantities'
 import type { FactGiven } from '../patients/record-fact.ts';
 import type { Biography } from './biography.ts';
 
+/** Usual daily doses, mg. */
+const dailyMg: Readonly<Record<string, string>> = {
+  Sertraline: '100',
+  Escitalopram: '10',
+  Venlafaxine: '150',
+  Mirtazapine: '30',
+  Bupropion: '300',
+  Duloxetine: '60',
+  Vortioxetine: '10',
+  'Lithium carbonate': '800',
+  Lamotrigine: '200',
+  Quetiapine: '300',
+  'Sodium valproate': '1000',
+  Lorazepam: '1',
+};
+
+/** The medicines of a life with their daily doses; some people take a benzodiazepine for sleep. */
+function medicinesOf(life: Biography): readonly { readonly name: string; readonly dose: string }[] {
+  const all =
+    life.index % 6 === 3 ? [...life.medicines, { name: 'Lorazepam', dose: 'at night' }] : life.medicines;
+  return all.map((one) => ({
+    ...one,
+    ...(dailyMg[one.name] === undefined ? {} : { dailyMg: dailyMg[one.name] }),
+  }));
+}
+
+/** What is asked again on the day of the plan, because it does not count for long, and who comes along. */
+export function planDayFacts(
+  life: Biography,
+  firstDay: CalendarDate,
+  escort: { readonly name: string; readonly phone: string },
+): readonly FactGiven[] {
+  return [
+    ...(life.sex === 'female'
+      ? [answer('couldBecomePregnant', 'no'), answer('pregnant', 'no'), answer('breastFeeding', 'no')]
+      : []),
+    ...(life.diagnosis === 'majorDepressiveDisorder' ? [] : [answer('switchRisk', 'no')]),
+    answer('sedatedToday', 'no'),
+    { kind: 'escort', body: { ...escort, day: firstDay } },
+  ];
+}
+
 /** What a nurse records at the first visit. */
 export function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
   const waiting = life.stage === 'waiting';
   return [
     { kind: 'weight', body: { kilograms: life.kilograms, measuredAt: at, estimated: false } },
+    { kind: 'height', body: { centimetres: heightFor(life.kilograms), measuredAt: at } },
     {
       kind: 'bloodPressure',
       body: {
@@ -22,13 +65,18 @@ export function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
       ? []
       : [
           { kind: 'listConfirmed' as const, body: { list: 'allergies' } },
-          ...life.medicines.map((one) => ({
+          ...medicinesOf(life).map((one) => ({
             kind: 'medicine' as const,
-            body: { name: one.name, dose: one.dose, status: 'active' },
+            body: { ...one, status: 'active', stableWeeks: 8 + (life.index % 9) },
           })),
           { kind: 'listConfirmed' as const, body: { list: 'medicines' } },
         ]),
   ];
+}
+
+/** A height that gives a body-mass index near 24, so that nothing is drawn for it. */
+function heightFor(kilograms: string): string {
+  return String(Math.round(Math.sqrt(Number(kilograms) / 24) * 100));
 }
 
 function answer(question: string, value: 'yes' | 'no'): FactGiven {

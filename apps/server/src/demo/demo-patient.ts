@@ -12,23 +12,20 @@ import {
   type Instant,
   type Uuid,
 } from '@evenkeel/quantities';
-import { alertsOf, sessionsOf } from '@evenkeel/record';
+import { sessionsOf } from '@evenkeel/record';
 import { decideEligibility } from '../patients/eligibility.ts';
 import type { Ground } from '../patients/ground.ts';
 import { recordNewFacts } from '../patients/record-fact.ts';
 import { patientOr404, registerPatient } from '../patients/register-patient.ts';
 import { signPlan } from '../plans/sign-plan.ts';
 import { courseView } from '../responses/course-view.ts';
-import { makeLink } from '../responses/link-work.ts';
-import { answerItems, startResponse, submitResponse } from '../responses/response-work.ts';
-import { addToAlert } from '../risk/alert-work.ts';
 import { appendEntries } from '../sessions/append-entries.ts';
 import { openSession } from '../sessions/open-session.ts';
 import { sessionOr404 } from '../sessions/session-context.ts';
 import { checkSignable } from '../sessions/sign-session.ts';
-import { answersForTotal, spread } from './answers-for-total.ts';
+import { answerScales, closeAlerts, takeAlertsOn, type Mood } from './demo-answers.ts';
 import type { Biography } from './biography.ts';
-import { decisionOf, nurseFacts, prescriberFacts } from './demo-facts.ts';
+import { decisionOf, nurseFacts, planDayFacts, prescriberFacts } from './demo-facts.ts';
 import { momentOn, type DemoClinic } from './demo-clinic-ground.ts';
 import { givenNames } from './demo-people.ts';
 import { minutesBeforeDose, sessionEntries } from './session-entries.ts';
@@ -54,7 +51,6 @@ interface CourseSoFar {
   readonly sessions: Map<number, Uuid>;
 }
 
-type Mood = 'baseline' | 'plus24h' | 'endOfCourse' | 'maintenance';
 const courseLength = 6;
 /** Alerts of this many days are not closed yet in the demo. */
 const openDays = 3;
@@ -114,6 +110,15 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     ),
   );
   phq9(momentOn(planDay, 8, stream.integer(0, 50)), 'baseline', life.baseline);
+  on(momentOn(planDay, 9, 30), (at) =>
+    as('nurse', at, 'recordFact', (ground) =>
+      recordNewFacts(
+        ground,
+        patientId,
+        planDayFacts(life, firstDay, escortOf(life, randomStream(demo.seed, subject, 'escort'))),
+      ),
+    ),
+  );
   on(momentOn(planDay, 10, stream.integer(0, 50)), (at) =>
     as('prescriber', at, 'decideEligibility', async (ground) =>
       decideEligibility(ground, await patientOr404(ground, patientId), decisionOf(life)),
@@ -125,14 +130,19 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     as('prescriber', at, 'signPlan', async (ground) => {
       const plan = await signPlan(ground, await patientOr404(ground, patientId), {
         planId: makeId(at),
-        doseMgPerKg: decimal('0.5'),
+        template: 'iv-acute',
+        amount: decimal('0.5'),
         productId: 'ketamine-10',
         durationMinutes: 40,
         sessions: courseLength,
         firstDay,
         meaning: 'I prescribe this course',
       });
-      course.context = { plan: plan.dose, policy: ground.policy };
+      course.context = {
+        plan: plan.dose,
+        policy: ground.policy,
+        jurisdiction: ground.clinic.jurisdiction,
+      };
       for (const one of await sessionsOf(ground.tx, ground.scope, patientId))
         course.sessions.set(one.number, one.sessionId);
     }),
@@ -187,26 +197,6 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
 function therapyFact(heldOn: CalendarDate, index: number) {
   const therapy = index % 2 === 0 ? 'cbt' : 'integration';
   return { kind: 'therapyContact' as const, body: { therapy, heldOn, minutes: 50 } };
-}
-
-async function takeAlertsOn(ground: Ground, patientId: Uuid): Promise<void> {
-  for (const { alertId, events } of await alertsOf(ground.tx, ground.scope, patientId))
-    if (!events.some(({ type }) => type === 'acknowledged' || type === 'closed'))
-      await addToAlert(ground, alertId, { type: 'acknowledged', body: {} });
-}
-
-async function closeAlerts(ground: Ground, patientId: Uuid): Promise<void> {
-  for (const { alertId, events } of await alertsOf(ground.tx, ground.scope, patientId)) {
-    if (events.some(({ type }) => type === 'closed')) continue;
-    await addToAlert(ground, alertId, {
-      type: 'contact',
-      body: { text: 'Called the patient. Passive thoughts, no plan; the safety plan was gone through.' },
-    });
-    await addToAlert(ground, alertId, {
-      type: 'closed',
-      body: { disposition: 'safetyPlan', reason: 'Passive thoughts without a plan; safety plan in place.' },
-    });
-  }
 }
 
 /** PHQ-9 as a share of baseline after a number of sessions and days since the last. */
@@ -322,61 +312,6 @@ function sessionHappening(
 
 function receivedAt(entry: Entry): Instant {
   return plusMinutes(entry.deviceTime, 0.01);
-}
-
-/** Scales answered item by item: by the patient through one link, at the first visit with a nurse. */
-async function answerScales(
-  demo: DemoClinic,
-  makeId: (at: Instant) => Uuid,
-  patientId: Uuid,
-  at: Instant,
-  timepoint: Mood,
-  total: number,
-): Promise<void> {
-  const newId = () => makeId(at);
-  const note = (action: string) => ({ action, kind: 'write' as const, patientId });
-  const stream = randomStream(demo.seed, `${patientId} ${at}`, 'answers');
-  const answers: Readonly<Record<string, readonly number[]>> = {
-    phq9: answersForTotal(total, stream),
-    // Worry and sleep follow mood, each in its own way.
-    ...(timepoint === 'plus24h'
-      ? {}
-      : {
-          gad7: spread(total * 0.7 + stream.normal(0, 1.2), 7, 3, stream),
-          'evenkeel-sleep': spread(9 - total * 0.27 + stream.normal(0, 0.8), 1, 10, stream),
-        }),
-  };
-  const fill = async (ground: Ground, responseId: Uuid, instrument: string) => {
-    const given = (answers[instrument] ?? []).map((answer, item) => ({ item, answer }));
-    const answered = await answerItems(ground, { patientId, responseId }, given);
-    await submitResponse(ground, { patientId, responseId }, answered);
-  };
-  const nurse = demo.scopeOf('nurse');
-  const instruments = Object.keys(answers);
-  if (timepoint === 'baseline') {
-    await demo.act(nurse, at, note('submitResponse'), newId, async (ground) => {
-      for (const instrument of instruments) {
-        const { responseId } = await startResponse(ground, {
-          patientId,
-          instrument,
-          timepoint,
-          responseId: newId(),
-          mode: 'staff',
-        });
-        await fill(ground, responseId, instrument);
-      }
-    });
-    return;
-  }
-  const asked = plusMinutes(at, -90);
-  const { responseIds } = await demo.act(nurse, asked, note('makeLink'), newId, (ground) =>
-    makeLink(ground, '/demo', { patientId, timepoint, instruments, kind: 'personal' }),
-  );
-  const patient = { clinicId: demo.clinic.clinicId, actorId: patientId, actorRole: 'patient' };
-  await demo.act(patient, at, note('linkSubmit'), newId, async (ground) => {
-    for (const [place, instrument] of instruments.entries())
-      await fill(ground, responseIds[place] ?? '', instrument);
-  });
 }
 
 function demographicsOf(life: Biography, stream: ReturnType<typeof randomStream>) {

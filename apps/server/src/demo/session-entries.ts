@@ -1,4 +1,5 @@
 import {
+  doseStartOf,
   foldSession,
   gateRules,
   type Entry,
@@ -95,20 +96,10 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
     add(plusMinutes(from, 1 + index * 0.7), 'gateAnswered', { gate: rule.gate, ok: 'yes' });
   });
   add(plusMinutes(from, 9), 'escortNamed', escort);
-  add(plusMinutes(from, 10), 'weightMeasured', { kilograms: plan.weightKg, estimated: false });
+  const kilograms = plan.measuredWeightKg ?? plan.weightKg;
+  if (kilograms !== undefined) add(plusMinutes(from, 10), 'weightMeasured', { kilograms, estimated: false });
   add(plusMinutes(from, 13), 'vitals', { vitals: vitalsNear(biography, 0, stream) });
-  add(start, 'doseStart', {
-    drug: 'ketamine',
-    route: 'iv',
-    amountMg: plan.amountMg,
-    doseMgPerKg: plan.doseMgPerKg,
-    weightKg: plan.weightKg,
-    concentrationMgPerMl: plan.concentrationMgPerMl,
-    volumeMl: plan.volumeMl,
-    durationMinutes: plan.durationMinutes,
-    lot: `KT-${stream.integer(1000, 9999)}`,
-    identityChecked: true,
-  });
+  add(start, 'doseStart', doseStartOf(plan, `KT-${stream.integer(1000, 9999)}`));
   const happenings: (readonly [number, () => void])[] = vitalsAt.map((at) => [
     at,
     () => {
@@ -140,7 +131,7 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
     ]);
   }
   happenings.push(...adverse(stream, (at, body) => void add(minute(at), 'adverseEvent', body)));
-  const ends = plan.durationMinutes;
+  const ends = plan.durationMinutes ?? 0;
   if (stream.chance(0.08)) {
     const at = stream.integer(12, 26);
     happenings.push([at, () => void add(minute(at), 'dosePause', { reason: 'Line checked' })]);

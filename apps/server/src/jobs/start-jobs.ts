@@ -19,7 +19,10 @@ import type { JobName } from './job-health.ts';
 
 type Log = (event: { readonly event: string; readonly [more: string]: unknown }) => void;
 
-/** Runs one piece of work in every clinic of a site and writes down how it went. */
+/**
+ * Runs one piece of work in every clinic of a site and writes down how it went. What fails in one clinic keeps nothing
+ * from the others; the job as a whole has failed then, and says so.
+ */
 export async function runInClinics(
   site: Site,
   job: JobName,
@@ -28,27 +31,33 @@ export async function runInClinics(
   const { store } = site;
   const startedAt = store.now();
   let done = 0;
+  let fault: unknown;
+  const inOne = async (clinicId: string) => {
+    const clinic = await site.clinicOf(clinicId);
+    const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
+    const count = await store.inClinic(
+      scope,
+      (result: number) =>
+        result === 0 ? [] : [{ action: `job.${job}`, kind: 'write', detail: { count: result } }],
+      async (tx) =>
+        work({
+          tx,
+          scope,
+          now: store.now(),
+          newId: () => store.newId(),
+          ...(await site.policies.of(tx, scope, clinic)),
+          clinic,
+          post: site.post,
+        }),
+    );
+    done += count;
+  };
   try {
-    for (const clinicId of await store.lookUp(clinicsOfDatabase)) {
-      const clinic = await site.clinicOf(clinicId);
-      const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
-      const count = await store.inClinic(
-        scope,
-        (result: number) =>
-          result === 0 ? [] : [{ action: `job.${job}`, kind: 'write', detail: { count: result } }],
-        async (tx) =>
-          work({
-            tx,
-            scope,
-            now: store.now(),
-            newId: () => store.newId(),
-            ...(await site.policies.of(tx, scope, clinic)),
-            clinic,
-            post: site.post,
-          }),
-      );
-      done += count;
-    }
+    for (const clinicId of await store.lookUp(clinicsOfDatabase))
+      await inOne(clinicId).catch((error: unknown) => {
+        fault ??= error;
+      });
+    if (fault !== undefined) throw fault;
     await store.lookUp((db) =>
       noteJobRun(db, { job, startedAt, endedAt: store.now(), outcome: 'ok', detail: String(done) }),
     );

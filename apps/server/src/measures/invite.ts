@@ -5,8 +5,10 @@ import {
   findPatients,
   insertInvitation,
   invitationsOf,
+  lockMessage,
   measureChangesOf,
   measureGround,
+  messagesOfInvitation,
   type StoredPatient,
 } from '@evenkeel/record';
 import { instrumentsHere } from '../instruments-here.ts';
@@ -54,10 +56,11 @@ export async function inviteToMeasures(ground: Ground): Promise<number> {
       const invited = before.get(due.key);
       if (invited === undefined) {
         if (await invite(ground, patient, due, zone, own.quiet, find)) written += 1;
-      } else if (isOwed(due, invited, now)) {
-        await remind(ground, patient, due, invited, zone, own.quiet);
+      } else if (
+        isOwed(due, invited, zone, own.quiet, now) &&
+        (await remind(ground, patient, due, invited, zone, own.quiet))
+      )
         written += 1;
-      }
     }
   }
   return written;
@@ -123,22 +126,32 @@ async function invite(
 function isOwed(
   due: DueMeasure,
   invited: { readonly madeAt: string; readonly messages: number },
+  zone: string,
+  quiet: { readonly from: string; readonly to: string },
   now: Instant,
 ): boolean {
   if (!due.scales.some(({ way, state }) => way === 'link' && (state === 'due' || state === 'started')))
     return false;
   const after = due.occasion.remindAfterMinutes[invited.messages - 1];
-  return after !== undefined && elapsedMinutes(invited.madeAt as Instant, now) >= after;
+  // Counted from when the invitation left: one of the night waits for the morning, and its reminder waits after that.
+  const left = afterQuietHours(invited.madeAt as Instant, zone, quiet);
+  return after !== undefined && elapsedMinutes(left, now) >= after;
 }
 
 async function remind(
   ground: Ground,
   patient: StoredPatient,
   due: DueMeasure,
-  invited: { readonly invitationId: string; readonly linkId: string },
+  invited: { readonly invitationId: string; readonly linkId: string; readonly messages: number },
   zone: string,
   quiet: { readonly from: string; readonly to: string },
-): Promise<void> {
+): Promise<boolean> {
+  const at = afterQuietHours(ground.now, zone, quiet);
+  if (at >= due.expiresAt) return false;
+  // Another server may be writing the same reminder: whoever comes second sees the message of the first.
+  await lockMessage(ground.tx, ground.scope, invited.invitationId);
+  const written = await messagesOfInvitation(ground.tx, ground.scope, invited.invitationId);
+  if (written !== invited.messages) return false;
   await writeMessage(ground, {
     patientId: patient.patientId,
     purpose: 'reminder',
@@ -146,7 +159,8 @@ async function remind(
     ...messageText.reminder(ground.clinic.name),
     linkId: invited.linkId,
     invitationId: invited.invitationId,
-    notBefore: afterQuietHours(ground.now, zone, quiet),
+    notBefore: at,
     expiresAt: due.expiresAt,
   });
+  return true;
 }

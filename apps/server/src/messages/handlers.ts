@@ -63,7 +63,13 @@ async function decide(
   const detail = outcome === 'cancelled' ? 'Stopped by hand.' : 'Queued again by hand.';
   await insertAttempt(tx, scope, now, { messageId, outcome, detail });
   if (outcome === 'queuedAgain')
-    await post.queue()?.send(tx, 'message', { clinicId: scope.clinicId, messageId });
+    await post.queue()?.send(
+      tx,
+      'message',
+      { clinicId: scope.clinicId, messageId },
+      // Quiet hours hold for what is sent by hand as well.
+      message.notBefore > now ? message.notBefore : undefined,
+    );
   const [view] = await views(ground, [
     { ...message, attempts: [...message.attempts, { outcome, detail, at: now }] },
   ]);
@@ -77,7 +83,10 @@ export const messageHandlers = {
     onGround(
       c,
       async (ground) => {
-        const found = await messagesOf(ground.tx, ground.scope, c.query.which ?? 'all', mostShown);
+        const found = await messagesOf(ground.tx, ground.scope, c.query.which ?? 'all', {
+          limit: mostShown,
+          now: ground.now,
+        });
         const { email, text } = ground.post;
         return {
           messages: await views(ground, found),

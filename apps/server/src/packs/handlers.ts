@@ -41,31 +41,40 @@ function parsed(text: string): unknown {
 export const packHandlers = {
   sitePacks: (c) => onGround(c, packsHere),
   loadSitePack: (c) =>
-    onGround(c, async (ground) => {
-      const read = readSitePack(parsed(c.body.pack), instrumentById);
-      if (!read.ok)
-        throw new Refusal('PCK-001', {
-          detail: read.faults.slice(0, 20).join(' '),
-          fields: read.faults.slice(0, 20).map((says) => ({ path: 'pack', says })),
+    onGround(
+      c,
+      async (ground) => {
+        const read = readSitePack(parsed(c.body.pack), instrumentById);
+        if (!read.ok)
+          throw new Refusal('PCK-001', {
+            detail: read.faults.slice(0, 20).join(' '),
+            fields: read.faults.slice(0, 20).map((says) => ({ path: 'pack', says })),
+          });
+        await insertSitePack(ground.tx, ground.scope, ground.now, {
+          instrument: read.pack.instrument,
+          state: 'current',
+          pack: read.pack,
         });
-      await insertSitePack(ground.tx, ground.scope, ground.now, {
-        instrument: read.pack.instrument,
-        state: 'current',
-        pack: read.pack,
-      });
-      return packsHere(ground);
-    }),
+        return packsHere(ground);
+      },
+      { kind: 'write' },
+    ),
   withdrawSitePack: (c) =>
-    onGround(c, async (ground) => {
-      const found = (await sitePacksOf(ground.tx, ground.scope)).find(
-        (one) => one.instrument === c.body.instrument,
-      );
-      if (found === undefined) throw new Refusal('PCK-001', { detail: 'No text is loaded for this scale.' });
-      await insertSitePack(ground.tx, ground.scope, ground.now, {
-        instrument: found.instrument,
-        state: 'withdrawn',
-        pack: {},
-      });
-      return packsHere(ground);
-    }),
+    onGround(
+      c,
+      async (ground) => {
+        const found = (await sitePacksOf(ground.tx, ground.scope)).find(
+          (one) => one.instrument === c.body.instrument,
+        );
+        if (found === undefined)
+          throw new Refusal('PCK-001', { detail: 'No text is loaded for this scale.' });
+        await insertSitePack(ground.tx, ground.scope, ground.now, {
+          instrument: found.instrument,
+          state: 'withdrawn',
+          pack: {},
+        });
+        return packsHere(ground);
+      },
+      { kind: 'write', detail: { instrument: c.body.instrument } },
+    ),
 } satisfies Partial<Handlers>;

@@ -5,17 +5,38 @@ import { Refusal } from '../http/refusal.ts';
 import { onGround } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
 import { planDose } from './plan-dose.ts';
+import { planOptions } from './plan-options.ts';
+import { planVisit } from './plan-visit.ts';
 import { planViews, signPlan } from './sign-plan.ts';
 
 /** Plans: previewed, signed, read. */
 export const planHandlers = {
   previewPlan: (c) =>
     onGround(c, async (ground) => {
-      const planned = await planDose(ground, await patientOr404(ground, c.params.patientId), c.body);
-      if ('problem' in planned)
-        return { days: [], warnings: [], needsSecondSigner: false, problem: { ...planned.problem } };
-      const { dose, sentence, warnings, needsSecondSigner } = planned.calculated;
-      return { dose, sentence, days: [...planned.days], warnings: [...warnings], needsSecondSigner };
+      const patient = await patientOr404(ground, c.params.patientId);
+      const planned = await planDose(ground, patient, c.body);
+      const { template, course, weight } = planned;
+      const shared = {
+        course: course.map((one) => ({ ...one })),
+        days: course.map(({ day }) => day),
+        ...(weight === undefined ? {} : { weight: { ...weight, doubts: [...weight.doubts] } }),
+        ...(template === undefined
+          ? {}
+          : { visit: await planVisit(ground, patient.patientId, template, c.body.durationMinutes) }),
+      };
+      if ('problem' in planned) {
+        const needs = { reason: false, secondSigner: false, medicalLead: false };
+        return { ...shared, warnings: [], needs, needsSecondSigner: false, problem: { ...planned.problem } };
+      }
+      const { sentence, warnings, needs } = planned.calculated;
+      return {
+        ...shared,
+        dose: planned.dose,
+        sentence,
+        warnings: [...warnings],
+        needs: { ...needs },
+        needsSecondSigner: needs.secondSigner,
+      };
     }),
 
   signPlan: async (c) => {
@@ -37,10 +58,14 @@ export const planHandlers = {
         signPlan(ground, await patientOr404(ground, c.params.patientId), {
           ...typed,
           secondSignerId: secondSigner?.staffId,
+          medicalLeadSigns: [...c.actor.roles, ...(secondSigner?.roles ?? [])].includes('medicalLead'),
         }),
       { subject: typed.planId },
     );
   },
+
+  planOptions: (c) =>
+    onGround(c, async (ground) => planOptions(ground, await patientOr404(ground, c.params.patientId))),
 
   plans: (c) =>
     onGround(c, async (ground) => {

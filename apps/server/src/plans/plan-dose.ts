@@ -1,55 +1,164 @@
-import { calculateDose, courseDays, limit, productById, type CalculatedDose } from '@evenkeel/protocol';
-import { ageOn, plusDays, type CalendarDate, type Decimal } from '@evenkeel/quantities';
+import {
+  calculateRegimen,
+  courseOf,
+  plannedDoseOf,
+  productById,
+  weightDoubts,
+  type CalculatedRegimen,
+  type CourseDay,
+  type MeasuredWeight,
+  type PlannedDose,
+  type RegimenTemplate,
+  type Sex,
+} from '@evenkeel/protocol';
+import {
+  ageOn,
+  daysBetween,
+  parseDecimal,
+  plusDays,
+  type CalendarDate,
+  type Decimal,
+} from '@evenkeel/quantities';
 import { factsOf, type StoredPatient } from '@evenkeel/record';
 import { weightsOf } from '../patients/gather-facts.ts';
 import { today, type Ground } from '../patients/ground.ts';
+import { clinicTemplates } from './clinic-templates.ts';
+import { lastAmountOf, sessionsBehind } from './past-sessions.ts';
 
-/** What a prescriber types; the weight is never among it, it comes from the record. */
+/** What a prescriber chooses; the weight is never among it, it comes from the record. */
 export interface PlanTyped {
-  readonly doseMgPerKg: Decimal;
-  readonly productId: string;
-  readonly durationMinutes: number;
-  readonly sessions: number;
+  readonly template: string;
+  /** mg/kg or mg, as the template has it. */
+  readonly amount: Decimal;
+  readonly productId?: string | undefined;
+  readonly durationMinutes?: number | undefined;
   readonly firstDay: CalendarDate;
+  /** The first so many of the template's days. */
+  readonly sessions?: number | undefined;
+  /** The days themselves, when they were moved or left out. */
+  readonly days?: readonly CalendarDate[] | undefined;
+  readonly weightConfirmed?: boolean | undefined;
 }
 
-/** A dose with its days, or the reason why it cannot be planned. */
-export type PlanDose =
-  | { readonly problem: { readonly code: string; readonly sentence: string } }
-  | { readonly calculated: CalculatedDose; readonly days: readonly CalendarDate[] };
+/** The weight a dose would rest on, with its age and what is doubtful about it. */
+export interface PlanWeight {
+  readonly kilograms: string;
+  readonly measuredAt: string;
+  readonly ageDays: number;
+  readonly estimated: boolean;
+  readonly doubts: readonly string[];
+}
 
-/** How far ahead a first session can be planned, days. */
+interface Shared {
+  readonly template?: RegimenTemplate;
+  readonly course: readonly CourseDay[];
+  readonly weight?: PlanWeight;
+}
+
+/** A dose with its days, or the reason why it cannot be planned; what is known of days and weight either way. */
+export type PlanDose = Shared &
+  (
+    | { readonly problem: { readonly code: string; readonly sentence: string } }
+    | {
+        readonly calculated: CalculatedRegimen;
+        readonly dose: PlannedDose;
+        /** The doubts that were confirmed. */
+        readonly confirmed?: string;
+      }
+  );
+
+/** How far ahead a session can be planned, days. */
 const furthestDays = 366;
 
 /** Computes the dose from the newest weight in the record, and the days of the course. */
 export async function planDose(ground: Ground, patient: StoredPatient, typed: PlanTyped): Promise<PlanDose> {
-  const product = productById(typed.productId);
-  if (product === undefined)
-    return { problem: { code: 'productUnknown', sentence: 'This product is not in the list.' } };
+  const refuse = (code: string, sentence: string, shared: Shared = { course: [] }): PlanDose => ({
+    ...shared,
+    problem: { code, sentence },
+  });
+  const template = clinicTemplates(ground).find(({ key }) => key === typed.template);
+  if (template === undefined)
+    return refuse('templateUnknown', 'This template is not one of the clinic’s policy.');
+  const product = typed.productId === undefined ? undefined : productById(typed.productId);
+  if (typed.productId !== undefined && product === undefined)
+    return refuse('productUnknown', 'This product is not in the list.');
+  if (product !== undefined && (product.drug !== template.drug || template.route === 'nasal-device'))
+    return refuse('productOther', 'This product does not go with the template.');
   const day = today(ground);
-  if (typed.firstDay < day)
-    return { problem: { code: 'firstDayPast', sentence: 'The first session lies in the past.' } };
-  if (typed.firstDay > plusDays(day, furthestDays))
-    return { problem: { code: 'firstDayFar', sentence: 'The first session is more than a year ahead.' } };
-  const weights = weightsOf(await factsOf(ground.tx, ground.scope, patient.patientId, ['weight']));
+  const firstDay = typed.days?.toSorted()[0] ?? typed.firstDay;
+  if (firstDay < day) return refuse('firstDayPast', 'The first session lies in the past.');
+  if (firstDay > plusDays(day, furthestDays))
+    return refuse('firstDayFar', 'The first session is more than a year ahead.');
+  const { tx, scope, policy, now } = ground;
+  const all = courseOf(template, firstDay, typed.days, policy);
+  const course = typed.sessions === undefined ? all : all.slice(0, typed.sessions);
+  const facts = await factsOf(tx, scope, patient.patientId, ['weight', 'height']);
+  const weights = weightsOf(facts);
   const [earlier, weight] = [weights.at(-2), weights.at(-1)];
-  const calculated = calculateDose({
-    doseMgPerKg: typed.doseMgPerKg,
+  const heightCm = heightOf(facts);
+  const shared: Shared = {
+    template,
+    course,
+    ...(weight === undefined || template.basis === 'fixed'
+      ? {}
+      : { weight: weightView(ground, weight, weightDoubts(weight, earlier, heightCm, policy)) }),
+  };
+  const most = template.mostSessions;
+  if ((typed.sessions ?? course.length) > most || course.length > most)
+    return refuse('tooManySessions', `This template has at most ${most} sessions.`, shared);
+  if (typed.sessions !== undefined && typed.sessions > course.length)
+    return refuse('tooManySessions', `This template has ${course.length} sessions.`, shared);
+  const close = course.find((one) => one.problem !== undefined);
+  if (close !== undefined)
+    return refuse('daysTooClose', `Session ${close.number}, ${close.day}: ${close.problem}`, shared);
+  const last = course.at(-1)?.day ?? firstDay;
+  if (last > plusDays(day, furthestDays))
+    return refuse('lastDayFar', 'The last session is more than a year ahead.', shared);
+  if (template.minutes === undefined && typed.durationMinutes !== undefined)
+    return refuse('durationOther', 'A dose that is given at once has no minutes.', shared);
+  const behind = await sessionsBehind(ground, patient.patientId, template);
+  const lastAmount = lastAmountOf(behind);
+  const calculated = calculateRegimen({
+    template,
+    amount: typed.amount,
     weight,
     ...(earlier === undefined ? {} : { earlierWeight: earlier }),
-    product,
-    durationMinutes: typed.durationMinutes,
+    ...(heightCm === undefined ? {} : { heightCm }),
+    sex: patient.sex as Sex,
     ageYears: ageOn(patient.birthDate as CalendarDate, day),
-    policy: ground.policy,
-    now: ground.now,
+    ...(product === undefined ? {} : { product }),
+    ...(typed.durationMinutes === undefined ? {} : { durationMinutes: typed.durationMinutes }),
+    ...(typed.weightConfirmed === undefined ? {} : { weightConfirmed: typed.weightConfirmed }),
+    ...(lastAmount === undefined ? {} : { lastAmount }),
+    jurisdiction: ground.clinic.jurisdiction,
+    timeZone: ground.clinic.timeZone,
+    policy,
+    now,
   });
-  if ('problem' in calculated) return calculated;
-  return { calculated, days: courseDays(typed.firstDay, typed.sessions, daysFor(ground, typed.sessions)) };
+  if ('problem' in calculated) return { ...shared, problem: calculated.problem };
+  const doubts = shared.weight?.doubts ?? [];
+  return {
+    ...shared,
+    calculated,
+    dose: plannedDoseOf(calculated.dose, weight),
+    ...(doubts.length === 0 ? {} : { confirmed: doubts.join(' ') }),
+  };
 }
 
-/** The policy's pace: as many days for each session as its own course has. */
-function daysFor(ground: Ground, sessions: number): number {
-  const usual = limit(ground.policy, 'sessionsPerCourse');
-  const days = limit(ground.policy, 'courseDays');
-  return Math.round((days * sessions) / usual);
+function weightView(
+  ground: Ground,
+  { kilograms, measuredAt, estimated }: MeasuredWeight,
+  doubts: readonly string[],
+): PlanWeight {
+  const age = daysBetween(measuredAt.slice(0, 10) as CalendarDate, ground.now.slice(0, 10) as CalendarDate);
+  return { kilograms, measuredAt, ageDays: age, estimated, doubts };
+}
+
+/** The newest height in the record, cm. */
+function heightOf(facts: Awaited<ReturnType<typeof factsOf>>): Decimal | undefined {
+  const newest = facts
+    .filter((one) => one.kind === 'height' && one.state === 'current')
+    .toSorted((a, b) => (String(a.body['measuredAt']) < String(b.body['measuredAt']) ? -1 : 1))
+    .at(-1)?.body['centimetres'];
+  return newest === undefined ? undefined : parseDecimal(String(newest));
 }

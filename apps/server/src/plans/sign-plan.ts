@@ -25,12 +25,14 @@ export interface PlanToSign extends PlanTyped {
   readonly meaning: string;
   readonly reason?: string | undefined;
   readonly secondSignerId?: string | undefined;
+  /** One of those who sign is a medical lead. */
+  readonly medicalLeadSigns?: boolean | undefined;
 }
 
 /**
  * Signs a plan, books its sessions and cancels what was booked under an earlier plan. The same plan id again answers the first plan and changes nothing.
  * @throws Refusal PLN-001 when the dose cannot be planned, PLN-002 while eligibility does not allow a plan, PLN-003 when
- * a dose outside the band lacks its reason or second signer, REC-002 when the id belongs to another patient's plan
+ * a dose lacks the reason, the second signer or the medical lead it asks for, REC-002 when the id belongs to another patient's plan
  */
 export async function signPlan(ground: Ground, patient: StoredPatient, typed: PlanToSign): Promise<PlanView> {
   const { tx, scope } = ground;
@@ -39,28 +41,32 @@ export async function signPlan(ground: Ground, patient: StoredPatient, typed: Pl
   await checkEligible(ground, patient);
   const planned = await planDose(ground, patient, typed);
   if ('problem' in planned) throw new Refusal('PLN-001', { detail: planned.problem.sentence });
-  const { calculated, days } = planned;
+  const { calculated, dose, course, confirmed } = planned;
+  const days = course.map(({ day }) => day);
   const reason = typed.reason?.trim() ?? '';
-  if (calculated.needsSecondSigner) {
+  const { needs } = calculated;
+  if (needs.reason || needs.secondSigner || needs.medicalLead) {
     const missing = [
-      ...(reason === '' ? ['a reason'] : []),
-      ...(typed.secondSignerId === undefined ? ['a second signature'] : []),
+      ...(needs.reason && reason === '' ? ['a reason'] : []),
+      ...(needs.secondSigner && typed.secondSignerId === undefined ? ['a second signature'] : []),
+      ...(needs.medicalLead && typed.medicalLeadSigns !== true ? ['the signature of the medical lead'] : []),
     ];
     if (missing.length > 0)
       throw new Refusal('PLN-003', {
         detail: `${calculated.warnings.join(' ')} Missing: ${missing.join(' and ')}.`,
       });
-    if (typed.secondSignerId === scope.actorId)
-      throw new Refusal('PLN-003', { detail: 'The second signer must be another person.' });
   }
+  if (typed.secondSignerId === scope.actorId)
+    throw new Refusal('PLN-003', { detail: 'The second signer must be another person.' });
   const content: Omit<StoredPlan, 'signedHash'> = {
     planId: typed.planId,
     patientId: patient.patientId,
-    dose: calculated.dose,
+    dose,
     sentence: calculated.sentence,
-    sessions: typed.sessions,
+    sessions: days.length,
     days,
     ...(reason === '' ? {} : { reason }),
+    ...(confirmed === undefined ? {} : { weightConfirmed: confirmed }),
     policyVersion: ground.policy.version,
     signedBy: scope.actorId,
     signedMeaning: typed.meaning,
@@ -149,13 +155,14 @@ function planView(plan: StoredPlan, names: ReadonlyMap<string, string>, state: P
     sessions: plan.sessions,
     days: [...plan.days],
     ...(plan.reason === undefined ? {} : { reason: plan.reason }),
+    ...(plan.weightConfirmed === undefined ? {} : { weightConfirmed: plan.weightConfirmed }),
     signature: signature(plan.signedBy, plan.signedMeaning, plan.signedAt),
     ...(plan.secondSignedBy === undefined
       ? {}
       : {
           secondSignature: signature(
             plan.secondSignedBy,
-            'Second signature for a dose outside the protocol band',
+            'Second signature for a dose that asks for one',
             plan.secondSignedAt ?? plan.signedAt,
           ),
         }),

@@ -136,10 +136,10 @@ function doseOf(session: StoredSession, { dose }: SessionState, drug: string): D
       sessionId: session.sessionId,
       at: dose.startedAt,
       drug,
-      doseMgPerKg: dose.doseMgPerKg,
+      ...(dose.doseMgPerKg === undefined ? {} : { doseMgPerKg: dose.doseMgPerKg }),
       // What went in, which is less than planned when the dose was stopped early or still runs.
       amountMg: dose.deliveredMg,
-      route: 'iv',
+      route: dose.route,
       stoppedEarly: dose.stoppedEarly,
       number: session.number,
     },
@@ -196,7 +196,7 @@ function oneSeries(
   doses: readonly Dose[],
   now: Instant,
 ): CourseSeries {
-  const { remission, meaningfulChange } = instrument;
+  const { remission } = instrument;
   const outcome = outcomeOfResponses(responses, doses, instrument);
   const { baseline, latest, points } = outcome;
   const marks: { readonly response?: number } =
@@ -205,7 +205,6 @@ function oneSeries(
       : outcomeMarks(instrument as Parameters<typeof outcomeMarks>[0], baseline?.total);
   const current = latest?.outcome === 'baseline' ? undefined : latest?.point.total;
   const meant = meaningfulChangeOf(instrument, baseline?.total, current);
-  const [own] = meaningfulChange ?? [];
   return {
     instrument: instrument.id,
     shortTitle: instrument.shortTitle,
@@ -243,16 +242,16 @@ function oneSeries(
       source: { mark: source.mark, citation: source.source },
       used: used.map((one) => ({ ...one })),
     })),
-    ...(own === undefined
+    ...(meant.points === undefined
       ? {}
       : {
           meaningful: {
-            points: own.points,
+            points: meant.points,
             reached: meant.reached,
             ...(baseline?.total === undefined || current === undefined
               ? {}
               : { change: current - baseline.total }),
-            source: own.source,
+            source: meant.source?.source ?? '',
           },
         }),
   };

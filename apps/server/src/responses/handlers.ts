@@ -1,5 +1,5 @@
 import { crisisContacts } from '@evenkeel/protocol';
-import { findResponses, responsesOf, responsesOfLink, staffNames } from '@evenkeel/record';
+import { endLink, findResponses, linkById, responsesOf, responsesOfLink, staffNames } from '@evenkeel/record';
 import type { Context, Handlers, LinkHere, Note } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { formOf, instrumentHere, instrumentsHere } from '../instruments-here.ts';
@@ -37,6 +37,12 @@ async function ofLink(ground: Ground, link: LinkHere, responseId: string) {
   const ids = await responsesOfLink(ground.tx, ground.scope, link.linkId);
   if (!ids.includes(responseId)) throw new Refusal('RSP-001');
   return responseOr404(ground, link.patientId, responseId);
+}
+
+/** The own progress is for the own phone: on the clinic's tablet the next person may be sitting there. @throws Refusal LNK-001 */
+async function onOwnPhone(ground: Ground, link: LinkHere): Promise<void> {
+  const found = await linkById(ground.tx, ground.scope, link.linkId);
+  if (found?.kind !== 'personal') throw new Refusal('LNK-001');
 }
 
 /** Questionnaires for staff and patients, schedules, links, and the course they show. */
@@ -125,6 +131,8 @@ export const responseHandlers = {
     return onGround(
       c,
       async (ground) => {
+        const here = await linkById(ground.tx, ground.scope, link.linkId);
+        if (here?.endedAt !== undefined) throw new Refusal('LNK-001');
         const ids = await responsesOfLink(ground.tx, ground.scope, link.linkId);
         const find = await instrumentsHere(ground);
         const found = await findResponses(ground.tx, ground.scope, ids);
@@ -169,6 +177,14 @@ export const responseHandlers = {
       async (ground) => {
         await ofLink(ground, link, responseId);
         const { submitted } = await submitResponse(ground, { patientId: link.patientId, responseId });
+        const found = await linkById(ground.tx, ground.scope, link.linkId);
+        if (found?.kind === 'kiosk') {
+          const ids = await responsesOfLink(ground.tx, ground.scope, link.linkId);
+          const all = await findResponses(ground.tx, ground.scope, ids);
+          // The tablet goes to the next person: the code opens nothing any more.
+          if (all.every((one) => one.submitted !== undefined))
+            await endLink(ground.tx, ground.scope, ground.now, link.linkId);
+        }
         // Shown when a question on suicide was answered with anything but "not at all", and when it was left out.
         return {
           state: 'submitted' as const,
@@ -183,7 +199,10 @@ export const responseHandlers = {
     const link = linkOf(c);
     return onGround(
       c,
-      async (ground) => ownProgress(ground, await patientOr404(ground, link.patientId)),
+      async (ground) => {
+        await onOwnPhone(ground, link);
+        return ownProgress(ground, await patientOr404(ground, link.patientId));
+      },
       noteOf(link),
     );
   },
@@ -192,7 +211,10 @@ export const responseHandlers = {
     const link = linkOf(c);
     return onGround(
       c,
-      async (ground) => changeGoal(ground, await patientOr404(ground, link.patientId), c.body),
+      async (ground) => {
+        await onOwnPhone(ground, link);
+        return changeGoal(ground, await patientOr404(ground, link.patientId), c.body);
+      },
       noteOf(link, c.body.goalId),
     );
   },
@@ -201,7 +223,10 @@ export const responseHandlers = {
     const link = linkOf(c);
     return onGround(
       c,
-      async (ground) => markGoal(ground, await patientOr404(ground, link.patientId), c.body),
+      async (ground) => {
+        await onOwnPhone(ground, link);
+        return markGoal(ground, await patientOr404(ground, link.patientId), c.body);
+      },
       noteOf(link, c.body.goalId),
     );
   },

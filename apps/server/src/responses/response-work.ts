@@ -11,6 +11,7 @@ import {
   responsesOf,
   type StoredResponse,
 } from '@evenkeel/record';
+import { risksOf } from '@evenkeel/protocol';
 import { plusMinutes } from '@evenkeel/quantities';
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
@@ -150,7 +151,32 @@ export async function answerItems(
     news.some((one) => one.item === item && (one.answer ?? -Infinity) >= atLeast) ? [flag] : [],
   );
   await openAlerts(ground, { ...who, instrument, flags });
+  await openWhatIsTold(ground, who, instrument, answersOf({ answers }, instrument));
   return { ...response, answers, carried };
+}
+
+/**
+ * Opens at once what the answers so far have settled on suicide, where no further answer can make it graver: the highest
+ * level of a screener. A lower level waits until the questionnaire is sent, as it may still rise.
+ */
+async function openWhatIsTold(
+  ground: Ground,
+  who: { readonly patientId: string; readonly responseId: string },
+  instrument: Instrument,
+  answers: readonly (number | null)[],
+): Promise<void> {
+  const { totalFlags = [] } = instrument;
+  if (totalFlags.length === 0) return;
+  const { total, flags } = score(instrument, answers);
+  const scored = { instrument: instrument.id, ...(total === undefined ? {} : { total }) };
+  const told = flags.filter(
+    (flag) =>
+      totalFlags.some((rule) => rule.flag === flag) &&
+      risksOf({ ...scored, flags: [flag] }, undefined).some(
+        ({ kind, level }) => kind === 'suicidality' && (level === 'high' || level === 'answer'),
+      ),
+  );
+  await openAlerts(ground, { ...who, ...scored, instrument, flags: told });
 }
 
 /**
@@ -287,7 +313,7 @@ export async function recordTotal(ground: Ground, input: PaperTotal): Promise<St
 }
 
 /** One answer for each item, null where none was given. */
-function answersOf(response: StoredResponse, instrument: Instrument): (number | null)[] {
+function answersOf(response: Pick<StoredResponse, 'answers'>, instrument: Instrument): (number | null)[] {
   return instrument.items.map((_, place) => response.answers.get(place) ?? null);
 }
 

@@ -21,7 +21,8 @@ export async function addToAlert(
   const events =
     event.type !== 'acknowledged'
       ? [more]
-      : state.acknowledgedBy === scope.actorId
+      : state.ownerId === scope.actorId &&
+          alert.events.some(({ type, byId }) => type === 'acknowledged' && byId === scope.actorId)
         ? []
         : [
             more,

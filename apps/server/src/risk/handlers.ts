@@ -7,7 +7,7 @@ import { Refusal } from '../http/refusal.ts';
 import { listed, onGround, type Ground } from '../patients/ground.ts';
 import { alertViews } from './alert-view.ts';
 import { addToAlert } from './alert-work.ts';
-import { prescribersOf } from './open-alerts.ts';
+import { prescribersOf, tellOne } from './open-alerts.ts';
 
 const week = 7 * 24 * 60;
 
@@ -59,10 +59,15 @@ export const riskHandlers = {
         if (c.body.type === 'owned') {
           const { ownerId } = c.body;
           const able = prescribersOf(await staffOf(ground.tx, ground.scope.clinicId));
-          if (!able.some((one) => one.staff_id === ownerId))
+          const owner = able.find((one) => one.staff_id === ownerId);
+          if (owner === undefined)
             throw new Refusal('REQ-001', {
               fields: [{ path: 'ownerId', says: 'Choose a prescriber or a medical lead who works here.' }],
             });
+          const view = await addToAlert(ground, c.params.alertId, { type, body });
+          // Whoever is given an alert by somebody else hears of it.
+          if (ownerId !== ground.scope.actorId) await tellOne(ground, owner);
+          return view;
         }
         return addToAlert(ground, c.params.alertId, { type, body });
       },

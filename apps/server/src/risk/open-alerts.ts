@@ -45,6 +45,18 @@ async function ownerFor(
   );
 }
 
+/** Tells one person that an alert waits. Without an address there is only the inbox, which says so beside the name. */
+export async function tellOne(ground: Ground, one: Reachable): Promise<void> {
+  const way = wayTo(ground.post, one);
+  if (way.channel === 'none') return;
+  await writeMessage(ground, {
+    staffId: one.staff_id,
+    purpose: 'riskAlert',
+    ...way,
+    ...messageText.riskAlert(ground.clinic.name),
+  });
+}
+
 /** Tells some people that an alert waits; gives the events that say so. */
 export async function tellOf(
   ground: Ground,
@@ -52,13 +64,7 @@ export async function tellOf(
   to: string,
   people: readonly Reachable[],
 ): Promise<StoredAlertEvent> {
-  const text = messageText.riskAlert(ground.clinic.name);
-  for (const one of people) {
-    const way = wayTo(ground.post, one);
-    // Without an address there is only the inbox, which says so beside the name.
-    if (way.channel !== 'none')
-      await writeMessage(ground, { staffId: one.staff_id, purpose: 'riskAlert', ...way, ...text });
-  }
+  for (const one of people) await tellOne(ground, one);
   return {
     type: 'escalated',
     at: ground.now,
@@ -85,14 +91,16 @@ export async function openAlerts(
   const { patientId, responseId, instrument, flags } = scored;
   if (flags.length === 0) return [];
   const diagnoses = flags.includes('mania') ? await factsOf(tx, scope, patientId, ['diagnosis']) : [];
-  const diagnosis = diagnoses.findLast((fact) => fact.state === 'current');
+  // Two diagnoses that stand beside one another: the one that asks for more counts.
+  const kinds = diagnoses.filter(({ state }) => state === 'current').map((fact) => factText(fact, 'kind'));
+  const diagnosis = kinds.findLast((kind) => kind !== 'majorDepressiveDisorder') ?? kinds.at(-1);
   const found = risksOf(
     {
       instrument: instrument.id,
       flags,
       ...(scored.total === undefined ? {} : { total: scored.total }),
     },
-    diagnosis === undefined ? undefined : factText(diagnosis, 'kind'),
+    diagnosis,
   );
   const opened: string[] = [];
   for (const risk of found) {

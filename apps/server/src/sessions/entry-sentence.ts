@@ -1,4 +1,12 @@
-import { dischargeRules, gateRules, vitalSigns, type Entry, type Vitals } from '@evenkeel/protocol';
+import {
+  dischargeRules,
+  routeName,
+  sessionGates,
+  vitalSigns,
+  type Entry,
+  type EntryBodies,
+  type Vitals,
+} from '@evenkeel/protocol';
 
 const eventNames: { readonly [kind: string]: string } = {
   dissociationDistress: 'distress with dissociation',
@@ -18,11 +26,27 @@ export function vitalsSentence(vitals: Vitals): string {
   return [...pressure, ...others].join(', ');
 }
 
+/** Every gate of any drug and country. */
+const everyGate = sessionGates('esketamine', 'nasal-device', 'US');
+
+/** "ketamine IV 35 mg (0.5 mg/kg × 70 kg), 3.5 mL of 10 mg/mL over 40 min"; what a route does not have is not said. */
+function startSentence(dose: EntryBodies['doseStart']): string {
+  const { drug, route, amountMg, doseMgPerKg, weightKg, volumeMl, concentrationMgPerMl, lot } = dose;
+  return [
+    `${drug} ${routeName(route)} ${amountMg} mg`,
+    doseMgPerKg === undefined ? '' : ` (${doseMgPerKg} mg/kg × ${weightKg} kg)`,
+    volumeMl === undefined ? '' : `, ${volumeMl} mL of ${concentrationMgPerMl} mg/mL`,
+    dose.durationMinutes === undefined ? '' : ` over ${dose.durationMinutes} min`,
+    dose.devices === undefined ? '' : `, the first of ${dose.devices} devices of 28 mg`,
+    lot === undefined ? '' : `, lot ${lot}`,
+  ].join('');
+}
+
 /** What an entry says, in one sentence for print. */
 export function entrySentence(entry: Entry): string {
   switch (entry.type) {
     case 'gateAnswered': {
-      const question = gateRules.find((rule) => rule.gate === entry.body.gate)?.question ?? entry.body.gate;
+      const question = everyGate.find((rule) => rule.gate === entry.body.gate)?.question ?? entry.body.gate;
       return `Check: ${question}: ${entry.body.ok}${noted(entry.body.note)}`;
     }
     case 'weightMeasured':
@@ -31,10 +55,11 @@ export function entrySentence(entry: Entry): string {
       return `Escort: ${entry.body.name}, ${entry.body.phone}`;
     case 'vitals':
       return `Vitals: ${vitalsSentence(entry.body.vitals)}${entry.body.confirmedImplausible === true ? ' (confirmed by the person who typed it)' : ''}`;
-    case 'doseStart': {
-      const { amountMg, doseMgPerKg, weightKg, volumeMl, concentrationMgPerMl, durationMinutes, lot } =
-        entry.body;
-      return `Dose started: ketamine IV ${amountMg} mg (${doseMgPerKg} mg/kg × ${weightKg} kg), ${volumeMl} mL of ${concentrationMgPerMl} mg/mL over ${durationMinutes} min${lot === undefined ? '' : `, lot ${lot}`}`;
+    case 'doseStart':
+      return `Dose started: ${startSentence(entry.body)}`;
+    case 'deviceGiven': {
+      const { device, taken, reason } = entry.body;
+      return `Device ${device} ${taken ? 'used' : 'not taken'}${noted(reason)}`;
     }
     case 'dosePause':
       return `Dose paused${noted(entry.body.reason)}`;

@@ -206,7 +206,7 @@ export const sessionHandlers = {
           patient,
           policy: await ground.policyAt(session.policyVersion),
           plan,
-          clinicName: ground.clinic.name,
+          clinic: ground.clinic,
           now: ground.now,
           synthetic: c.site.demo,
         });

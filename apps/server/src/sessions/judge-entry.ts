@@ -25,6 +25,7 @@ const aheadMinutes = 5;
 /** What needs an order of events, and so a fold before it is taken. */
 const inOrder: ReadonlySet<Entry['type']> = new Set([
   'doseStart',
+  'deviceGiven',
   'dosePause',
   'doseResume',
   'doseEnd',
@@ -68,15 +69,19 @@ export function logProblem(
   return problem === undefined ? undefined : { code: 'SES-005', sentence: problem.sentence };
 }
 
-/** The dose is computed once more here: mg/kg x kg = mg, for exactly the weight of the plan. */
+/** The dose is computed once more here: mg/kg x kg = mg, for exactly the weight of the plan; a fixed dose has none. */
 function doseProblem(
   entry: Extract<Entry, { type: 'doseStart' }>,
   { plan }: SessionContext,
 ): { readonly sentence: string } | undefined {
   const { weightKg, doseMgPerKg, amountMg } = entry.body;
   const agrees =
-    compare(weightKg, plan.weightKg) === 0 &&
-    compare(round(multiply(doseMgPerKg, plan.weightKg), 1), amountMg) === 0;
+    plan.weightKg === undefined
+      ? weightKg === undefined && doseMgPerKg === undefined
+      : weightKg !== undefined &&
+        doseMgPerKg !== undefined &&
+        compare(weightKg, plan.weightKg) === 0 &&
+        compare(round(multiply(doseMgPerKg, plan.weightKg), 1), amountMg) === 0;
   return agrees
     ? undefined
     : {

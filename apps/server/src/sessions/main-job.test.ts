@@ -39,7 +39,8 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     const preview = await ok('prescriber', routes.previewPlan, {
       params,
       body: {
-        doseMgPerKg: '0.5',
+        template: 'iv-acute',
+        amount: '0.5',
         productId: 'ketamine-10',
         durationMinutes: 40,
         sessions: 6,

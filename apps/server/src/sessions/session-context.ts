@@ -18,8 +18,11 @@ export async function planOf(ground: Ground, session: StoredSession): Promise<St
 }
 
 /** What a fold of a session needs, under the policy the session names. */
-export function contextOfPlan(ground: { readonly policy: Policy }, plan: StoredPlan): SessionContext {
-  return { plan: plan.dose, policy: ground.policy };
+export function contextOfPlan(
+  ground: { readonly policy: Policy; readonly clinic: Pick<Ground['clinic'], 'jurisdiction'> },
+  plan: StoredPlan,
+): SessionContext {
+  return { plan: plan.dose, policy: ground.policy, jurisdiction: ground.clinic.jurisdiction };
 }
 
 /** What a fold of this session needs: its plan, and the policy it was booked or opened under. */
@@ -29,14 +32,14 @@ export async function contextOfSession(
   plan?: StoredPlan,
 ): Promise<SessionContext> {
   return contextOfPlan(
-    { policy: await ground.policyAt(session.policyVersion) },
+    { policy: await ground.policyAt(session.policyVersion), clinic: ground.clinic },
     plan ?? (await planOf(ground, session)),
   );
 }
 
 /** The contexts of many sessions: each version is looked up once. */
 export async function contextsOf(
-  ground: Pick<Ground, 'policyAt'>,
+  ground: Pick<Ground, 'policyAt' | 'clinic'>,
   sessions: readonly Pick<StoredSession, 'policyVersion'>[],
 ): Promise<(session: Pick<StoredSession, 'policyVersion'>, plan: StoredPlan) => SessionContext> {
   const policies = new Map<number, Ground['policy']>();
@@ -45,6 +48,6 @@ export async function contextsOf(
   return ({ policyVersion }, plan) => {
     const policy = policies.get(policyVersion);
     if (policy === undefined) throw new Error('a session outside the list was asked for');
-    return contextOfPlan({ policy }, plan);
+    return contextOfPlan({ policy, clinic: ground.clinic }, plan);
   };
 }

@@ -1,5 +1,11 @@
 import type { SessionView } from '@evenkeel/contract';
-import { foldSession, type Policy, type SessionState } from '@evenkeel/protocol';
+import {
+  foldSession,
+  homeGoing,
+  type Jurisdiction,
+  type Policy,
+  type SessionState,
+} from '@evenkeel/protocol';
 import { clockTime, dateIn, elapsedText, type Instant } from '@evenkeel/quantities';
 import type { StoredPatient, StoredPlan } from '@evenkeel/record';
 import { contextOfPlan } from './session-context.ts';
@@ -12,7 +18,7 @@ export interface PrintedSession {
   readonly patient: StoredPatient;
   readonly plan: StoredPlan;
   readonly policy: Policy;
-  readonly clinicName: string;
+  readonly clinic: { readonly name: string; readonly jurisdiction: Jurisdiction };
   readonly now: Instant;
   /** True for the demo: every page then says so. */
   readonly synthetic: boolean;
@@ -20,14 +26,14 @@ export interface PrintedSession {
 
 /** The session record as a tagged PDF; what was corrected stands beside what corrects it. */
 export async function sessionPdf(printed: PrintedSession): Promise<Buffer> {
-  const { view, patient, clinicName, now, synthetic } = printed;
+  const { view, patient, clinic, now, synthetic } = printed;
   const zone = view.timeZone;
   const state = foldSession(view.entries, contextOfPlan(printed, printed.plan), now);
   const who = `${patient.family}, ${patient.given}, born ${patient.birthDate}, number ${patient.number}`;
   const title = `Session ${view.number} of ${view.plannedSessions}, ${view.day}`;
   const pages = taggedPages({
     title: `${title}, patient ${patient.number}`,
-    headLine: `${clinicName} · ${who} · ${title}`,
+    headLine: `${clinic.name} · ${who} · ${title}`,
     footLine: `Printed ${stamp(zone, now)} · log head ${view.headSequence}: ${view.headHash.slice(0, 16)}`,
     ...(synthetic ? { watermark: 'SYNTHETIC - DEMO' } : {}),
   });
@@ -42,6 +48,7 @@ export async function sessionPdf(printed: PrintedSession): Promise<Buffer> {
   printVitals(pages, state, zone);
   printEntries(pages, state, view, zone);
   printDischarge(pages, state, view, zone);
+  printHomeGoing(pages, clinic.jurisdiction);
   printSignatures(pages, view, zone);
   return pages.finish();
 }
@@ -64,10 +71,21 @@ function printDose(pages: TaggedPages, { dose, phase }: SessionState, zone: stri
     return;
   }
   const ended = dose.endedAt === undefined ? `not ended (${phase})` : clockTime(zone, dose.endedAt);
+  const perKg = dose.doseMgPerKg === undefined ? '' : ` (${dose.doseMgPerKg} mg/kg)`;
+  const volume = dose.volumeMl === undefined ? '' : `, ${dose.volumeMl} mL`;
+  const over = dose.durationMinutes === undefined ? '' : ` over ${dose.durationMinutes} min`;
+  const given = dose.deliveredMl === undefined ? '' : `, ${dose.deliveredMl} mL`;
+  const times =
+    dose.durationMinutes === undefined && dose.devices === undefined
+      ? `Given at once at ${clockTime(zone, dose.startedAt)}.`
+      : `Started ${clockTime(zone, dose.startedAt)}, ended ${ended}.`;
   pages.line(
-    `Started ${clockTime(zone, dose.startedAt)}, ended ${ended}. Planned ${dose.amountMg} mg (${dose.doseMgPerKg} mg/kg), ` +
-      `${dose.volumeMl} mL over ${dose.durationMinutes} min. Given by the log: ${dose.deliveredMg} mg, ${dose.deliveredMl} mL.`,
+    `${times} Planned ${dose.amountMg} mg${perKg}${volume}${over}. Given by the log: ${dose.deliveredMg} mg${given}.`,
   );
+  if (dose.devices !== undefined) {
+    const { planned, taken, notTaken } = dose.devices;
+    pages.line(`Devices of 28 mg: ${taken} of ${planned} used, ${notTaken} not taken.`);
+  }
   if (dose.pausedMs > 0) pages.line(`Paused for ${Math.round(dose.pausedMs / 60_000)} min.`);
   if (dose.stoppedEarly) pages.line('The dose was stopped early.');
 }
@@ -165,6 +183,14 @@ function printDischarge(pages: TaggedPages, state: SessionState, view: SessionVi
           (decided.body.reason === undefined ? '' : `. Reason: ${decided.body.reason}`) +
           `${decided.body.leftWith === undefined ? '' : `. Left with ${decided.body.leftWith}`}.`,
   );
+}
+
+/** What the patient was given to take home, with the numbers to call. */
+function printHomeGoing(pages: TaggedPages, jurisdiction: Jurisdiction): void {
+  const { lines, contacts } = homeGoing(jurisdiction);
+  pages.heading('Going home', 2);
+  for (const line of lines) pages.line(line);
+  for (const { name, number } of contacts) pages.line(`${name}: ${number}`);
 }
 
 function printSignatures(pages: TaggedPages, view: SessionView, zone: string): void {

@@ -32,6 +32,7 @@ export async function sessionView(
     policyVersion: session.policyVersion,
     thresholds: policyValues(await ground.policyAt(session.policyVersion)).thresholds,
     timeZone: clinic.timeZone,
+    jurisdiction: clinic.jurisdiction,
     headSequence: session.headSequence,
     headHash: session.headHash,
     entries: [...entries],

@@ -14,7 +14,7 @@ async function jobsOf(site: Site, now: Instant) {
 async function messagesHere(c: Pick<Context, 'site' | 'scope' | 'now'>) {
   const { site, scope, now } = c;
   const since = plusMinutes(now, -7 * 24 * 60);
-  const messages = await site.store.inClinic(scope, [], (tx) => countMessages(tx, scope, since));
+  const messages = await site.store.inClinic(scope, [], (tx) => countMessages(tx, scope, { since, now }));
   const { email, text } = site.post;
   const ways = [
     ...(email === undefined ? [] : ['a mail server']),

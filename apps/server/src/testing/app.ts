@@ -9,16 +9,19 @@ import {
   openStore,
   type DatabaseName,
   type DatabaseServer,
+  type JobQueue,
   type OpenedDatabase,
   type Store,
 } from '@evenkeel/record';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import type { RawBuilder } from 'kysely';
 import { setUpClinic } from '../account/clinic-set-up.ts';
 import { startSignIn } from '../account/token.ts';
 import { makeApp } from '../app.ts';
 import { allHandlers } from '../handlers.ts';
 import type { Handler, StreamAnswer } from '../http/handler.ts';
-import { makeSite, type Site } from '../site.ts';
+import { startJobs } from '../jobs/start-jobs.ts';
+import { makeSite, type Site, type SiteOptions } from '../site.ts';
 
 export type StaffRole = Exclude<Role, 'patient'>;
 export const testPassword = 'correct horse battery';
@@ -68,6 +71,12 @@ export interface TestApp {
     deviceId?: string,
   ): Promise<string>;
   call(route: Route, what?: TestCall): Promise<TestAnswer>;
+  /** The same calls at another site's app; close it at the end. */
+  callAt(site: Site): Promise<{ readonly call: TestApp['call']; readonly close: () => Promise<void> }>;
+  /** The same clinics through a second server's store, as when two servers work on one database; its own post if given. */
+  another(post?: SiteOptions['post']): Promise<Site>;
+  /** Statements as the owner of the database, who passes row security: for looking and for breaking things. */
+  asOwner<T>(query: RawBuilder<T>): Promise<readonly T[]>;
   close(): Promise<void>;
 }
 
@@ -119,6 +128,11 @@ export async function makeTestApp(
     readonly handlers?: ReadonlyMap<RouteId, Handler>;
     readonly demo?: boolean;
     readonly logLevel?: string;
+    /** How messages leave; nothing is sent where it is absent. */
+    readonly post?: SiteOptions['post'];
+    /** Works on the queue of jobs, as a running server does. */
+    readonly jobs?: boolean;
+    readonly log?: Parameters<typeof startJobs>[2];
   } = {},
 ): Promise<TestApp> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'evenkeel-app-'));
@@ -126,6 +140,7 @@ export async function makeTestApp(
   const server = await openServer({
     dataFolder,
     ...(url === undefined || url === '' ? {} : { databaseUrl: url }),
+    ...(options.log === undefined ? {} : { log: options.log }),
   });
   // A name of its own, so that test files can share one server.
   const name = `evenkeel_test_${randomBytes(6).toString('hex')}` as DatabaseName;
@@ -133,58 +148,84 @@ export async function makeTestApp(
   let moved = 0;
   const now = () => instantOf(Date.now() + moved);
   const newId = () => uuidV7(epochMs(now()), randomBytes(10));
-  const store = await openStore({ ...database, now, newId });
-  const site = makeSite(store, database, server, {
+  const store = await openStore({
+    ...database,
+    now,
+    newId,
+    ...(options.log === undefined ? {} : { log: options.log }),
+  });
+  let queue: JobQueue | undefined;
+  const told: SiteOptions = {
     demo: options.demo === true,
     version: '0.0.0',
     startedAt: now(),
     ceremonyKey: randomBytes(32),
-  });
+    post: { ...options.post, queue: () => queue },
+  };
+  const site = makeSite(store, database, server, told);
+  const more: Store[] = [];
+  const openMore = async (app: OpenedDatabase['app']) => {
+    const opened = await openStore({
+      app,
+      anchorFile: `${database.anchorFile}-${more.length}`,
+      now,
+      newId,
+    });
+    more.push(opened);
+    return opened;
+  };
+  let owner: Promise<Store> | undefined;
   const here = await makeClinic(store, 'here');
   const there = await makeClinic(store, 'there');
-  const app = await makeApp({
-    site: { base: site.base, site: async () => site },
-    handlers: options.handlers ?? allHandlers(),
-    version: '0.0.0',
-    logLevel: options.logLevel ?? 'silent',
-    checkAnswers: true,
-  });
-
-  const call = async (route: Route, what: TestCall = {}): Promise<TestAnswer> => {
-    const raw = await app.inject({
-      method: route.method,
-      url: `${site.base}/api${addressOf(route, what.params, what.query)}`,
-      headers: {
-        host: 'localhost:7300',
-        ...(route.method === 'GET'
-          ? {}
-          : { 'content-type': 'application/json', origin: 'http://localhost:7300' }),
-        ...(what.cookies === undefined
-          ? {}
-          : {
-              cookie: Object.entries(what.cookies)
-                .map(([key, value]) => `${key}=${value}`)
-                .join('; '),
-            }),
-        ...what.headers,
-      },
-      ...(what.body === undefined ? {} : { payload: JSON.stringify(what.body) }),
-      ...(what.from === undefined ? {} : { remoteAddress: what.from }),
+  const appOf = (at: Site) =>
+    makeApp({
+      site: { base: at.base, site: async () => at },
+      handlers: options.handlers ?? allHandlers(),
+      version: '0.0.0',
+      logLevel: options.logLevel ?? 'silent',
+      checkAnswers: true,
     });
-    let body: unknown;
-    try {
-      body = JSON.parse(raw.body);
-    } catch {
-      body = undefined;
-    }
-    return {
-      status: raw.statusCode,
-      body,
-      code: raw.statusCode >= 400 ? (body as Problem | undefined)?.code : undefined,
-      cookies: Object.fromEntries(raw.cookies.map((one) => [one.name, one.value])),
-      raw,
+  const app = await appOf(site);
+
+  if (options.jobs === true) queue = await startJobs(site, database, options.log ?? (() => undefined));
+
+  const callOn =
+    (on: FastifyInstance) =>
+    async (route: Route, what: TestCall = {}): Promise<TestAnswer> => {
+      const raw = await on.inject({
+        method: route.method,
+        url: `${site.base}/api${addressOf(route, what.params, what.query)}`,
+        headers: {
+          host: 'localhost:7300',
+          ...(route.method === 'GET'
+            ? {}
+            : { 'content-type': 'application/json', origin: 'http://localhost:7300' }),
+          ...(what.cookies === undefined
+            ? {}
+            : {
+                cookie: Object.entries(what.cookies)
+                  .map(([key, value]) => `${key}=${value}`)
+                  .join('; '),
+              }),
+          ...what.headers,
+        },
+        ...(what.body === undefined ? {} : { payload: JSON.stringify(what.body) }),
+        ...(what.from === undefined ? {} : { remoteAddress: what.from }),
+      });
+      let body: unknown;
+      try {
+        body = JSON.parse(raw.body);
+      } catch {
+        body = undefined;
+      }
+      return {
+        status: raw.statusCode,
+        body,
+        code: raw.statusCode >= 400 ? (body as Problem | undefined)?.code : undefined,
+        cookies: Object.fromEntries(raw.cookies.map((one) => [one.name, one.value])),
+        raw,
+      };
     };
-  };
 
   return {
     app,
@@ -211,9 +252,27 @@ export async function makeTestApp(
       );
       return started.token;
     },
-    call,
+    call: callOn(app),
+    callAt: async (at) => {
+      const other = await appOf(at);
+      return { call: callOn(other), close: () => other.close() };
+    },
+    another: async (post) =>
+      makeSite(
+        await openMore(database.app),
+        database,
+        server,
+        post === undefined ? told : { ...told, post: { ...post, queue: () => queue } },
+      ),
+    asOwner: async <T>(query: RawBuilder<T>) => {
+      owner ??= openMore(database.owner as OpenedDatabase['app']);
+      const { rows } = await (await owner).lookUp((db) => query.execute(db));
+      return rows;
+    },
     close: async () => {
+      await queue?.close();
       await app.close();
+      for (const one of more) await one.close();
       await store.close();
       await server.stop();
       await rm(dataFolder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { routes } from '@evenkeel/contract';
 import type { Answered, PlanView, Route, SessionView } from '@evenkeel/contract';
-import { gateRules, type EntryBodies, type EntryType } from '@evenkeel/protocol';
+import { doseStartOf, gateRules, type EntryBodies, type EntryType } from '@evenkeel/protocol';
 import { dateIn, plusMinutes, type Instant } from '@evenkeel/quantities';
 import { testPassword, type StaffRole, type TestApp, type TestAnswer, type TestCall } from './app.ts';
 
@@ -94,6 +94,7 @@ export async function recordEverything({ house, patientId, ok }: MainJob, weight
       outcome: 'noResponse',
     });
   await fact('weight', { kilograms: weight, measuredAt, estimated: false });
+  await fact('height', { centimetres: '172', measuredAt });
   await fact('bloodPressure', { systolic: 124, diastolic: 78, measuredAt });
   for (const list of ['medicines', 'allergies', 'conditions']) await fact('listConfirmed', { list });
   for (const question of [
@@ -137,7 +138,8 @@ export async function recordEverything({ house, patientId, ok }: MainJob, weight
 
 export const planBody = (house: TestApp) => ({
   planId: house.store.newId(),
-  doseMgPerKg: '0.5',
+  template: 'iv-acute',
+  amount: '0.5',
   productId: 'ketamine-10',
   durationMinutes: 40,
   sessions: 6,
@@ -204,21 +206,7 @@ export function plainSession(make: ReturnType<typeof entryMaker>, view: SessionV
     ...gateRules.map((rule, index) => make('gateAnswered', { gate: rule.gate, ok: 'yes' }, at(index * 0.5))),
     make('escortNamed', { name: 'Charles', phone: '020 7946 0111' }, at(6)),
     make('vitals', { vitals: calm }, at(8)),
-    make(
-      'doseStart',
-      {
-        drug: 'ketamine',
-        route: 'iv',
-        amountMg: planned.amountMg,
-        doseMgPerKg: planned.doseMgPerKg,
-        weightKg: planned.weightKg,
-        concentrationMgPerMl: planned.concentrationMgPerMl,
-        volumeMl: planned.volumeMl,
-        durationMinutes: planned.durationMinutes,
-        identityChecked: true,
-      },
-      at(10),
-    ),
+    make('doseStart', doseStartOf(planned), at(10)),
     ...[20, 30, 40, 50].map((minutes) => make('vitals', { vitals: { ...calm, systolic: 138 } }, at(minutes))),
     make('sensation', { what: 'Floating', intensity: 2 }, at(33)),
     make('doseEnd', { stoppedEarly: false }, at(51)),

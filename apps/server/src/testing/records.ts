@@ -116,6 +116,14 @@ export async function makeRecords(house: TestApp, clinic: TestClinic): Promise<R
       body: { responseId, instrument: 'phq9', timepoint: 'baseline', mode: 'staff' },
     }),
   );
+  const { clinicId } = clinic;
+  await house.store.inClinic({ clinicId, actorId: clinicId, actorRole: 'none' }, [], (tx) =>
+    tx
+      .updateTable('staff')
+      .set({ email: 'on-call@clinic.example' })
+      .where('clinic_id', '=', clinicId)
+      .execute(),
+  );
   const flagged = newId();
   await done(
     house.call(routes.startResponse, {
@@ -131,7 +139,6 @@ export async function makeRecords(house: TestApp, clinic: TestClinic): Promise<R
       body: { item: 8, answer: 1 },
     }),
   );
-  const { clinicId } = clinic;
   const { alertId, messageId } = await house.store.inClinic(
     { clinicId, actorId: clinicId, actorRole: 'none' },
     [],

@@ -19,8 +19,18 @@ const demographics = (family: string) => ({
   contacts: [],
 });
 const noChange = { without: [], add: [], remove: [], noMessages: false };
+const afterDose = (contactId: string, sessionId: string, at: string) => ({
+  contactId,
+  sessionId,
+  hours: 24,
+  at,
+  reached: false,
+  way: 'phone',
+  answers: {},
+});
 const plan = {
-  doseMgPerKg: '0.5',
+  template: 'iv-acute',
+  amount: '0.5',
   productId: 'ketamine-10',
   durationMinutes: 40,
   sessions: 6,
@@ -110,6 +120,7 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
     params: { patientId },
     body: { decision: 'wait', reason: 'Later' },
   }),
+  planOptions: patient,
   verdict: patient,
   overrideFinding: ({ patientId }, house) => ({
     params: { patientId },
@@ -243,6 +254,36 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   }),
   linkGoalMark: (_, house) => ({
     body: { goalId: house.store.newId(), markId: house.store.newId(), mark: 4 },
+  }),
+  longTermList: none,
+  afterDoseList: none,
+  recordAfterDose: [
+    ({ patientId, sessionId }, house) => ({
+      params: { patientId },
+      body: afterDose(house.store.newId(), sessionId, house.now()),
+    }),
+    ({ sessionId }, house, own) => ({
+      params: { patientId: own.patientId },
+      body: afterDose(house.store.newId(), sessionId, house.now()),
+    }),
+  ],
+  longTerm: patient,
+  recordMisuse: ({ patientId }, house) => ({
+    params: { patientId },
+    body: { checkId: house.store.newId(), askedAt: house.now(), craving: 0 },
+  }),
+  retractMisuse: ({ patientId, factId }) => ({
+    params: { patientId, checkId: factId },
+    body: { version: 1, reason: 'Walked' },
+  }),
+  snoozeLongTerm: ({ patientId }, house) => ({
+    params: { patientId },
+    body: { snoozeId: house.store.newId(), domain: 'liver', untilDay: '2030-01-07', reason: 'Walked' },
+  }),
+  courseReview: patient,
+  decideReview: ({ patientId }, house) => ({
+    params: { patientId },
+    body: { reviewId: house.store.newId(), decision: 'hold', reason: 'Walked', asked: {} },
   }),
   audit: ({ patientId }) => ({ query: { patientId } }),
   verify: empty,

@@ -9,6 +9,7 @@ import { officeWords } from '../words/office-en.ts';
 import { measureWords } from '../words/measures-en.ts';
 import { policyWords } from '../words/policy-en.ts';
 import { words } from '../words/en.ts';
+import { RuleLibrary } from './rule-library.tsx';
 import { SitePacks } from './site-packs.tsx';
 
 const t = officeWords.library;
@@ -24,16 +25,8 @@ export function LibraryPage() {
   const thresholds = policy.data.thresholds.filter((one) =>
     fits(one.name, one.citation, one.unit, spaced(one.name)),
   );
-  const rules = policy.data.rules.filter((one) => fits(one.id, one.statement, one.citation, one.ruleClass));
   return (
     <Page title={t.title}>
-      <TextInput
-        type="search"
-        label={t.search}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-        style={{ maxWidth: 420 }}
-      />
       {policy.data.missing.length === 0 ? null : (
         <>
           <h2>{t.missing}</h2>
@@ -44,35 +37,15 @@ export function LibraryPage() {
           </ul>
         </>
       )}
-      <h2>{t.rules}</h2>
-      <div className="scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t.rule}</th>
-              <th scope="col">{t.statement}</th>
-              <th scope="col">{t.ruleClass}</th>
-              <th scope="col">{t.source}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rules.map((one) => (
-              <tr key={one.id}>
-                <th scope="row" style={{ whiteSpace: 'nowrap' }}>
-                  {one.id}
-                </th>
-                <td>{one.statement}</td>
-                <td>{t.classes[one.ruleClass as keyof typeof t.classes]}</td>
-                <td>
-                  <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
-                  <span className="small quiet">{one.citation}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RuleLibrary thresholds={policy.data.thresholds} />
       <h2>{t.thresholds}</h2>
+      <TextInput
+        type="search"
+        label={t.searchThresholds}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        style={{ maxWidth: 420 }}
+      />
       <p className="quiet small">
         {t.version(policy.data.version)} <Link to="/policy">{policyWords.title}</Link>
       </p>
@@ -105,7 +78,7 @@ export function LibraryPage() {
           </tbody>
         </table>
       </div>
-      {thresholds.length + rules.length === 0 ? <p>{t.none}</p> : null}
+      {thresholds.length === 0 ? <p>{t.none}</p> : null}
       <h2>{measureWords.schedule.title}</h2>
       <p>
         <Link to="/schedule">{measureWords.schedule.title}</Link>

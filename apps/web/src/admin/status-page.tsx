@@ -1,18 +1,22 @@
 import { routes } from '@evenkeel/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
+import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Page, Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
+import { careWords } from '../words/care-en.ts';
 import { words } from '../words/en.ts';
 
 const t = officeWords.status;
 
 /** Is charting possible, and what needs doing. */
 export function StatusPage() {
-  const zone = useMe()?.timeZone ?? 'UTC';
+  const me = useMe();
+  const zone = me?.timeZone ?? 'UTC';
   const status = useQuery({
     queryKey: ['status'],
     queryFn: async () => await call(routes.status),
@@ -52,6 +56,11 @@ export function StatusPage() {
           ))}
         </ul>
       )}
+      {may(me, 'override.read') ? (
+        <p>
+          <Link to="/overrides">{careWords.override.clinic}</Link>
+        </p>
+      ) : null}
       <h2>{t.jobs}</h2>
       <ul className="list">
         {jobs.map((one) => (

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { words } from '../words/en.ts';
 import { currentTheme, setTheme, type ThemeName } from '../theme/theme.ts';
 import { base, call, queryClient, useMe } from './api.ts';
+import { followUpWords } from '../words/follow-up-en.ts';
 import { measureWords } from '../words/measures-en.ts';
 import { ProblemBox } from './problem-box.tsx';
 
@@ -52,6 +53,12 @@ const places = [
     key: 'm',
     text: measureWords.messages.rail,
     for: ['prescriber', 'medicalLead', 'nurse', 'frontDesk', 'administrator'],
+  },
+  {
+    to: '/long-term',
+    key: 'f',
+    text: followUpWords.rail,
+    for: ['prescriber', 'medicalLead', 'nurse'],
   },
   { to: '/outcomes', key: 'o', text: words.rail.outcomes, for: ['prescriber', 'medicalLead', 'researcher'] },
   { to: '/explorer', key: 'e', text: words.rail.explorer, for: ['prescriber', 'medicalLead', 'researcher'] },

@@ -1,138 +1,189 @@
+import type { CourseSeries, CourseView } from '@evenkeel/contract';
+import { dateIn, instantOf } from '@evenkeel/quantities';
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { scaleLinear, scaleTime } from 'd3-scale';
-import type { CourseView } from '@evenkeel/contract';
-import { phq9 } from '@evenkeel/instruments';
+import { dateText, momentText } from '../app/format.ts';
+import { save } from '../explorer/save-figure.ts';
+import { courseWords as words } from '../words/course-en.ts';
+import { layoutCourse } from './course-layout.ts';
+import { CoursePicture } from './course-picture.tsx';
+import { courseCsv } from './course-rows.ts';
+import { courseStops, nearestStop, type CourseStop } from './course-stops.ts';
+import { CourseTable } from './course-table.tsx';
 import {
-  DoseTicks,
-  MedicineLanes,
-  Scores,
-  ScoreAxis,
-  Flags,
-  type CourseFrame,
-} from './course-chart-parts.tsx';
-import { courseDomain, courseStops, scoreText, wordsOf } from './course-chart-model.ts';
+  day,
+  held,
+  including,
+  lookAt,
+  looks,
+  moved,
+  shortestStretch,
+  wholeStretch,
+  zoomed,
+  type Look,
+  type Stretch,
+} from './course-time.ts';
+import { CourseZoom } from './course-zoom.tsx';
 import { useWidth } from './use-width.ts';
 import './charts.css';
 import './course.css';
 
-const left = 64;
-const right = 24;
-const top = 30;
-const plotHeight = 240;
-const laneHeight = 22;
-const mostLanes = 6;
-
 /**
- * The course of one patient: doses, medicines, scores and adverse events on one time axis. Arrow keys step through the
- * visits, t shows the same data as a table, dragging over the picture zooms.
+ * The course of one patient: lanes, one panel a scale and doses on one time axis. Arrow keys step through what is there,
+ * plus and minus zoom, t shows the same data as a table, dragging over the picture zooms to that stretch.
  */
-export function CourseChart({ course }: { readonly course: CourseView }) {
+export function CourseChart({
+  course,
+  shown,
+}: {
+  readonly course: CourseView;
+  readonly shown: readonly CourseSeries[];
+}) {
   const [asTable, setAsTable] = useState(false);
   const [stop, setStop] = useState<string>();
-  const [zoom, setZoom] = useState<readonly [number, number]>();
+  /** What the pointer is over: read while it is there, without moving what was chosen. */
+  const [over, setOver] = useState<CourseStop>();
+  const [zoom, setZoom] = useState<Stretch>();
   const [brush, setBrush] = useState<readonly [number, number]>();
   const holder = useRef<HTMLElement>(null);
   const picture = useRef<SVGSVGElement>(null);
+  const wasBrushed = useRef(false);
   const toggle = useRef<HTMLButtonElement>(null);
-  const width = useWidth(holder, 860);
-  const title = useId();
-  const stops = useMemo(() => courseStops(course), [course]);
-  const whole = useMemo(() => courseDomain(course), [course]);
-  const domain = zoom ?? whole;
-  const chosen = stops.find((one) => one.key === stop);
-  const lanes = course.medicines.slice(0, mostLanes);
-  const laneTop = top + plotHeight + 34;
-  const base = laneTop + lanes.length * laneHeight + 74;
-  const height = base + 30;
-  const x = scaleTime()
-    .domain([new Date(domain[0]), new Date(domain[1])])
-    .range([left, Math.max(left + 60, width - right)]);
-  const y = scaleLinear()
-    .domain([phq9.range.from, phq9.range.to])
-    .range([top + plotHeight, top]);
-  const frame: CourseFrame = {
-    x: (ms) => x(new Date(ms)),
-    y,
-    left,
-    right: width - right,
-    top,
-    plotBottom: top + plotHeight,
-    base,
-  };
-  const dates = new Intl.DateTimeFormat('en-GB', {
-    timeZone: course.timeZone,
-    day: 'numeric',
-    month: 'short',
-  });
-  const ticks = x.ticks(Math.max(2, Math.floor((width - left - right) / 90)));
+  const width = useWidth(holder, 0);
+  const id = useId();
+  const stops = useMemo(() => courseStops(course, shown), [course, shown]);
+  const whole = useMemo(() => wholeStretch(course), [course]);
+  const stretch = zoom === undefined ? whole : held(zoom, whole);
+  const [from, to] = stretch;
+  const layout = useMemo(
+    () => layoutCourse({ course, shown: width === 0 ? [] : shown, stretch: [from, to], width }),
+    [course, shown, from, to, width],
+  );
+  const place = stops.findIndex((one) => one.key === stop);
+  const chosen = stops[place];
 
+  /** What zooming keeps in its place: what is being read, else the middle. */
+  const around = () =>
+    chosen !== undefined && chosen.at >= from && chosen.at <= to ? chosen.at : (from + to) / 2;
+  const show = (next: Stretch) => setZoom(next === whole ? undefined : next);
+  const look = (one: Look | undefined) => {
+    if (one === undefined) return setZoom(undefined);
+    const last = stops.at(-1)?.at ?? whole[1];
+    // Without a chosen visit a look ends at the newest thing: it is what a reader comes for.
+    const centre = chosen?.at ?? Math.min(last, whole[1]) - (looks[one] * day) / 2 + 0.04 * looks[one] * day;
+    show(lookAt(looks[one], centre, whole));
+  };
+  const stepTo = (next: CourseStop | undefined) => {
+    if (next === undefined) return;
+    setStop(next.key);
+    setOver(undefined);
+    if (zoom !== undefined) show(including(stretch, next.at, whole));
+  };
   const step = (by: number) => {
-    const index = stops.findIndex((one) => one.key === stop);
-    const next = stops[index < 0 ? (by > 0 ? 0 : stops.length - 1) : index + by];
-    if (next !== undefined) setStop(next.key);
+    if (place >= 0) return stepTo(stops[place + by]);
+    stepTo(by > 0 ? stops.find((one) => one.at >= from) : stops.findLast((one) => one.at <= to));
+  };
+  const toTable = () => {
+    setAsTable((now) => !now);
+    // The picture may be gone now; the button that leads back is not.
+    toggle.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 't') {
-      setAsTable((shown) => !shown);
-      // The picture may be gone now; the button that leads back is not.
-      toggle.current?.focus();
-    } else if (event.key === 'ArrowRight') step(1);
-    else if (event.key === 'ArrowLeft') step(-1);
-    else if (event.key === 'Home') setStop(stops[0]?.key);
-    else if (event.key === 'End') setStop(stops.at(-1)?.key);
-    else if (event.key === 'Escape' && zoom !== undefined) setZoom(undefined);
-    else return;
+    const keys: { readonly [key: string]: () => void } = {
+      t: toTable,
+      ArrowRight: () => (event.shiftKey ? show(moved(stretch, 0.25, whole)) : step(1)),
+      ArrowLeft: () => (event.shiftKey ? show(moved(stretch, -0.25, whole)) : step(-1)),
+      Home: () => stepTo(stops[0]),
+      End: () => stepTo(stops.at(-1)),
+      '+': () => show(zoomed(stretch, 0.5, around(), whole)),
+      '=': () => show(zoomed(stretch, 0.5, around(), whole)),
+      '-': () => show(zoomed(stretch, 2, around(), whole)),
+      '0': () => setZoom(undefined),
+    };
+    const act = keys[event.key];
+    if (act === undefined || (asTable && event.key !== 't')) return;
+    act();
     event.preventDefault();
     event.stopPropagation();
   };
-  const place = (event: PointerEvent) => {
+  const pixel = (event: PointerEvent) => {
     const box = picture.current?.getBoundingClientRect();
-    return Math.min(width - right, Math.max(left, event.clientX - (box?.left ?? 0)));
+    return Math.min(layout.right, Math.max(layout.left, event.clientX - (box?.left ?? 0)));
   };
-  const nearest = (px: number) =>
-    stops.reduce<(typeof stops)[number] | undefined>(
-      (best, one) =>
-        best === undefined || Math.abs(frame.x(one.at) - px) < Math.abs(frame.x(best.at) - px) ? one : best,
-      undefined,
-    );
   const endBrush = () => {
     if (brush !== undefined) {
-      const [from = 0, to = 0] = [...brush].toSorted((a, b) => a - b);
-      if (to - from > 24) setZoom([x.invert(from).getTime(), x.invert(to).getTime()]);
+      const [start = 0, end = 0] = brush.toSorted((a, b) => a - b);
+      wasBrushed.current = end - start > 24;
+      if (wasBrushed.current) {
+        setOver(undefined);
+        show(held([layout.at(start), layout.at(end)], whole));
+      }
     }
     setBrush(undefined);
   };
+  const routesShown = [...new Set(course.doses.map(({ route }) => route))];
+  const routeWords = [
+    ...new Set(
+      routesShown.map(
+        (one) => words.routeShapes[one as keyof typeof words.routeShapes] ?? words.routeShapes.other,
+      ),
+    ),
+  ].join(', ');
+  const when = (at: number) => momentText(course.timeZone, instantOf(at));
+  const dayText = (at: number) => dateText(dateIn(course.timeZone, instantOf(at)));
+  const read = over ?? chosen;
+  const reading = read === undefined ? '' : `${when(read.at)}: ${read.text()}`;
+  const panel = layout.panels.find(({ series }) => series.instrument === read?.instrument);
 
   return (
-    <section className="chart course" aria-labelledby={title} ref={holder}>
+    <section className="chart course" aria-labelledby={id} ref={holder}>
       <div className="chart-head">
-        <h2 id={title}>The course</h2>
-        <span className="row">
-          {zoom === undefined ? null : (
-            <button type="button" className="chart-toggle" onClick={() => setZoom(undefined)}>
-              Whole course
-            </button>
-          )}
+        <h2 id={id}>{words.title}</h2>
+        <span className="row noprint">
           <button
             ref={toggle}
             type="button"
             className="chart-toggle"
-            onClick={() => setAsTable((shown) => !shown)}
+            onClick={() => setAsTable((now) => !now)}
             onKeyDown={onKeyDown}
           >
-            {asTable ? 'Chart' : 'Table'}
+            {asTable ? words.chart : words.table}
+          </button>
+          <button
+            type="button"
+            className="chart-toggle"
+            onClick={() => save('course.csv', new Blob([courseCsv(course)], { type: 'text/csv' }))}
+          >
+            {words.csv}
+          </button>
+          <button type="button" className="chart-toggle" onClick={() => print()}>
+            {words.print}
           </button>
         </span>
       </div>
-      {stops.length === 0 && course.planned.length === 0 ? (
-        <p className="quiet">Doses and scores will stand here on one time axis, from the first PHQ-9 on.</p>
-      ) : asTable ? (
-        <div className="chart-scroll">
-          <CourseTable course={course} />
-        </div>
+      {asTable ? (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by keyboard too
+        <section className="chart-scroll" aria-label={words.table} tabIndex={0}>
+          <CourseTable course={course} shown={shown} />
+        </section>
       ) : (
         <>
+          <div className="course-view">
+            <CourseZoom
+              stretch={stretch}
+              whole={whole}
+              onLook={look}
+              onCloser={
+                to - from > shortestStretch ? () => show(zoomed(stretch, 0.5, around(), whole)) : undefined
+              }
+              onFurther={zoom === undefined ? undefined : () => show(zoomed(stretch, 2, around(), whole))}
+            />
+            <span className="small quiet" data-stretch={`${from} ${to}`}>
+              {to - from > 14 * day
+                ? words.shown(dayText(from), dayText(to))
+                : words.shown(when(from), when(to))}
+            </span>
+          </div>
           <div
             className="chart-picture"
             // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an input cannot hold a picture
@@ -140,172 +191,73 @@ export function CourseChart({ course }: { readonly course: CourseView }) {
             tabIndex={0}
             aria-valuemin={0}
             aria-valuemax={Math.max(0, stops.length - 1)}
-            aria-valuenow={Math.max(
-              0,
-              stops.findIndex((one) => one === chosen),
-            )}
-            aria-valuetext={
-              chosen === undefined
-                ? course.sentence
-                : `${longDate(chosen.at, course.timeZone)}: ${chosen.text}`
-            }
-            aria-label={`${course.sentence} ${stops.length} visits and scores. Arrow keys step through them, t shows a table.`}
+            aria-valuenow={Math.max(0, place)}
+            aria-valuetext={reading === '' ? course.sentence : reading}
+            aria-label={`${words.summary(course.sentence, stops.length)} ${words.help}`}
             onKeyDown={onKeyDown}
             onPointerDown={(event) => {
-              if (event.pointerType === 'mouse' && event.button === 0) setBrush([place(event), place(event)]);
+              if (event.pointerType === 'mouse' && event.button === 0) setBrush([pixel(event), pixel(event)]);
             }}
             onPointerMove={(event) => {
-              const px = place(event);
-              if (brush !== undefined) setBrush([brush[0], px]);
-              else if (event.pointerType === 'mouse') setStop(nearest(px)?.key);
+              if (brush !== undefined) setBrush([brush[0], pixel(event)]);
+              else if (event.pointerType === 'mouse') setOver(nearestStop(stops, layout.at(pixel(event))));
             }}
             onPointerUp={endBrush}
-            onPointerLeave={() => setBrush(undefined)}
+            onPointerLeave={() => {
+              setBrush(undefined);
+              setOver(undefined);
+            }}
             onClick={(event) => {
+              // The click at the end of a brush chooses nothing.
+              if (wasBrushed.current) return void (wasBrushed.current = false);
               const box = picture.current?.getBoundingClientRect();
-              setStop(nearest(event.clientX - (box?.left ?? 0))?.key);
+              setStop(nearestStop(stops, layout.at(event.clientX - (box?.left ?? 0)))?.key);
             }}
           >
-            <svg ref={picture} width={width} height={height} aria-hidden="true">
-              <g className="chart-grid">
-                {ticks.map((tick) => (
-                  <g key={tick.getTime()}>
-                    <line x1={x(tick)} x2={x(tick)} y1={top} y2={base} />
-                    <text x={x(tick)} y={base + 18} textAnchor="middle">
-                      {dates.format(tick)}
-                    </text>
+            {/* Nothing is drawn before its width is known: it would be drawn twice. */}
+            {width === 0 ? null : (
+              <svg
+                ref={picture}
+                width={layout.width}
+                height={layout.height}
+                viewBox={`0 0 ${layout.width} ${layout.height}`}
+                data-figure={words.title}
+                aria-hidden="true"
+              >
+                <CoursePicture layout={layout} clip={`${id}clip`} />
+                {read === undefined || read.at < from || read.at > to ? null : (
+                  <g className="course-stop noprint">
+                    <line x1={layout.x(read.at)} x2={layout.x(read.at)} y1={layout.top} y2={layout.base} />
+                    {panel === undefined ? null : (
+                      <circle
+                        cx={layout.x(read.at)}
+                        cy={read.total === undefined ? panel.gapY : panel.y(read.total)}
+                        r={7}
+                      />
+                    )}
                   </g>
-                ))}
-              </g>
-              {chosen === undefined ? null : (
-                <line
-                  className="course-stop"
-                  x1={frame.x(chosen.at)}
-                  x2={frame.x(chosen.at)}
-                  y1={top}
-                  y2={base}
-                />
-              )}
-              <ScoreAxis frame={frame} marks={course.marks} />
-              <Scores course={course} frame={frame} chosen={stop} />
-              <Flags course={course} frame={frame} y={top + plotHeight + 16} />
-              <MedicineLanes
-                lanes={lanes}
-                frame={frame}
-                top={laneTop}
-                laneHeight={laneHeight}
-                domain={domain}
-              />
-              <DoseTicks course={course} frame={frame} />
-              {brush === undefined ? null : (
-                <rect
-                  className="course-brush"
-                  x={Math.min(...brush)}
-                  width={Math.abs(brush[1] - brush[0])}
-                  y={top}
-                  height={base - top}
-                />
-              )}
-            </svg>
+                )}
+                {brush === undefined ? null : (
+                  <rect
+                    className="course-brush"
+                    x={Math.min(...brush)}
+                    width={Math.abs(brush[1] - brush[0])}
+                    y={layout.top}
+                    height={layout.base - layout.top}
+                  />
+                )}
+              </svg>
+            )}
           </div>
           <p className="chart-read" aria-live="polite">
-            {chosen === undefined
-              ? 'Bars: doses, height by mg/kg. Dashed bars: planned. Flags: adverse events. Arrow keys step through the visits.'
-              : `${longDate(chosen.at, course.timeZone)}: ${chosen.text}`}
+            {reading === '' ? <span className="noprint">{words.help}</span> : reading}
           </p>
-          {course.medicines.length > lanes.length ? (
-            <p className="quiet small">
-              {course.medicines.length - lanes.length} more medicines are in the table.
-            </p>
-          ) : null}
+          <p className="small quiet course-key">
+            {course.doses.length + course.planned.length === 0 ? null : words.key(routeWords)}{' '}
+            {layout.hiddenMedicines > 0 ? words.moreMedicines(layout.hiddenMedicines) : null}
+          </p>
         </>
       )}
     </section>
-  );
-}
-
-function longDate(ms: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(new Date(ms));
-}
-
-/** The course's data as a table. */
-function CourseTable({ course }: { readonly course: CourseView }) {
-  const rows = [
-    ...course.doses.map((dose) => ({
-      key: dose.sessionId,
-      at: dose.at,
-      what: `Session ${dose.number}`,
-      value: `${dose.amountMg} mg ${dose.route.toUpperCase()}, ${dose.doseMgPerKg} mg/kg`,
-      more: dose.stoppedEarly ? 'stopped early' : '',
-    })),
-    ...course.scores.map((score) => ({
-      key: score.responseId,
-      at: score.at,
-      what: 'PHQ-9',
-      value: scoreText(score),
-      more:
-        score.item9 === null
-          ? 'question 9 not answered'
-          : score.item9 > 0
-            ? `question 9: ${score.item9}`
-            : '',
-    })),
-    ...course.adverseEvents.map((event, index) => ({
-      key: `${event.sessionId} ${index}`,
-      at: event.at,
-      what: 'Adverse event',
-      value: wordsOf(event.kind),
-      more: event.severity,
-    })),
-  ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
-  return (
-    <>
-      <table className="plain chart-table">
-        <thead>
-          <tr>
-            {['Date', 'What', 'Value', 'More'].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <td>{longDate(Date.parse(row.at), course.timeZone)}</td>
-              <td>{row.what}</td>
-              <td>{row.value}</td>
-              <td>{row.more}</td>
-            </tr>
-          ))}
-          {course.planned.map((one) => (
-            <tr key={`planned ${one.number} ${one.day}`}>
-              <td>{one.day}</td>
-              <td>Session {one.number}</td>
-              <td>planned</td>
-              <td>not given yet</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {course.medicines.length === 0 ? null : (
-        <p>
-          Medicines:{' '}
-          {course.medicines
-            .map(
-              (one) => `${one.name} (${one.status}${one.since === undefined ? '' : `, since ${one.since}`})`,
-            )
-            .join('; ')}
-        </p>
-      )}
-    </>
   );
 }

@@ -238,7 +238,7 @@ export function DoseBar({
       </text>
       {dose === undefined ? null : (
         <>
-          {dose.endedAt === undefined && dose.plannedEnd > now ? (
+          {dose.endedAt === undefined && dose.plannedEnd !== undefined && dose.plannedEnd > now ? (
             <rect
               className="planned"
               x={clamp(now)}

@@ -1,10 +1,11 @@
 import { routes } from '@evenkeel/contract';
 import { instrumentById, itemText, optionText, type Instrument } from '@evenkeel/instruments';
-import { clockTime, dateIn, instantOf } from '@evenkeel/quantities';
+import { clockTime, instantOf } from '@evenkeel/quantities';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../app/api.ts';
 import { todayIn } from '../app/format.ts';
+import { instantIn } from '../app/instant-in.ts';
 import { newId } from '../app/new-id.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, NativeSelect, TextInput } from '../app/ui.tsx';
@@ -12,20 +13,6 @@ import { measureWords } from '../words/measures-en.ts';
 
 const t = measureWords.paper;
 type Timepoint = 'baseline' | 'unscheduled';
-
-/** The instant of a day and a clock time in a zone; undefined when they are none. */
-function instantIn(zone: string, day: string, clock: string): string | undefined {
-  const wanted = Date.parse(`${day}T${clock}:00Z`);
-  if (Number.isNaN(wanted)) return undefined;
-  let guess = wanted;
-  for (let round = 0; round < 3; round += 1) {
-    const at = instantOf(guess);
-    const shown = Date.parse(`${dateIn(zone, at)}T${clockTime(zone, at)}:00Z`);
-    if (shown === wanted) break;
-    guess += wanted - shown;
-  }
-  return instantOf(guess);
-}
 
 /** A total from a paper form. The items that ask about suicide are asked for, because unknown is not "no". */
 export function PaperTotal({

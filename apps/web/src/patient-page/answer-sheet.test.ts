@@ -1,35 +1,42 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-  birthDateOf,
-  dateOrder,
-  emptySheet,
-  given,
-  joined,
-  kept,
-  ownChange,
-  sheetFrom,
-} from './answer-sheet.ts';
-
-const p = (at: string, total: number) => ({ at, total });
+import { emptySheet, given, joined, kept, sheetFrom } from './answer-sheet.ts';
 
 test('[P1] an answer counts as kept by the clinic only when the clinic answered for this very answer', () => {
   const one = given(emptySheet(3), 1, 2);
-  assert.deepEqual(one, { answers: [null, 2, null], pending: [1], at: 0 });
+  assert.deepEqual(one, { answers: [null, 2, null], pending: [1], at: 0, wanted: false });
   assert.deepEqual(kept(one, 1, 2).pending, []);
   const changed = given(one, 1, 3);
   assert.deepEqual(kept(changed, 1, 2).pending, [1]);
-  assert.deepEqual(given(kept(one, 1, 2), 1, null), { answers: [null, null, null], pending: [1], at: 0 });
+  const taken = given(kept(one, 1, 2), 1, null);
+  assert.deepEqual([taken.answers, taken.pending], [[null, null, null], [1]]);
 });
 
-test('[P1] after a reload the unsent answers win over the clinic’s, and the person is where they were', () => {
-  const local = { ...given(given(emptySheet(3), 0, 1), 2, 3), at: 2 };
-  assert.deepEqual(joined([0, 2, null], 3, local), { answers: [1, 2, 3], pending: [0, 2], at: 2 });
-  assert.deepEqual(joined([0, 2, null], 3, undefined), { answers: [0, 2, null], pending: [], at: 2 });
-  assert.equal(joined([0, 1, 2], 3, undefined).at, 3);
+test('[P1] after a reload the unsent answers win over the clinic’s', () => {
+  const local = { ...given(given(emptySheet(3), 0, 1), 2, 3), at: 2, wanted: true };
+  const both = joined([0, null, null], 3, local);
+  assert.deepEqual(both, { answers: [1, null, 3], pending: [0, 2], at: 2, wanted: true });
+  assert.deepEqual(joined([0, null, 1], 3, undefined).answers, [0, null, 1]);
   assert.deepEqual(joined([], 2, undefined).answers, [null, null]);
-  assert.equal(joined([], 2, { answers: [], pending: [7], at: 99 }).at, 2);
-  assert.deepEqual(joined([], 2, { answers: [], pending: [7], at: 99 }).pending, []);
+  const broken = { answers: [], pending: [7], at: 99, wanted: false };
+  assert.deepEqual(joined([], 2, broken), { answers: [null, null], pending: [], at: 2, wanted: false });
+});
+
+test('[P1] a person is where they were, or at the first open item when another device went on', () => {
+  const sheet = (answers: (number | null)[], at: number) => ({ answers, pending: [], at, wanted: false });
+  const table: readonly [(number | null)[], ReturnType<typeof sheet> | undefined, number][] = [
+    [[1, 2, null, null], undefined, 2],
+    [[1, 2, 3, 0], undefined, 4],
+    // Left open on purpose at 1, and gone on to 3.
+    [[1, null, 2, null], sheet([1, null, 2, null], 3), 3],
+    // Gone back to look at the first.
+    [[1, 2, null, null], sheet([1, 2, null, null], 0), 0],
+    // Two more were answered on another device.
+    [[1, 2, 3, null], sheet([1, null, null, null], 1), 3],
+    // The other device changed an answer behind the one this device is at.
+    [[0, 2, null, null], sheet([1, 2, null, null], 3), 3],
+  ];
+  for (const [server, local, at] of table) assert.equal(joined(server, 4, local).at, at);
 });
 
 test('a sheet survives as text; text from elsewhere is no sheet', () => {
@@ -37,37 +44,4 @@ test('a sheet survives as text; text from elsewhere is no sheet', () => {
   assert.deepEqual(sheetFrom(JSON.stringify(sheet)), sheet);
   for (const text of [null, '', '{', '[]', '{"answers":1,"pending":[]}'])
     assert.equal(sheetFrom(text), undefined);
-});
-
-test('a birth date is a real day that is not in the future, else it is refused', () => {
-  const today = new Date('2026-11-25T12:00:00Z');
-  const table: readonly [string, string, string, string | undefined][] = [
-    ['9', '3', '1984', '1984-03-09'],
-    ['29', '2', '2000', '2000-02-29'],
-    ['29', '2', '2001', undefined],
-    ['31', '4', '1984', undefined],
-    ['26', '11', '2026', undefined],
-    ['9', '3', '84', undefined],
-    ['', '3', '1984', undefined],
-    ['9', '3', '1899', undefined],
-    ['3', '13', '1984', undefined],
-  ];
-  for (const [day, month, year, want] of table) assert.equal(birthDateOf(day, month, year, today), want);
-});
-
-test('the date fields stand in the order of the language', () => {
-  assert.deepEqual(dateOrder('en-US'), ['month', 'day', 'year']);
-  assert.deepEqual(dateOrder('en-GB'), ['day', 'month', 'year']);
-  assert.deepEqual(dateOrder('sv-SE'), ['year', 'month', 'day']);
-  assert.deepEqual(dateOrder('no such language!'), ['day', 'month', 'year']);
-});
-
-test('the own change is told against the last answer before the first treatment day', () => {
-  assert.deepEqual(ownChange([], []), { kind: 'first' });
-  assert.deepEqual(ownChange([p('1', 20)], ['2']), { kind: 'first' });
-  assert.deepEqual(ownChange([p('1', 24), p('2', 20), p('4', 12)], ['3']), { kind: 'fewer', percent: 40 });
-  assert.deepEqual(ownChange([p('4', 12), p('1', 24)], []), { kind: 'fewer', percent: 50 });
-  assert.deepEqual(ownChange([p('1', 10), p('4', 15)], ['2']), { kind: 'more', percent: 50 });
-  assert.deepEqual(ownChange([p('1', 100), p('4', 101)], ['2']), { kind: 'same' });
-  assert.deepEqual(ownChange([p('1', 0), p('4', 3)], ['2']), { kind: 'first' });
 });

@@ -1,13 +1,10 @@
 /** @jsxImportSource preact */
+import { useEffect, useRef } from 'preact/hooks';
 import { patientWords as words } from '../words/patient-en.ts';
+import type { CrisisContact } from './visit.ts';
 
-export interface CrisisContact {
-  readonly name: string;
-  readonly number: string;
-  readonly note: string;
-}
-
-function List({ contacts }: { readonly contacts: readonly CrisisContact[] }) {
+/** Whom to reach, each as one large number to tap. */
+export function ContactList({ contacts }: { readonly contacts: readonly CrisisContact[] }) {
   return (
     <ul class="contacts">
       {contacts.map((one) => (
@@ -25,14 +22,42 @@ function List({ contacts }: { readonly contacts: readonly CrisisContact[] }) {
 }
 
 /** Whom to reach at once. It comes with the questionnaire, so it is there without a connection too. */
-export function CrisisCard({ contacts }: { readonly contacts: readonly CrisisContact[] }) {
+export function CrisisCard({
+  contacts,
+  isKiosk = false,
+}: {
+  readonly contacts: readonly CrisisContact[];
+  readonly isKiosk?: boolean;
+}) {
   return (
-    <section class="crisis" aria-live="polite">
+    <section class="crisis">
       <h2>{words.crisis.title}</h2>
+      {isKiosk ? <p>{words.kiosk.staff}</p> : null}
       <p>{words.crisis.now}</p>
-      <List contacts={contacts} />
+      <ContactList contacts={contacts} />
       <p>{words.crisis.watched}</p>
     </section>
+  );
+}
+
+/** The contacts below an answer that asks for them. They are brought into view and read out when they come. */
+export function HelpAtOnce({
+  isNeeded,
+  contacts,
+  isKiosk,
+}: {
+  readonly isNeeded: boolean;
+  readonly contacts: readonly CrisisContact[];
+  readonly isKiosk: boolean;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isNeeded) place.current?.scrollIntoView({ block: 'start' });
+  }, [isNeeded]);
+  return (
+    <div ref={place} aria-live="polite">
+      {isNeeded ? <CrisisCard contacts={contacts} isKiosk={isKiosk} /> : null}
+    </div>
   );
 }
 
@@ -42,7 +67,7 @@ export function CrisisFoot({ contacts }: { readonly contacts: readonly CrisisCon
   return (
     <details class="foot">
       <summary>{words.crisis.link}</summary>
-      <List contacts={contacts} />
+      <ContactList contacts={contacts} />
       <p>{words.crisis.watched}</p>
     </details>
   );

@@ -1,73 +1,110 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef } from 'preact/hooks';
-import { optionText, type Instrument } from '@evenkeel/instruments';
+import { useEffect, useState } from 'preact/hooks';
+import type { InstrumentForm } from '@evenkeel/contract';
 import { patientWords as words } from '../words/patient-en.ts';
-import { CrisisCard, type CrisisContact } from './crisis.tsx';
+import { isRow, optionOfKey, optionText } from './asked.ts';
+import { HelpAtOnce } from './crisis.tsx';
+import { holder } from './holder.ts';
+import { Heading } from './heading.tsx';
+import { NumberField } from './number-field.tsx';
+import type { CrisisContact } from './visit.ts';
 
-/** The sentence read before an item; an item that does not count has its own. */
-function stemOf(instrument: Instrument, place: number): string {
-  return instrument.items[place]?.scored === true ? instrument.stem : '';
-}
+/** A second tap of a double tap, this soon after a question appeared, was meant for the one before. Milliseconds. */
+const doubleTap = 300;
 
 /** One question with its large answers. Number keys answer it too. */
 export function Question({
-  instrument,
+  form,
+  places,
   place,
   answer,
   asksForHelp,
   contacts,
+  isKiosk,
   onAnswer,
   onSkip,
   onBack,
   onNext,
 }: {
-  readonly instrument: Instrument;
+  readonly form: InstrumentForm;
+  readonly places: readonly number[];
   readonly place: number;
   readonly answer: number | null;
   readonly asksForHelp: boolean;
   readonly contacts: readonly CrisisContact[];
+  readonly isKiosk: boolean;
   readonly onAnswer: (value: number) => void;
   readonly onSkip: () => void;
   readonly onBack: (() => void) | undefined;
   readonly onNext: () => void;
 }) {
-  const item = instrument.items[place];
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [place]);
-  const options = item?.options;
+  const item = form.items[place];
+  const [shownAt] = useState(() => holder(0));
+  useEffect(() => {
+    shownAt.put(performance.now());
+  }, [shownAt]);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const option = options?.[Number(event.key) - 1];
-      if (/^\d$/.test(event.key) && option !== undefined) onAnswer(option.value);
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      if (item === undefined || event.target instanceof HTMLInputElement) return;
+      const value = optionOfKey(item, event.key);
+      if (value !== undefined) onAnswer(value);
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
-  }, [options, onAnswer]);
+  }, [item, onAnswer]);
   if (item === undefined) return null;
-  const scored = instrument.items.filter((one) => one.scored).length;
-  const position = instrument.items.slice(0, place + 1).filter((one) => one.scored).length;
+  const scored = form.items.filter((one) => one.scored).length;
+  const position = form.items.slice(0, place + 1).filter((one) => one.scored).length;
+  const number = item.number;
+  // A scale without a total asks every question alike; in one with a total, what does not count stands apart.
+  const counted = item.scored || scored === 0;
+  const at = scored === 0 ? places.indexOf(place) + 1 : position;
+  const of = scored === 0 ? places.length : scored;
   return (
     <section>
-      <p class="progress">{item.scored ? words.progress(position, scored) : words.last}</p>
-      <progress aria-hidden="true" max={instrument.items.length} value={place} />
-      <h1 ref={heading} tabIndex={-1}>
-        {stemOf(instrument, place) === '' ? null : <span class="stem">{stemOf(instrument, place)}</span>}
-        {item.text}
-      </h1>
-      <div class="answers">
-        {options?.map((option) => (
-          <button
-            key={option.value}
-            type="button"
-            aria-pressed={answer === option.value}
-            onClick={() => onAnswer(option.value)}
-          >
-            {optionText(option)}
-          </button>
-        ))}
-      </div>
-      {asksForHelp ? <CrisisCard contacts={contacts} /> : null}
+      <p class="progress">
+        {counted ? (
+          <>
+            {words.question} <span>{words.progress(at, of)}</span>
+          </>
+        ) : (
+          words.last
+        )}
+      </p>
+      <progress aria-hidden="true" max={form.items.length} value={place} />
+      <Heading id="question">
+        {counted && form.stem !== '' ? <span class="stem">{form.stem} </span> : null}
+        {item.text ?? words.itemOf(place + 1)}
+      </Heading>
+      {number === undefined ? (
+        <fieldset class={isRow(item) ? 'answers row' : 'answers'} aria-labelledby="question">
+          {item.options.map((option) => (
+            <button
+              key={option.value}
+              type="button"
+              aria-pressed={answer === option.value}
+              onClick={(event) => {
+                if (event.detail > 1 && performance.now() - shownAt.get() < doubleTap) return;
+                onAnswer(option.value);
+              }}
+            >
+              {optionText(option)}
+            </button>
+          ))}
+        </fieldset>
+      ) : (
+        <NumberField
+          asked={number}
+          answer={answer}
+          labelledBy="question"
+          action={words.next}
+          onAnswer={(value) => {
+            if (value !== null) onAnswer(value);
+          }}
+        />
+      )}
+      <HelpAtOnce isNeeded={asksForHelp} contacts={contacts} isKiosk={isKiosk} />
       <div class="moves">
         {onBack === undefined ? (
           <span />
@@ -80,117 +117,12 @@ export function Question({
           <button type="button" class="quiet" onClick={onSkip}>
             {words.skip}
           </button>
-        ) : (
+        ) : number === undefined || asksForHelp ? (
           <button type="button" class={asksForHelp ? 'primary' : 'quiet'} onClick={onNext}>
             {words.next}
           </button>
-        )}
+        ) : null}
       </div>
-    </section>
-  );
-}
-
-/** All questions on one page, for those who would rather see them so. */
-export function AllQuestions({
-  instrument,
-  places,
-  answers,
-  helpAt,
-  contacts,
-  onAnswer,
-  onDone,
-}: {
-  readonly instrument: Instrument;
-  readonly places: readonly number[];
-  readonly answers: readonly (number | null)[];
-  readonly helpAt: number | undefined;
-  readonly contacts: readonly CrisisContact[];
-  readonly onAnswer: (place: number, value: number) => void;
-  readonly onDone: () => void;
-}) {
-  return (
-    <section>
-      <h1>{instrument.stem}</h1>
-      {places.map((place) => {
-        const item = instrument.items[place];
-        return item === undefined ? null : (
-          <fieldset key={item.id}>
-            <legend>{item.text}</legend>
-            <div class="answers">
-              {item.options.map((option) => (
-                <label key={option.value} class={answers[place] === option.value ? 'chosen' : ''}>
-                  <input
-                    type="radio"
-                    name={item.id}
-                    checked={answers[place] === option.value}
-                    onChange={() => onAnswer(place, option.value)}
-                  />
-                  {optionText(option)}
-                </label>
-              ))}
-            </div>
-            {helpAt === place ? <CrisisCard contacts={contacts} /> : null}
-          </fieldset>
-        );
-      })}
-      <button type="button" class="primary" onClick={onDone}>
-        {words.next}
-      </button>
-    </section>
-  );
-}
-
-/** The answers before they are sent. */
-export function Review({
-  instrument,
-  places,
-  answers,
-  busy,
-  waiting,
-  onChange,
-  onSend,
-}: {
-  readonly instrument: Instrument;
-  readonly places: readonly number[];
-  readonly answers: readonly (number | null)[];
-  readonly busy: boolean;
-  readonly waiting: boolean;
-  readonly onChange: (place: number) => void;
-  readonly onSend: () => void;
-}) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  const open = places.filter((place) => answers[place] === null).length;
-  return (
-    <section>
-      <h1 ref={heading} tabIndex={-1}>
-        {words.review.title}
-      </h1>
-      <p>{words.review.hint}</p>
-      <ol class="review">
-        {places.map((place) => {
-          const item = instrument.items[place];
-          const label = item?.options.find((option) => option.value === answers[place])?.label;
-          return (
-            <li key={place}>
-              <button
-                type="button"
-                onClick={() => onChange(place)}
-                aria-label={`${words.review.change}: ${item?.text ?? ''}`}
-              >
-                <span>{item?.text}</span>
-                <strong>{label ?? words.review.unanswered}</strong>
-              </button>
-            </li>
-          );
-        })}
-      </ol>
-      {open > 0 ? <p>{words.review.open(open)}</p> : null}
-      {waiting ? <output>{words.waitingToSend}</output> : null}
-      <button type="button" class="primary" disabled={busy} onClick={onSend}>
-        {busy ? words.review.sending : words.review.send}
-      </button>
-      <p class="attribution">{instrument.attribution}</p>
     </section>
   );
 }

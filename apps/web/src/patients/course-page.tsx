@@ -1,15 +1,20 @@
-import { routes } from '@evenkeel/contract';
+import { routes, type CourseView } from '@evenkeel/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { call } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Page } from '../app/ui.tsx';
 import { CourseChart } from '../charts/course-chart.tsx';
-import { recordWords } from '../words/patient-record-en.ts';
+import { CourseFigures } from '../charts/course-figures.tsx';
+import { CourseScales } from '../charts/course-scales.tsx';
+import { rememberedScales, rememberScales, shownOf } from '../charts/course-shown.ts';
+import { CourseSides } from '../charts/course-sides.tsx';
+import { courseWords } from '../words/course-en.ts';
 import { words } from '../words/en.ts';
 import { PatientFrame } from './patient-frame.tsx';
 
-/** Doses and scores of one patient on one time axis. */
+/** Doses, medicines, therapy, events and scores of one patient on one time axis, and what they say. */
 export function CoursePage() {
   const { patientId = '' } = useParams({ strict: false });
   const course = useQuery({
@@ -27,14 +32,41 @@ export function CoursePage() {
           )
         ) : (
           <Page title={course.data.sentence}>
-            {course.data.scores.length + course.data.doses.length === 0 ? (
-              <p>{recordWords.course.none}</p>
-            ) : (
-              <CourseChart course={course.data} />
-            )}
+            <Course key={patientId} course={course.data} />
           </Page>
         )
       }
     </PatientFrame>
+  );
+}
+
+function Course({ course }: { readonly course: CourseView }) {
+  const [chosen, setChosen] = useState(rememberedScales);
+  const shown = useMemo(() => shownOf(course.series, chosen), [course.series, chosen]);
+  const isEmpty =
+    course.series.length + course.doses.length + course.planned.length + course.missed.length === 0;
+  if (isEmpty) return <p>{courseWords.nothing}</p>;
+  return (
+    <>
+      {course.series.length === 0 ? (
+        <p className="quiet">{courseWords.noScales}</p>
+      ) : (
+        <CourseScales
+          series={course.series}
+          shown={shown.map(({ instrument }) => instrument)}
+          onChange={(ids) => {
+            setChosen(ids);
+            rememberScales(ids);
+          }}
+        />
+      )}
+      <CourseChart course={course} shown={shown} />
+      {course.series.length === 0 ? null : (
+        <>
+          <CourseFigures course={course} shown={shown} />
+          <CourseSides series={course.series} />
+        </>
+      )}
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import type { FactKind } from '@evenkeel/contract';
+import { careWords } from '../words/care-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 
 const w = recordWords;
@@ -7,13 +8,25 @@ const w = recordWords;
 export interface FieldSpec {
   readonly name: string;
   readonly label: string;
-  readonly input: 'text' | 'date' | 'number' | 'decimal' | 'choice' | 'answer' | 'check' | 'now';
+  readonly input:
+    | 'text'
+    | 'date'
+    | 'number'
+    | 'decimal'
+    | 'choice'
+    | 'answer'
+    | 'check'
+    | 'now'
+    | 'measure'
+    | 'on'
+    | 'moment';
   readonly options?: readonly (readonly [string, string])[];
   readonly optional?: boolean;
   readonly initial?: string;
 }
 
 const f = w.record.fields;
+const c = careWords;
 const text = (name: string, label: string, optional = false): FieldSpec => ({
   name,
   label,
@@ -50,7 +63,15 @@ export const factFields: { readonly [K in TypedKind]: readonly FieldSpec[] } = O
     { name: 'adherence', label: f.adherence, input: 'answer', initial: 'unknown' },
     choice('outcome', f.outcome, w.outcomes, 'unknown'),
   ],
-  medicine: [text('name', f.name), text('dose', f.dose, true), status, text('since', f.since, true)],
+  medicine: [
+    text('name', f.name),
+    text('dose', f.dose, true),
+    { name: 'dailyMg', label: c.dailyMg, input: 'decimal', optional: true },
+    status,
+    text('since', f.since, true),
+    { name: 'lastTakenAt', label: c.lastTakenAt, input: 'moment', optional: true },
+    { name: 'stableWeeks', label: c.stableWeeks, input: 'number', optional: true },
+  ],
   allergy: [
     text('substance', f.substance),
     text('reaction', f.reaction, true),
@@ -84,6 +105,35 @@ export const factFields: { readonly [K in TypedKind]: readonly FieldSpec[] } = O
     text('form', f.form),
     text('formVersion', f.formVersion),
     { name: 'signedOn', label: f.signedOn, input: 'date' },
+    choice('drug', c.consentDrug, c.drugs, 'ketamine'),
+    { name: 'withdrawnOn', label: c.withdrawnOn, input: 'date', optional: true },
+  ],
+  testResult: [
+    choice(
+      'test',
+      c.test,
+      Object.fromEntries(
+        Object.entries(c.tests).map(([test, { title, unit }]) => [
+          test,
+          unit === undefined ? title : `${title} (${unit})`,
+        ]),
+      ),
+      'ecg',
+    ),
+    { name: 'value', label: c.resultValue, input: 'measure', optional: true },
+    { name: 'clear', label: c.clear, input: 'answer', initial: 'unknown' },
+    text('note', f.note, true),
+    { name: 'takenAt', label: c.takenOn, input: 'on' },
+  ],
+  enrolment: [
+    choice('programme', c.programme, c.programmes, 'REMS'),
+    choice('who', c.enrolledWho, c.enrolledWhos, 'patient'),
+    { name: 'enrolledOn', label: c.enrolledOn, input: 'date' },
+  ],
+  escort: [
+    text('name', c.escortName),
+    text('phone', c.escortPhone),
+    { name: 'day', label: c.escortDay, input: 'date' },
   ],
 });
 
@@ -111,7 +161,12 @@ export function factLine(
         w.outcomes[s('outcome') as keyof typeof w.outcomes],
       );
     case 'medicine':
-      return join(s('name'), s('dose'), w.statuses[s('status') as keyof typeof w.statuses]);
+      return join(
+        s('name'),
+        s('dose'),
+        s('dailyMg') === '' ? '' : c.medicines.daily(s('dailyMg')),
+        w.statuses[s('status') as keyof typeof w.statuses],
+      );
     case 'allergy':
       return join(s('substance'), s('reaction'), w.severities[s('severity') as keyof typeof w.severities]);
     case 'condition':
@@ -140,7 +195,31 @@ export function factLine(
         s('note'),
       );
     case 'consent':
-      return join(s('form'), s('formVersion'), dateOf(s('signedOn')));
+      return join(
+        c.drugs[(s('drug') === '' ? 'ketamine' : s('drug')) as keyof typeof c.drugs],
+        s('form'),
+        s('formVersion'),
+        dateOf(s('signedOn')),
+        s('withdrawnOn') === '' ? '' : `${c.withdrawnOn} ${dateOf(s('withdrawnOn'))}`,
+      );
+    case 'testResult': {
+      const { title, unit = '' } = c.tests[s('test') as keyof typeof c.tests];
+      return join(
+        title,
+        s('value') === '' ? '' : `${s('value')} ${unit}`.trim(),
+        c.found[s('clear') as keyof typeof c.found],
+        dateOf(s('takenAt')),
+        s('note'),
+      );
+    }
+    case 'enrolment':
+      return join(
+        s('programme'),
+        c.enrolledWhos[s('who') as keyof typeof c.enrolledWhos],
+        dateOf(s('enrolledOn')),
+      );
+    case 'escort':
+      return join(s('name'), s('phone'), dateOf(s('day')));
     default:
       return '';
   }

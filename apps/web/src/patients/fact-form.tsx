@@ -1,10 +1,19 @@
 import { routes, type FactView } from '@evenkeel/contract';
-import { instantOf, kilogramsFromPounds, parseDecimal } from '@evenkeel/quantities';
+import {
+  clockTime,
+  dateIn,
+  instantOf,
+  kilogramsFromPounds,
+  parseDecimal,
+  type Instant,
+} from '@evenkeel/quantities';
 import { Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { call, queryClient } from '../app/api.ts';
+import { call, queryClient, useMe } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
+import { todayIn } from '../app/format.ts';
+import { instantIn } from '../app/instant-in.ts';
 import { fieldSays, ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, NativeSelect, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
@@ -14,10 +23,13 @@ import { factFields, type FieldSpec, type TypedKind } from './fact-fields.ts';
 const t = recordWords.record;
 type Typed = Readonly<Record<string, string>>;
 
-function initial(kind: TypedKind, fact: FactView | undefined): Typed {
+function initial(kind: TypedKind, fact: FactView | undefined, preset: Typed, zone: string): Typed {
   return Object.fromEntries(
-    factFields[kind].map(({ name, initial: first = '' }) => {
+    factFields[kind].map(({ name, input, initial: given = '' }) => {
       const value = fact?.body[name];
+      const first = preset[name] ?? (input === 'on' ? todayIn(zone) : given);
+      if (typeof value === 'string' && (input === 'on' || input === 'moment'))
+        return [name, input === 'on' ? value.slice(0, 10) : localText(zone, value)];
       return [
         name,
         typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
@@ -28,15 +40,35 @@ function initial(kind: TypedKind, fact: FactView | undefined): Typed {
   );
 }
 
-function bodyOf(kind: TypedKind, typed: Typed, fact: FactView | undefined): Record<string, unknown> {
+/** An instant as a date and time field holds it, in a zone. */
+function localText(zone: string, at: string): string {
+  return `${dateIn(zone, at as Instant)}T${clockTime(zone, at as Instant)}`;
+}
+
+/** A day as an instant: now for today, else noon of that day; a rule reads the date. */
+function onDay(zone: string, day: string, before: unknown): unknown {
+  if (typeof before === 'string' && before.slice(0, 10) === day) return before;
+  return day === todayIn(zone) ? instantOf(Date.now()) : (instantIn(zone, day, '12:00') ?? day);
+}
+
+function bodyOf(
+  kind: TypedKind,
+  typed: Typed,
+  fact: FactView | undefined,
+  zone: string,
+): Record<string, unknown> {
   const body: Record<string, unknown> =
     fact?.body['code'] === undefined || fact.body['code'] === null ? {} : { code: fact.body['code'] };
   for (const field of factFields[kind]) {
     const value = typed[field.name] ?? '';
     if (field.input === 'check') body[field.name] = value === 'true';
     else if (field.input === 'now') body[field.name] = fact?.body[field.name] ?? instantOf(Date.now());
-    else if (field.input === 'number') {
-      if (value !== '') body[field.name] = Number(value);
+    else if (field.input === 'on') body[field.name] = onDay(zone, value, fact?.body[field.name]);
+    else if (field.input === 'moment') {
+      const [day = '', clock = ''] = value.split('T');
+      if (value !== '') body[field.name] = instantIn(zone, day, clock) ?? value;
+    } else if (field.input === 'number' || field.input === 'measure') {
+      if (value !== '') body[field.name] = Number(value.trim().replace(',', '.'));
     } else if (value !== '') body[field.name] = value;
   }
   return body;
@@ -47,21 +79,25 @@ export function FactForm({
   patientId,
   kind,
   fact,
+  preset = {},
   onDone,
 }: {
   readonly patientId: string;
   readonly kind: TypedKind;
   readonly fact?: FactView;
+  /** What is filled in already for a new one. */
+  readonly preset?: Typed;
   readonly onDone: () => void;
 }) {
+  const zone = useMe()?.timeZone ?? 'UTC';
   const draft = useDraft<Typed>(
-    `fact/${patientId}/${kind}/${fact?.factId ?? 'new'}/${fact?.version ?? 0}`,
-    initial(kind, fact),
+    `fact/${patientId}/${kind}/${fact?.factId ?? ['new', ...Object.values(preset)].join(' ')}/${fact?.version ?? 0}`,
+    initial(kind, fact, preset, zone),
   );
   const factId = fact?.factId ?? draft.id;
   const save = useMutation({
     mutationFn: async () => {
-      const input = { kind, body: bodyOf(kind, draft.value, fact) } as never;
+      const input = { kind, body: bodyOf(kind, draft.value, fact, zone) } as never;
       return fact === undefined
         ? await call(routes.recordFact, { params: { patientId }, body: { factId, fact: input } })
         : await call(routes.changeFact, {
@@ -110,7 +146,7 @@ export function FactForm({
 /** After a change of the record, everything that rests on it is asked anew. */
 export async function refreshRecord(patientId: string): Promise<void> {
   await Promise.all(
-    ['facts', 'patient', 'eligibility', 'course', 'responses', 'plans'].map(
+    ['facts', 'patient', 'eligibility', 'verdict', 'medicines', 'course', 'responses', 'plans'].map(
       async (key) => await queryClient.invalidateQueries({ queryKey: [key, patientId] }),
     ),
   );
@@ -150,6 +186,32 @@ function Field({
       );
     case 'now':
       return null;
+    case 'moment':
+      return (
+        <TextInput
+          type="datetime-local"
+          label={field.label}
+          required={required}
+          error={says}
+          value={value}
+          onChange={(event) => change(event.currentTarget.value)}
+          style={{ maxWidth: 260 }}
+        />
+      );
+    case 'measure':
+      return (
+        <TextInput
+          label={field.label}
+          required={required}
+          error={says}
+          inputMode="decimal"
+          pattern="[0-9]{1,5}([.,][0-9]{1,3})?"
+          value={value}
+          onChange={(event) => change(event.currentTarget.value)}
+          style={{ maxWidth: 160 }}
+        />
+      );
+    case 'on':
     case 'date':
       return (
         <DateInput

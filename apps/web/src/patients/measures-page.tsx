@@ -42,7 +42,10 @@ export function MeasuresPage() {
     queryFn: async () => await call(routes.responses, { params: { patientId } }),
   });
   const [timepoint, setTimepoint] = useState<Timepoint>('baseline');
-  const [instrument, setInstrument] = useState('phq9');
+  const [instrument, setInstrument] = useState(
+    // A page that says what is due leads here with its scale.
+    () => instrumentById(new URLSearchParams(location.search).get('scale') ?? '')?.id ?? 'phq9',
+  );
   const chosen = instrumentById(instrument);
   // A scale whose text may not ship can be sent where this site has loaded it.
   const form = useQuery({

@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
+import { careWords } from '../words/care-en.ts';
+import { followUpWords } from '../words/follow-up-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
 import { PatientBanner } from './patient-banner.tsx';
@@ -15,6 +17,7 @@ const tabs = [
     ['prescriber', 'medicalLead', 'nurse', 'therapist', 'frontDesk'],
   ],
   ['/patients/$patientId/eligibility', recordWords.tabs.eligibility, ['prescriber', 'medicalLead', 'nurse']],
+  ['/patients/$patientId/medicines', careWords.medicines.tab, ['prescriber', 'medicalLead', 'nurse']],
   ['/patients/$patientId/plan', recordWords.tabs.plan, ['prescriber', 'medicalLead', 'nurse', 'therapist']],
   ['/patients/$patientId/sessions', recordWords.tabs.sessions, ['prescriber', 'medicalLead', 'nurse']],
   [
@@ -27,6 +30,7 @@ const tabs = [
     recordWords.tabs.course,
     ['prescriber', 'medicalLead', 'nurse', 'therapist'],
   ],
+  ['/patients/$patientId/long-term', followUpWords.tabs.longTerm, ['prescriber', 'medicalLead', 'nurse']],
 ] as const;
 
 /** The banner of one patient. */

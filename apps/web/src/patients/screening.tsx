@@ -1,5 +1,5 @@
 import { routes, type FactView } from '@evenkeel/contract';
-import type { ScreeningQuestion } from '@evenkeel/protocol';
+import type { AnyQuestion } from '@evenkeel/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '../app/api.ts';
 import { useDraft } from '../app/draft.ts';
@@ -7,14 +7,13 @@ import { newId } from '../app/new-id.ts';
 import { momentText } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
+import { careWords } from '../words/care-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
 import { refreshRecord } from './fact-form.tsx';
+import { questionGroups, questionText } from './screening-groups.ts';
 
 const t = recordWords.screening;
-const questions = (Object.keys(t) as (keyof typeof t)[]).filter(
-  (key): key is ScreeningQuestion => !['note', 'saveNote', 'asked', 'notAsked'].includes(key),
-);
 
 /** The questions eligibility rests on. An answer is saved when it is tapped; unknown is an answer too. */
 export function Screening({
@@ -31,31 +30,45 @@ export function Screening({
   return (
     <section aria-label={recordWords.record.kinds.screening}>
       <h2>{recordWords.record.kinds.screening}</h2>
-      <ul className="list">
-        {questions.map((question) => (
-          <Question
-            key={question}
-            patientId={patientId}
-            question={question}
-            answers={answers}
-            mayWrite={mayWrite}
-            zone={zone}
-          />
-        ))}
-      </ul>
+      {questionGroups.map(([group, questions]) => (
+        <div key={group}>
+          <h3>{careWords.questionGroups[group]}</h3>
+          <ul className="list">
+            {questions.map((question) => (
+              <Question
+                key={question}
+                patientId={patientId}
+                question={question}
+                answers={answers}
+                mayWrite={mayWrite}
+                zone={zone}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
   );
 }
 
-function Question({
+/** One question: a tap saves the answer, a note goes with it. */
+export function Question({
   patientId,
   question,
   answers,
   mayWrite,
   zone,
+  hint,
+  askedAgain = false,
+  since,
 }: {
   readonly patientId: string;
-  readonly question: ScreeningQuestion;
+  readonly question: AnyQuestion;
+  /** Why it is asked now, where more than an answer is wanted. */
+  readonly hint?: string | undefined;
+  /** The earlier answer no longer counts: it is not shown as chosen, unless it was given after `since`. */
+  readonly askedAgain?: boolean;
+  readonly since?: string;
   readonly answers: readonly FactView[];
   readonly mayWrite: boolean;
   readonly zone: string;
@@ -81,17 +94,22 @@ function Question({
     },
   });
   const given = newest?.body['answer'] as AnswerValue | undefined;
+  const past =
+    askedAgain &&
+    given !== 'unknown' &&
+    newest !== undefined &&
+    newest.recordedAt < (since ?? newest.recordedAt);
   return (
     <li>
       {mayWrite ? (
         <YesNoUnknown
-          label={t[question]}
-          value={given}
+          label={questionText(question)}
+          value={past ? undefined : given}
           onChange={(answer) => save.mutate({ answer, factId: newId() })}
         />
       ) : (
         <div>
-          {t[question]} {given === undefined ? null : <strong>{words.answers[given]}</strong>}
+          {questionText(question)} {given === undefined ? null : <strong>{words.answers[given]}</strong>}
         </div>
       )}
       <span className="small quiet">
@@ -99,11 +117,12 @@ function Question({
           ? t.notAsked
           : t.asked(momentText(zone, newest.recordedAt), newest.recordedByName)}
       </span>
+      {hint === undefined ? null : <div className="small">{hint}</div>}
       {mayWrite ? (
         <div className="row" style={{ gap: 6, flexWrap: 'nowrap' }}>
           <TextInput
             size="xs"
-            aria-label={`${t.note}: ${t[question]}`}
+            aria-label={`${t.note}: ${questionText(question)}`}
             placeholder={t.note}
             value={note}
             onChange={(event) => draft.change(event.currentTarget.value)}
@@ -113,7 +132,7 @@ function Question({
             <Button
               size="compact-sm"
               variant="default"
-              aria-label={`${t.saveNote}: ${t[question]}`}
+              aria-label={`${t.saveNote}: ${questionText(question)}`}
               loading={save.isPending}
               onClick={() => save.mutate({ answer: given, factId: newId() })}
             >

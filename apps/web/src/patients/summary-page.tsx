@@ -28,6 +28,9 @@ const sections: readonly TypedKind[] = [
   'bloodPressure',
   'laboratory',
   'consent',
+  'testResult',
+  'escort',
+  'enrolment',
 ];
 const confirmable = { medicine: 'medicines', allergy: 'allergies', condition: 'conditions' } as const;
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { sessionWords as words } from '../words/session-en.ts';
 import { AnswerRow } from './answer-row.tsx';
+import { HomeGoing } from './home-going.tsx';
 import { clock, problemOfDraft, type Chair } from './chair.ts';
 import type { Draft } from './session-store.ts';
 
@@ -53,6 +54,7 @@ export function DischargeStep({ chair }: { readonly chair: Chair }) {
           </AnswerRow>
         ))}
       </ul>
+      <HomeGoing chair={chair} />
       {decided === undefined ? (
         <Decide chair={chair} />
       ) : (

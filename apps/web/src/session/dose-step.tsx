@@ -1,12 +1,15 @@
 import { useState } from 'react';
+import { doseStartOf, type PlannedDose } from '@evenkeel/protocol';
+import { plusMinutes } from '@evenkeel/quantities';
 import { dateText } from '../app/format.ts';
+import { routeWords } from '../words/every-route-en.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 import { clock, problemOfDraft, type Chair } from './chair.ts';
 import type { Draft } from './session-store.ts';
 
 /** The dose as a sentence, two identifiers, the label of the vial, and the start. The dose is the plan's and no other. */
 export function DoseStep({ chair }: { readonly chair: Chair }) {
-  const { frame, state, patient, record, snapshot, store, signed } = chair;
+  const { frame, state, patient, record, snapshot, store, signed, now } = chair;
   const { planned } = frame;
   const [ticks, setTicks] = useState({ name: false, birth: false, label: false });
   const lot = snapshot.drafts.get('lot') ?? '';
@@ -15,25 +18,16 @@ export function DoseStep({ chair }: { readonly chair: Chair }) {
       <section>
         <p className="dose-sentence">{frame.planSentence}</p>
         <p>
-          {words.dose.alreadyStarted} {words.dose.started(clock(chair, state.dose.startedAt))}
+          {planned.durationMinutes === undefined && planned.devices === undefined
+            ? routeWords.given.at(clock(chair, state.dose.startedAt))
+            : `${words.dose.alreadyStarted} ${words.dose.started(clock(chair, state.dose.startedAt))}`}
         </p>
       </section>
     );
   }
   const draft: Draft = {
     type: 'doseStart',
-    body: {
-      drug: planned.drug,
-      route: planned.route,
-      amountMg: planned.amountMg,
-      doseMgPerKg: planned.doseMgPerKg,
-      weightKg: planned.weightKg,
-      concentrationMgPerMl: planned.concentrationMgPerMl,
-      volumeMl: planned.volumeMl,
-      durationMinutes: planned.durationMinutes,
-      ...(lot.trim() === '' ? {} : { lot: lot.trim() }),
-      identityChecked: true,
-    },
+    body: doseStartOf(planned, lot.trim() === '' ? undefined : lot.trim()),
   };
   const problem = problemOfDraft(chair, draft);
   const ready = ticks.name && ticks.birth && ticks.label && problem === undefined && !signed;
@@ -52,12 +46,17 @@ export function DoseStep({ chair }: { readonly chair: Chair }) {
   return (
     <section className="dose-step">
       <p className="dose-sentence">{frame.planSentence}</p>
-      <p className="quiet">{words.dose.pump(planned.rateMlPerHour)}</p>
+      {planned.rateMlPerHour === undefined || planned.durationMinutes === undefined ? null : (
+        <p className="quiet">
+          {words.dose.pump(planned.rateMlPerHour)}{' '}
+          {routeWords.given.endsAt(clock(chair, plusMinutes(now, planned.durationMinutes)))}
+        </p>
+      )}
       <h2>{words.dose.identity}</h2>
       {tick('name', words.dose.nameTick(patient?.name ?? '...'))}
       {tick('birth', words.dose.birthTick(dateText(patient?.birthDate) || '...'))}
-      <h2>{words.dose.product}</h2>
-      {tick('label', words.dose.concentrationTick(planned.concentrationMgPerMl, planned.volumeMl))}
+      <h2>{planned.route === 'iv' ? words.dose.product : routeWords.given.inHand}</h2>
+      {tick('label', labelText(planned))}
       <label className="chair-field">
         {words.dose.lot}
         <input
@@ -85,8 +84,22 @@ export function DoseStep({ chair }: { readonly chair: Chair }) {
           });
         }}
       >
-        {words.dose.start}
+        {startWord(planned)}
       </button>
     </section>
   );
+}
+
+/** What is read from the label or counted before the dose, as the route has it. */
+function labelText({ concentrationMgPerMl, volumeMl, devices, amountMg }: PlannedDose): string {
+  if (devices !== undefined) return routeWords.given.devices(devices);
+  return concentrationMgPerMl === undefined || volumeMl === undefined
+    ? routeWords.given.amount(amountMg)
+    : routeWords.given.product(concentrationMgPerMl, volumeMl);
+}
+
+/** A dose that is given at once is one tap; an infusion starts, and of devices the first one. */
+function startWord({ durationMinutes, devices }: PlannedDose): string {
+  if (devices !== undefined) return routeWords.given.firstDevice;
+  return durationMinutes === undefined ? routeWords.given.give : words.dose.start;
 }

@@ -1,4 +1,5 @@
-import { vitalSigns, type Entry, type Vitals } from '@evenkeel/protocol';
+import { routeName, vitalSigns, type Entry, type EntryBodies, type Vitals } from '@evenkeel/protocol';
+import { routeWords } from '../words/every-route-en.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 
 /** A vital set as a person reads it: "128/84, heart rate 72, SpO2 98 %". */
@@ -31,11 +32,11 @@ export function entryText(entry: Entry): string {
       return `${entry.body.name}, ${entry.body.phone}`;
     case 'vitals':
       return vitalsText(entry.body.vitals);
-    case 'doseStart': {
-      const { amountMg, durationMinutes, volumeMl, concentrationMgPerMl, doseMgPerKg, weightKg, lot } =
-        entry.body;
-      const sentence = `${amountMg} mg over ${durationMinutes} min = ${volumeMl} mL of ${concentrationMgPerMl} mg/mL; ${doseMgPerKg} mg/kg × ${weightKg} kg`;
-      return lot === undefined ? sentence : `${sentence}; lot ${lot}`;
+    case 'doseStart':
+      return startText(entry.body);
+    case 'deviceGiven': {
+      const { device, taken, reason } = entry.body;
+      return join(taken ? routeWords.devices.taken(device) : routeWords.devices.left(device), reason);
     }
     case 'dosePause':
       return entry.body.reason ?? '';
@@ -68,6 +69,18 @@ export function entryText(entry: Entry): string {
     case 'retraction':
       return '';
   }
+}
+
+/** The dose as it was started; what the route does not have is not said. */
+function startText(dose: EntryBodies['doseStart']): string {
+  const { route, amountMg, durationMinutes, volumeMl, concentrationMgPerMl, doseMgPerKg, weightKg } = dose;
+  return [
+    `${amountMg} mg ${route === 'iv' ? '' : `${routeName(route)} `}${durationMinutes === undefined ? '' : `over ${durationMinutes} min`}`.trim(),
+    volumeMl === undefined ? '' : ` = ${volumeMl} mL of ${concentrationMgPerMl} mg/mL`,
+    doseMgPerKg === undefined ? '' : `; ${doseMgPerKg} mg/kg × ${weightKg} kg`,
+    dose.devices === undefined ? '' : `; the first of ${dose.devices} devices`,
+    dose.lot === undefined ? '' : `; lot ${dose.lot}`,
+  ].join('');
 }
 
 /** Name and text in one line, as for a note made of a refused entry. */

@@ -157,9 +157,11 @@ export function EndPanel({ chair }: { readonly chair: Chair }) {
       )}
       <fieldset className="picks one">
         <legend className="visually-hidden">{words.end.title}</legend>
-        <button type="button" aria-pressed={stopped === false} onClick={() => setStopped(false)}>
-          {words.end.complete}
-        </button>
+        {state.dose?.devices === undefined ? (
+          <button type="button" aria-pressed={stopped === false} onClick={() => setStopped(false)}>
+            {words.end.complete}
+          </button>
+        ) : null}
         <button type="button" aria-pressed={stopped === true} onClick={() => setStopped(true)}>
           {words.end.stopped}
         </button>

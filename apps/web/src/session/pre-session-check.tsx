@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { compare, decimal, parseWeight, weightChangePercent, type Kilograms } from '@evenkeel/quantities';
-import { gateRules, limit, type GateQuestion } from '@evenkeel/protocol';
+import { limit, sessionGates, type GateQuestion } from '@evenkeel/protocol';
 import { sessionWords as words } from '../words/session-en.ts';
 import { AnswerRow, type Answer } from './answer-row.tsx';
 import { clock, type Chair } from './chair.ts';
@@ -9,16 +9,17 @@ import { vitalsText } from './entry-words.ts';
 
 /** The pre-session check: weight, escort, one row per gate. What is not answered keeps its gate shut. */
 export function PreSessionCheck({ chair }: { readonly chair: Chair }) {
-  const { state, record, signed } = chair;
+  const { state, record, signed, frame } = chair;
   const locked = signed || state.dose !== undefined;
   const answer = (gate: GateQuestion) => (ok: Answer) =>
     void record([{ type: 'gateAnswered', body: { gate, ok } }]);
+  const rules = sessionGates(frame.planned.drug, frame.planned.route, frame.jurisdiction);
   return (
     <section className="check">
       <output className="gates-left">{words.gates.left(state.gatesLeft)}</output>
       <ul className="answer-list">
         {state.gates.map((gate) => {
-          const rule = gateRules.find((one) => one.id === gate.rule);
+          const rule = rules.find((one) => one.id === gate.rule);
           const mark = gate.ok === 'yes' ? 'open' : gate.ok === 'no' ? 'shut' : 'unknown';
           const noEscort = gate.gate === 'escort' && state.escort === undefined;
           return (
@@ -62,6 +63,7 @@ function Weight({ chair, locked }: { readonly chair: Chair; readonly locked: boo
     readonly button: string;
   }>();
   const [problem, setProblem] = useState<string>();
+  const expected = frame.planned.measuredWeightKg ?? frame.planned.weightKg;
   const keep = (kilograms: Kilograms) => {
     void record([{ type: 'weightMeasured', body: { kilograms, estimated: false } }], {
       what: words.weight.is(kilograms),
@@ -88,8 +90,11 @@ function Weight({ chair, locked }: { readonly chair: Chair; readonly locked: boo
       else setProblem(words.weight.notANumber);
       return;
     }
-    const change = weightChangePercent(frame.planned.weightKg, parsed.weight);
-    if (compare(change, decimal(String(limit(policyOfFrame(frame), 'weightChangePercent')))) > 0)
+    const change = expected === undefined ? undefined : weightChangePercent(expected, parsed.weight);
+    if (
+      change !== undefined &&
+      compare(change, decimal(String(limit(policyOfFrame(frame), 'weightChangePercent')))) > 0
+    )
       setAsked({
         kilograms: parsed.weight,
         sentence: words.weight.changed(change),
@@ -110,7 +115,7 @@ function Weight({ chair, locked }: { readonly chair: Chair; readonly locked: boo
             <span className="quiet">{words.weight.measuredAt(clock(chair, state.weight.at))} </span>
           </>
         )}
-        <span className="quiet">{words.weight.planned(frame.planned.weightKg)}</span>
+        {expected === undefined ? null : <span className="quiet">{words.weight.planned(expected)}</span>}
       </p>
       {locked ? null : (
         <form

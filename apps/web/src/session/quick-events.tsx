@@ -7,6 +7,7 @@ import type { Draft } from './session-store.ts';
 export function QuickEvents({ chair }: { readonly chair: Chair }) {
   const { state, record, show } = chair;
   const { phase } = state;
+  const runs = state.dose?.durationMinutes !== undefined;
   const [said, say] = useState<string>();
   const one = (text: string, draft: Draft, offer: UndoOffer = { what: text }) => (
     <button
@@ -25,7 +26,7 @@ export function QuickEvents({ chair }: { readonly chair: Chair }) {
   return (
     <fieldset className="events">
       <legend className="visually-hidden">{words.events.title}</legend>
-      {phase === 'infusing' ? one(words.events.pause, { type: 'dosePause', body: {} }) : null}
+      {phase === 'infusing' && runs ? one(words.events.pause, { type: 'dosePause', body: {} }) : null}
       {phase === 'paused' ? one(words.events.resume, { type: 'doseResume', body: {} }) : null}
       {phase === 'infusing' || phase === 'paused' ? (
         <button type="button" className="chair-button event" onClick={() => show({ kind: 'end' })}>

@@ -8,13 +8,16 @@ import { ProblemBox } from '../app/problem-box.tsx';
 import { SessionChart } from '../charts/session-chart.tsx';
 import { PatientBanner } from '../patients/patient-banner.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
+import { routeWords } from '../words/every-route-en.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 import { BookedSession } from './booked-session.tsx';
 import { clock, type Chair, type ChairPatient, type Panel, type UndoOffer } from './chair.ts';
 import { CloseSession } from './close-session.tsx';
 import { CorrectPanel } from './correct-panel.tsx';
+import { DeviceStep } from './device-step.tsx';
 import { DischargeStep } from './discharge-step.tsx';
 import { DoseStep } from './dose-step.tsx';
+import { DoseTimes } from './dose-times.tsx';
 import { placeOf, unsent } from './outbox.ts';
 import { AdversePanel, EndPanel, NotePanel } from './panels.tsx';
 import { PreSessionCheck } from './pre-session-check.tsx';
@@ -144,10 +147,12 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
               </button>
             ))}
           </nav>
+          <DeviceStep chair={chair} />
           {step === 'check' ? <PreSessionCheck chair={chair} /> : null}
           {step === 'dose' ? <DoseStep chair={chair} /> : null}
           {step === 'discharge' ? <DischargeStep chair={chair} /> : null}
           {step === 'close' ? <CloseSession chair={chair} /> : null}
+          {step === 'dose' || step === 'session' ? <DoseTimes chair={chair} /> : null}
           {step === 'session' || step === 'discharge' || step === 'close' ? (
             <SessionPolicy value={policyOfFrame(frame)}>
               <SessionChart
@@ -241,11 +246,14 @@ function titleOf(chair: Chair): string {
     case 'infusing':
     case 'paused': {
       if (dose === undefined) return '';
+      if (dose.devices !== undefined)
+        return routeWords.devices.title(dose.devices.taken, dose.devices.planned);
+      const { durationMinutes = 0, plannedEnd } = dose;
       const ranMs = Math.max(0, elapsedMs(dose.startedAt, now) - dose.pausedMs);
-      const ran = elapsedText(instantOf(0), instantOf(Math.min(ranMs, dose.durationMinutes * 60_000)));
-      const of = elapsedText(instantOf(0), instantOf(dose.durationMinutes * 60_000));
+      const ran = elapsedText(instantOf(0), instantOf(Math.min(ranMs, durationMinutes * 60_000)));
+      const of = elapsedText(instantOf(0), instantOf(durationMinutes * 60_000));
       if (state.phase === 'paused') return words.phase.paused(ran, of);
-      return now >= dose.plannedEnd
+      return plannedEnd !== undefined && now >= plannedEnd
         ? words.phase.overdue(dose.amountMg)
         : words.phase.infusing(ran, of, dose.amountMg);
     }

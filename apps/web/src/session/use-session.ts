@@ -119,8 +119,12 @@ export function useSessionState(snapshot: SessionSnapshot, at: Instant): Session
   const entries = useMemo(() => countingEntries(log), [log]);
   const plan = frame?.planned;
   const policy = policyOfFrame(frame);
+  const jurisdiction = frame?.jurisdiction;
   return useMemo(
-    () => (plan === undefined ? undefined : foldSession(entries, { plan, policy }, at)),
-    [entries, plan, policy, at],
+    () =>
+      plan === undefined
+        ? undefined
+        : foldSession(entries, { plan, policy, ...(jurisdiction === undefined ? {} : { jurisdiction }) }, at),
+    [entries, plan, policy, jurisdiction, at],
   );
 }

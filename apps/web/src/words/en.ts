@@ -40,6 +40,7 @@ export const words = Object.freeze({
       ['g c', 'Chairs'],
       ['g p', 'Patients'],
       ['g r', 'Referrals'],
+      ['g f', 'Long-term'],
       ['g o', 'Outcomes'],
       ['g e', 'Explorer'],
       ['g l', 'Library'],

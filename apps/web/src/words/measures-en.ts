@@ -185,7 +185,9 @@ export const measureWords = Object.freeze({
       dead > 0
         ? `${dead === 1 ? 'One message was' : `${dead} messages were`} given up`
         : waiting > 0
-          ? `${waiting === 1 ? 'One message waits' : `${waiting} messages wait`}`
+          ? waiting === 1
+            ? 'One message waits'
+            : `${waiting} messages wait`
           : 'No message waits',
     show: 'Show',
     which: { all: 'All', waiting: 'Waiting', sent: 'Sent', dead: 'Given up' },

@@ -32,15 +32,9 @@ export const officeWords = Object.freeze({
     noVitals: 'No vital signs yet',
     due: (what: string, time: string) => `${what} due ${time}`,
   },
-  coming: {
-    outcomes:
-      'Outcomes will show response, remission, relapse and safety for the whole clinic, with n and interval on everything.',
-    soon: 'This part is not built yet. The course of one patient is on the patient’s page.',
-    outcomesTitle: 'Outcomes come later',
-  },
   library: {
     title: 'Policy and rules',
-    search: 'Search rules and thresholds',
+    searchThresholds: 'Search thresholds',
     missing: 'Before go-live',
     thresholds: 'Thresholds in force',
     version: (version: number) => `Policy version ${version}`,

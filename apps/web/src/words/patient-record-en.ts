@@ -115,6 +115,9 @@ export const recordWords = Object.freeze({
       listConfirmed: 'Confirmed lists',
       consent: 'Consent',
       therapyContact: 'Therapy contacts',
+      testResult: 'Test results',
+      enrolment: 'Enrolments',
+      escort: 'Escorts',
     },
     fields: {
       kind: 'Diagnosis',
@@ -212,17 +215,9 @@ export const recordWords = Object.freeze({
   plan: {
     title: 'Plan',
     none: 'No plan is signed. A prescriber signs one here once the patient is found eligible.',
-    dose: 'Dose per kilogram',
-    product: 'Product and concentration',
-    duration: 'Over',
-    sessions: 'Sessions',
-    firstDay: 'First day',
-    days: 'Days',
     meaning: 'I prescribe this course',
     password: 'Your password, to sign',
     sign: 'Sign plan',
-    reason: 'Reason for a dose outside the protocol band',
-    second: 'Second signer',
     secondLogin: 'Sign-in name',
     secondPassword: 'Password',
     secondCode: 'Code',
@@ -230,7 +225,6 @@ export const recordWords = Object.freeze({
     newPlan: 'Sign a new plan',
     planned: (count: number) => (count === 1 ? 'One session:' : `${count} sessions:`),
     ended: 'ended',
-    pump: 'Pump rate',
     off: 'Ketamine for depression is off label in most places.',
   },
   measures: {
@@ -277,9 +271,6 @@ export const recordWords = Object.freeze({
     prorated: 'prorated',
     noTotal: 'No total: answers are missing',
     keys: 'Number keys answer, - skips.',
-  },
-  course: {
-    none: 'Doses and scores appear here on one time axis after the first session or questionnaire.',
   },
   sessions: {
     title: 'Sessions',

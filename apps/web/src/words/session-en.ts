@@ -188,7 +188,8 @@ export const sessionWords = {
     complete: 'The whole amount was given',
     stopped: 'Stopped early',
     reason: 'Why it was stopped',
-    delivered: (mg: string, ml: string) => `About ${mg} mg (${ml} mL) had run by now.`,
+    delivered: (mg: string, ml: string | undefined) =>
+      ml === undefined ? `${mg} mg were given by now.` : `About ${mg} mg (${ml} mL) had run by now.`,
     save: 'Record the end',
     needReason: 'A reason is needed when the dose was stopped early.',
   },
@@ -300,6 +301,9 @@ export const sessionWords = {
     suicidality: 'Suicidal thoughts',
     mania: 'Mania',
     kitAndStaff: 'Kit and staff',
+    nasalSprays: 'Nasal sprays',
+    programmeEnrolment: 'Enrolment',
+    deviceUse: 'Use of the device',
   } satisfies Record<GateQuestion, string>,
   checkNames: {
     oriented: 'Oriented',
@@ -316,6 +320,7 @@ export const sessionWords = {
     escortNamed: 'Escort',
     vitals: 'Vital signs',
     doseStart: 'Dose started',
+    deviceGiven: 'Device',
     dosePause: 'Paused',
     doseResume: 'Resumed',
     doseEnd: 'Dose ended',

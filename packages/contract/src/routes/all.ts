@@ -1,5 +1,7 @@
 import { accountRoutes } from './account.ts';
+import { everyRouteRoutes } from './every-route.ts';
 import { careRoutes } from './care.ts';
+import { followUpRoutes } from './follow-up.ts';
 import { linkRoutes } from './link.ts';
 import { outcomeRoutes } from './outcome.ts';
 import { patientRoutes } from './patient.ts';
@@ -19,5 +21,7 @@ export const routes = Object.freeze({
   ...outcomeRoutes,
   ...sessionRoutes,
   ...policyRoutes,
+  ...everyRouteRoutes,
+  ...followUpRoutes,
 });
 export type RouteId = keyof typeof routes;

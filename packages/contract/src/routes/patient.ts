@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalText, calendarDate, line, paragraph, uuid } from '../primitives.ts';
+import { calendarDate, line, paragraph, uuid } from '../primitives.ts';
 import { route } from '../route.ts';
 import {
   demographics,
@@ -9,21 +9,14 @@ import {
   patientBanner,
   patientSummary,
   plan,
-  plannedDose,
+  planInput,
+  planPreview,
   referral,
 } from '../views.ts';
 
 const ofPatient = z.strictObject({ patientId: uuid });
 const ofReferral = z.strictObject({ referralId: uuid });
 const password = z.string().min(1).max(200);
-
-const planInput = z.strictObject({
-  doseMgPerKg: decimalText,
-  productId: line(40),
-  durationMinutes: z.int().min(1).max(240),
-  sessions: z.int().min(1).max(30),
-  firstDay: calendarDate,
-});
 
 /** Patients, referrals, facts, eligibility and plans. */
 export const patientRoutes = {
@@ -227,14 +220,7 @@ export const patientRoutes = {
     audit: 'read',
     params: ofPatient,
     body: planInput,
-    response: z.object({
-      dose: plannedDose.optional(),
-      sentence: z.string().optional(),
-      days: z.array(z.string()),
-      warnings: z.array(z.string()),
-      needsSecondSigner: z.boolean(),
-      problem: z.object({ code: z.string(), sentence: z.string() }).optional(),
-    }),
+    response: planPreview,
   }),
   signPlan: route({
     id: 'signPlan',

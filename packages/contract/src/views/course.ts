@@ -78,7 +78,7 @@ export const course = z.object({
       sessionId: z.string(),
       at: z.string(),
       drug: z.string(),
-      doseMgPerKg: z.string(),
+      doseMgPerKg: z.string().optional(),
       amountMg: z.string(),
       route: z.string(),
       stoppedEarly: z.boolean(),

@@ -53,6 +53,13 @@ export const instrumentForm = z.object({
       scored: z.boolean(),
     }),
   ),
+  /** Items that are not asked because the answers to others say what they would be. */
+  implied: z.array(
+    z.object({
+      when: z.array(z.object({ item: z.number(), equals: z.number() })),
+      items: z.array(z.number()),
+    }),
+  ),
   /** Answers after which help is shown at once. */
   help: z.array(z.object({ item: z.number(), atLeast: z.number() })),
 });

@@ -46,6 +46,8 @@ export const session = z.object({
   /** Values of the policy this session runs under, by name; a tablet that kept an older answer goes by the default. */
   thresholds: z.record(z.string(), z.number()).optional(),
   timeZone: z.string(),
+  /** Where the clinic is; some gates and the text for going home go by it. */
+  jurisdiction: z.enum(['US', 'EU', 'UK', 'AU-NZ', 'CA']).optional(),
   headSequence: z.number(),
   headHash: z.string(),
   entries: z.array(recordedEntry),

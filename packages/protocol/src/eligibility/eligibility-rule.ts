@@ -18,22 +18,31 @@ export interface Judgement {
 /** A rule of eligibility. `met` means its requirement is satisfied; unknown is never met. */
 export interface EligibilityRule extends RuleRecord {
   readonly title: string;
+  /** The question a screen asks for this rule, what it is about in words, and the answer that passes. */
+  readonly asks?: { readonly question: AnyQuestion; readonly about: string; readonly good: 'yes' | 'no' };
   readonly judge: (facts: PatientFacts, policy: Policy, now: Instant, setting: CareSetting) => Judgement;
 }
 
-/** The newest answer to a screening question, whatever the order of the list. */
-export function newestAnswer(facts: PatientFacts, question: AnyQuestion): ScreeningAnswer | undefined {
+/**
+ * The newest answer to a screening question, whatever the order of the list; at one instant the more cautious. `good` is
+ * the answer that passes, which is `yes` for a capacity and `no` for a contraindication.
+ */
+export function newestAnswer(
+  facts: PatientFacts,
+  question: AnyQuestion,
+  good: 'yes' | 'no' = 'no',
+): ScreeningAnswer | undefined {
+  const rank = (answer: Answer) => (answer === good ? 0 : answer === 'unknown' ? 1 : 2);
   return facts.screening
     .filter((answer) => answer.question === question)
     .toSorted((a, b) =>
-      a.answeredAt < b.answeredAt ? -1 : a.answeredAt > b.answeredAt ? 1 : rank(a.answer) - rank(b.answer),
+      a.answeredAt < b.answeredAt
+        ? -1
+        : a.answeredAt > b.answeredAt
+          ? 1
+          : rank(a.answer) - rank(b.answer) || ((a.note ?? '') < (b.note ?? '') ? 1 : -1),
     )
     .at(-1);
-}
-
-/** At one instant the more cautious answer counts. */
-function rank(answer: Answer): number {
-  return answer === 'no' ? 0 : answer === 'unknown' ? 1 : 2;
 }
 
 /** Today's date for the patient. */

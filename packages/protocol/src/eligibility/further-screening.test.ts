@@ -174,6 +174,11 @@ test('every rule of the table below is a rule of the library and the other way r
     rows.map(({ rule }) => rule),
     furtherScreeningRules.map(({ id }) => id),
   );
+  // A screen can ask them from the rules alone.
+  assert.deepEqual(
+    rows.map(({ question, good }) => [question, good]),
+    furtherScreeningRules.map(({ asks }) => [asks?.question, asks?.good]),
+  );
 });
 
 test('[ELI-15] [ELI-16] [ELI-17] [ELI-18] [ELI-19] [ELI-20] [ELI-21] [ELI-22] [ELI-23] [ELI-24] [ELI-25] asked: met, not met, unknown, not asked, and the class by drug', () => {
@@ -233,6 +238,31 @@ function conditionsOf(row: Row) {
     assert.equal(say('Looked into.').verdict, 'met', `${rule} ${label}`);
   }
 }
+
+test('of two answers at one moment the more cautious counts, whichever comes first', () => {
+  for (const row of rows) {
+    const two = [answered(row.question, 'yes'), answered(row.question, 'no')];
+    for (const screening of [two, two.toReversed()])
+      assert.equal(
+        careFinding(
+          { ...whose(row), screening: [...careScreening(row.question), ...screening] },
+          row.rule,
+          settingOf(row),
+        ).verdict,
+        'notMet',
+        row.rule,
+      );
+  }
+  for (const screening of [
+    [answered('capacityToConsent', 'yes'), answered('capacityToConsent', 'no')],
+    [answered('capacityToConsent', 'no'), answered('capacityToConsent', 'yes')],
+  ])
+    assert.equal(
+      careFinding(care({ screening: [...careScreening('capacityToConsent'), ...screening] }), 'ELI-10')
+        .verdict,
+      'notMet',
+    );
+});
 
 test('[ELI-20] [ELI-21] not asked of men, after 55, and contraception not where pregnancy cannot be', () => {
   const unasked = (changes: Parameters<typeof care>[0], rule: string) =>

@@ -167,6 +167,76 @@ test('the summary is the most serious finding, and the smallest change really ch
   assert.equal(careVerdict(carePatient).smallestChange.changes.length, 1);
 });
 
+test('[P3] pairwise: two facts together are as serious as the worse of them, and open what each opens', () => {
+  const singles: readonly Partial<PatientFacts>[] = [
+    ...carePatient.screening
+      // Two questions speak of one thing: whether pregnancy is possible.
+      .filter(({ question }) => question !== 'couldBecomePregnant')
+      .flatMap(({ question, answer }) =>
+        ([answer === 'yes' ? 'no' : 'yes', 'unknown'] as const).map((other) => ({
+          screening: careScreening(question, answered(question, other)),
+        })),
+      ),
+    ...(carePatient.results ?? []).map(({ test }) => ({
+      results: (carePatient.results ?? []).filter((one) => one.test !== test),
+    })),
+    ...carePatient.totals.map(({ instrument }) => ({
+      totals: carePatient.totals.filter((one) => one.instrument !== instrument),
+    })),
+    { consents: [] },
+    { escorts: [] },
+    { pressures: [] },
+    { trials: [] },
+  ];
+  const rank = { mayProceed: 0, unknown: 1, hold: 2, stop: 3 } as const;
+  const alone = singles.map((one) => careVerdict(care(one)));
+  let pairs = 0;
+  for (const [i, a] of singles.entries())
+    for (const [j, b] of singles.entries()) {
+      if (i >= j) continue;
+      const [key] = Object.keys(a) as (keyof PatientFacts)[];
+      // Two changes of one list are joined; of other lists they simply stand beside each other.
+      const both: Partial<PatientFacts> =
+        key !== undefined && key in b
+          ? key === 'screening' && a.screening !== undefined && b.screening !== undefined
+            ? {
+                screening: carePatient.screening.flatMap(({ question }) => {
+                  const [before] = carePatient.screening.filter((one) => one.question === question);
+                  const of = (list: PatientFacts['screening']) =>
+                    list.find((one) => one.question === question);
+                  const [inA, inB] = [of(a.screening ?? []), of(b.screening ?? [])];
+                  const one = inA?.answer === before?.answer ? inB : inA;
+                  return one === undefined ? [] : [one];
+                }),
+              }
+            : {
+                [key]: (a[key] as readonly unknown[]).filter((one) =>
+                  (b[key] as readonly unknown[]).includes(one),
+                ),
+              }
+          : { ...a, ...b };
+      if (key === 'screening' && 'screening' in b && sameQuestion(a, b)) continue;
+      const joined = careVerdict(care(both));
+      const [one, other] = [alone[i], alone[j]];
+      if (one === undefined || other === undefined) continue;
+      assert.equal(rank[joined.summary], Math.max(rank[one.summary], rank[other.summary]), `${i} ${j}`);
+      assert.deepEqual(
+        joined.open.toSorted(),
+        [...new Set([...one.open, ...other.open])].toSorted(),
+        `${i} ${j}`,
+      );
+      pairs += 1;
+    }
+  assert.ok(pairs > 2_000, String(pairs));
+});
+
+/** True when two changes speak of the same question. */
+function sameQuestion(a: Partial<PatientFacts>, b: Partial<PatientFacts>): boolean {
+  const changedIn = (facts: Partial<PatientFacts>) =>
+    carePatient.screening.find((one) => !facts.screening?.includes(one))?.question;
+  return changedIn(a) === changedIn(b);
+}
+
 test('a caution that fired is open and does not hold', () => {
   const { summary, open } = careVerdict(
     care({ screening: careScreening('dialysis', answered('dialysis', 'yes')) }),

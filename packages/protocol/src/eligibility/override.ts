@@ -1,66 +1,54 @@
-import { canonicalJson, type Json } from '@evenkeel/quantities';
+import type { Drug } from '@evenkeel/pharmacology';
 import type { Finding } from '../finding.ts';
-import type { CareSetting } from '../rule.ts';
-import { summaryOf, type EligibilitySummary } from './judge-eligibility.ts';
+
+/** A person who takes part in an override. */
+export interface OverrideSigner {
+  readonly id: string;
+  readonly role: 'prescriber' | 'medicalLead' | 'clinician';
+}
+
+/** A decision to go on although a rule is not met or not known. */
+export interface Override {
+  readonly rule: string;
+  readonly ruleVersion: number;
+  readonly reason: string;
+  readonly signer: OverrideSigner;
+  readonly secondSigner?: OverrideSigner;
+}
 
 /**
- * What it takes to go past a finding. `no`: a hard stop, which nobody passes. `nothing`: the rule is met, or it only
- * informs. `reason`: a caution. `reasonAndSecond`: a hold, which a second person signs too.
+ * Why an override of a finding cannot stand; empty when it can. A hard stop of esketamine cannot be overridden; one of
+ * racemic ketamine needs the medical lead and a second clinician. A hold needs a prescriber and a reason, a caution a
+ * reason. Nothing that is met or only informs is overridden.
  */
-export type OverrideNeeds = 'no' | 'nothing' | 'reason' | 'reasonAndSecond';
-
-/** What it takes to go past this finding, whether it is not met or not known. */
-export function overrideNeeds({ ruleClass, verdict }: Finding): OverrideNeeds {
-  if (verdict === 'met' || ruleClass === 'inform') return 'nothing';
-  switch (ruleClass) {
-    case 'hardStop':
-      return 'no';
-    case 'hold':
-      return 'reasonAndSecond';
-    case 'caution':
-      return 'reason';
+export function overrideProblems(finding: Finding, override: Override, drug: Drug): readonly string[] {
+  const { rule, ruleVersion, ruleClass, verdict } = finding;
+  const { signer, secondSigner, reason } = override;
+  if (override.rule !== rule || override.ruleVersion !== ruleVersion)
+    return ['The override is of another rule or version.'];
+  if (verdict === 'met' || ruleClass === 'inform') return [`${rule} does not stand in the way.`];
+  if (ruleClass === 'hardStop' && drug === 'esketamine')
+    return [`${rule} is a hard stop of the label and cannot be overridden.`];
+  const problems: string[] = [];
+  if (reason.trim().length < 10) problems.push('A reason in words is missing.');
+  if (ruleClass === 'hardStop') {
+    if (verdict === 'unknown') problems.push('What is not known is asked, not overridden.');
+    if (signer.role !== 'medicalLead') problems.push('The medical lead decides on a hard stop.');
+    if (secondSigner === undefined) problems.push('A second clinician is needed.');
+    else if (secondSigner.id === signer.id) problems.push('The second clinician must be another person.');
   }
+  if (ruleClass === 'hold' && signer.role === 'clinician') problems.push('A prescriber decides on a hold.');
+  return problems;
 }
 
-/** An override as it was recorded: the finding as it was, and what the verdict was about. */
-export interface OverrideMade {
-  readonly finding: Finding;
-  readonly setting: CareSetting;
-}
-
-/**
- * True while an override speaks of this very finding: the same rule in the same version and class, the same verdict on
- * the same data, for the same drug, route and phase. Anything else is a new finding, and is to be weighed anew.
- */
-export function overrideHolds(made: OverrideMade, now: OverrideMade): boolean {
-  return text(made) === text(now);
-}
-
-function text({ finding, setting }: OverrideMade): string {
-  const { rule, ruleVersion, ruleClass, verdict, used, missing } = finding;
-  return canonicalJson({
-    rule,
-    ruleVersion,
-    ruleClass,
-    verdict,
-    // The age of a datum grows by itself; what it is and when it was taken does not.
-    used: used.map(({ what, value, at = '', origin = '', stale }) => ({ what, value, at, origin, stale })),
-    missing: [...missing],
-    drug: setting.drug,
-    route: setting.route,
-    phase: setting.phase,
-  } as unknown as Json);
-}
-
-/** The summary of what is left once the findings that were gone past are taken out. A hard stop never is. */
-export function summaryBeside(
-  findings: readonly Finding[],
-  overridden: ReadonlySet<string>,
-): EligibilitySummary {
-  return summaryOf(findings.filter((one) => one.ruleClass === 'hardStop' || !overridden.has(one.rule)));
-}
-
-/** Hard stops that are not met or not known: none of them passes. */
-export function hardStopsInTheWay(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ ruleClass, verdict }) => ruleClass === 'hardStop' && verdict !== 'met');
+/** How often each rule was overridden, most first: a rule that is overridden often is looked at again. */
+export function countOverrides(
+  overrides: readonly Override[],
+): readonly { readonly rule: string; readonly count: number; readonly signers: number }[] {
+  return [...new Set(overrides.map(({ rule }) => rule))]
+    .map((rule) => {
+      const own = overrides.filter((one) => one.rule === rule);
+      return { rule, count: own.length, signers: new Set(own.map(({ signer }) => signer.id)).size };
+    })
+    .toSorted((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1));
 }

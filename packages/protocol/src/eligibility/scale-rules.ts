@@ -22,6 +22,8 @@ interface ScaleRule {
   readonly window: ThresholdName;
   /** Why a total fails the rule; undefined when it passes. */
   readonly against: (total: Total, policy: Policy) => string | undefined;
+  /** The class of a total so high that it weighs more than the rule's own. */
+  readonly classAt?: (total: Total, policy: Policy) => RuleClass | undefined;
   readonly skip?: (facts: PatientFacts, policy: Policy, now: Instant) => string | undefined;
   readonly wouldChange: string;
 }
@@ -78,6 +80,7 @@ function judgeScale(
       wouldChange,
     };
   const against = what.against(newest, policy);
+  const heavier = what.classAt?.(newest, policy);
   return against === undefined
     ? {
         verdict: 'met',
@@ -86,7 +89,14 @@ function judgeScale(
         missing: [],
         wouldChange: `Another total of ${name}.`,
       }
-    : { verdict: 'notMet', says: against, used, missing: [], wouldChange };
+    : {
+        verdict: 'notMet',
+        says: against,
+        used,
+        missing: [],
+        wouldChange,
+        ...(heavier === undefined ? {} : { ruleClass: heavier }),
+      };
 }
 
 const younger = (facts: PatientFacts, policy: Policy, now: Instant): string | undefined => {
@@ -117,6 +127,7 @@ export const scaleRules: readonly EligibilityRule[] = Object.freeze([
     title: 'Depression rated by the patient',
     statement: 'A baseline PHQ-9 or QIDS-SR within two weeks.',
     ruleClass: 'caution',
+    appliesTo: { phases: ['firstDose'] },
     source: local('A patient’s own rating beside the clinician’s'),
     instruments: ['phq9', 'qids-sr16'],
     window: 'scaleAgeDays',
@@ -141,6 +152,7 @@ export const scaleRules: readonly EligibilityRule[] = Object.freeze([
     title: 'Bladder at baseline',
     statement: 'A bladder symptom score at baseline, so that a later rise can be seen.',
     ruleClass: 'caution',
+    appliesTo: { phases: ['firstDose'] },
     source: from('label', 'US esketamine label: monitor urinary symptoms; the scale is a local default'),
     instruments: ['icsi', 'evenkeel-bladder'],
     window: 'bladderAgeDays',
@@ -175,6 +187,7 @@ export const scaleRules: readonly EligibilityRule[] = Object.freeze([
       total >= limit(policy, 'maniaHoldYmrs')
         ? `YMRS ${total}: at or above ${limit(policy, 'maniaHoldYmrs')}${total >= limit(policy, 'maniaStopYmrs') ? '; the course stops and the patient is seen urgently' : ''}.`
         : undefined,
+    classAt: ({ total }, policy) => (total >= limit(policy, 'maniaStopYmrs') ? 'hardStop' : undefined),
     wouldChange: 'A YMRS below the limit.',
   }),
 ]);

@@ -56,13 +56,14 @@ export function screeningRule(rule: ScreeningRule): EligibilityRule {
       ...(against === undefined ? [] : [{ what: 'diagnosis' }]),
     ]),
     reviewed: lastReviewed,
+    asks: Object.freeze({ question, about, good }),
     judge: (facts: PatientFacts, policy: Policy, now: Instant) => judgeScreening(facts, policy, now, reading),
   });
 }
 
 function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, reading: Reading): Judgement {
   const { question, about, terms, good } = reading;
-  const answer = newestAnswer(facts, question);
+  const answer = newestAnswer(facts, question, good);
   const likely = terms === undefined ? [] : conditionsLike(facts, terms);
   const days = reading.window === undefined ? undefined : limit(policy, reading.window);
   const used: DatumUsed[] = [

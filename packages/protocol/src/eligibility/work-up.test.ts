@@ -145,6 +145,15 @@ test('[WRK-08] a pregnancy test is not asked of men, after 55, or where pregnanc
   );
 });
 
+test('[WRK-07] [WRK-09] [WRK-10] [WRK-12] [WRK-14] what belongs before the first dose is not asked before each; long-term looks take over', () => {
+  for (const rule of ['WRK-07', 'WRK-09', 'WRK-10', 'WRK-12', 'WRK-14']) {
+    assert.doesNotThrow(() => careFinding(us, rule));
+    assert.throws(() => careFinding(us, rule, settings.later), /does not apply/);
+  }
+  for (const rule of ['WRK-03', 'WRK-06', 'WRK-08'])
+    assert.doesNotThrow(() => careFinding(us, rule, settings.later));
+});
+
 test('[WRK-09] prescription monitoring is asked in the United States only', () => {
   const has = (facts: Parameters<typeof careFinding>[0]) =>
     assert.doesNotThrow(() => careFinding(facts, 'WRK-09'));
@@ -257,6 +266,18 @@ test('[WRK-11] [WRK-12] [WRK-13] [WRK-14] [SUI-01] [BIP-01] a scale: absent, wit
       assert.equal(of({ total: good, days: 2 }, { total: bad, days: 1 }), 'notMet', rule);
     }
   }
+});
+
+test('[BIP-01] a YMRS at the stop limit is a hard stop: one below, at and above', () => {
+  const of = (total: number) =>
+    careFinding(
+      care({
+        diagnosis: diagnosed('bipolarI'),
+        totals: [...carePatient.totals, { instrument: 'ymrs', total, answeredAt: daysAgo(0) }],
+      }),
+      'BIP-01',
+    ).ruleClass;
+  assert.deepEqual([19, 20, 21].map(of), ['hold', 'hardStop', 'hardStop']);
 });
 
 test('[WRK-11] severity holds the first dose only; [BIP-01] mania is rated in bipolar disorder only; [WRK-13] MoCA from 65', () => {

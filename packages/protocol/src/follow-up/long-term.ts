@@ -35,11 +35,21 @@ export interface LongTermState {
   /** What a trigger asks for. */
   readonly action?: string;
   readonly lastOn?: CalendarDate;
+  /** When the last look was; exposure since then counts. */
+  readonly lastAt?: Instant;
   readonly dueOn?: CalendarDate;
   /** Overdue, or due before its day because of exposure. */
   readonly due: boolean;
   readonly dueBy: 'calendar' | 'exposure' | 'never' | 'neverDone';
 }
+
+type When = Pick<LongTermState, 'lastOn' | 'lastAt' | 'dueOn' | 'due' | 'dueBy'>;
+
+/** The scale that looks at a domain, by id; domains that are tested or asked about have none. */
+export const longTermScales: { readonly [D in LongTermState['domain']]?: string } = Object.freeze({
+  bladder: 'icsi',
+  cognition: 'moca',
+});
 
 /**
  * Long-term watching at a moment, by calendar and by what reached the blood since the last look. What was never done is
@@ -58,18 +68,15 @@ export function longTermStates(
     .filter((one) => one.instrument === 'icsi' && one.total !== undefined)
     .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))[0];
   const urine = newestResult(facts, 'urinalysis');
-  const schedule = (
-    last: Instant | undefined,
-    everyDays: number,
-    everyMg?: number,
-  ): Pick<LongTermState, 'lastOn' | 'dueOn' | 'due' | 'dueBy'> => {
+  const schedule = (last: Instant | undefined, everyDays: number, everyMg?: number): When => {
     if (last === undefined) return { due: true, dueBy: 'neverDone', dueOn: today };
     const dueOn = plusDays(day(last), everyDays);
     const { bioavailableMg } = exposureSoFar(facts.doses ?? [], last);
-    if (daysBetween(dueOn, today) >= 0) return { lastOn: day(last), dueOn, due: true, dueBy: 'calendar' };
+    if (daysBetween(dueOn, today) >= 0)
+      return { lastOn: day(last), lastAt: last, dueOn, due: true, dueBy: 'calendar' };
     if (everyMg !== undefined && compare(bioavailableMg, decimal(String(everyMg))) >= 0)
-      return { lastOn: day(last), dueOn: today, due: true, dueBy: 'exposure' };
-    return { lastOn: day(last), dueOn, due: false, dueBy: 'calendar' };
+      return { lastOn: day(last), lastAt: last, dueOn: today, due: true, dueBy: 'exposure' };
+    return { lastOn: day(last), lastAt: last, dueOn, due: false, dueBy: 'calendar' };
   };
   // The first three bladder scores of a course are four weeks apart.
   const bladderScores = facts.totals.filter(
@@ -115,7 +122,7 @@ export function longTermStates(
     trigger: boolean,
     says: string,
     action: string,
-    when: Pick<LongTermState, 'lastOn' | 'dueOn' | 'due' | 'dueBy'>,
+    when: When,
   ): LongTermState => ({
     rule: id,
     domain,

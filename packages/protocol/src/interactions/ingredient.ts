@@ -18,7 +18,8 @@ export type MedicineGroup =
   | 'cypInducer'
   | 'xanthine'
   | 'alcohol'
-  | 'pressor'
+  | 'decongestant'
+  | 'thyroidHormone'
   | 'noRow';
 
 /** An active substance: how it is recognised and what of it enters a calculation. */
@@ -177,12 +178,12 @@ export const ingredients: readonly Ingredient[] = Object.freeze([
   one('theophylline', 'xanthine', 'R03DA04', '', 'theo-dur,uniphyl'),
   one('aminophylline', 'xanthine', 'R03DA05'),
   one('alcohol', 'alcohol', '', '448', 'ethanol'),
-  one('levothyroxine', 'pressor', 'H03AA01', '', 'thyroxine,synthroid,eltroxin'),
-  one('liothyronine', 'pressor', 'H03AA02', '', 'cytomel'),
-  one('pseudoephedrine', 'pressor', 'R01BA02', '', 'sudafed'),
-  one('phenylephrine', 'pressor', 'R01BA03,R01AA04'),
-  one('oxymetazoline', 'pressor', 'R01AA05', '', 'afrin'),
-  one('xylometazoline', 'pressor', 'R01AA07', '', 'otrivine'),
+  one('levothyroxine', 'thyroidHormone', 'H03AA01', '', 'thyroxine,synthroid,eltroxin'),
+  one('liothyronine', 'thyroidHormone', 'H03AA02', '', 'cytomel'),
+  one('pseudoephedrine', 'decongestant', 'R01BA02', '', 'sudafed'),
+  one('phenylephrine', 'decongestant', 'R01BA03,R01AA04'),
+  one('oxymetazoline', 'decongestant', 'R01AA05', '', 'afrin'),
+  one('xylometazoline', 'decongestant', 'R01AA07', '', 'otrivine'),
   // Common medicines for which the table has no row; nothing is known here, and that is said.
   ...(
     [
@@ -233,8 +234,8 @@ export const atcGroups: readonly (readonly [string, MedicineGroup])[] = Object.f
   ['N07BC', 'opioid'],
   ['N05A', 'antipsychotic'],
   ['N06A', 'antidepressant'],
-  ['H03AA', 'pressor'],
-  ['R01AA', 'pressor'],
-  ['R01BA', 'pressor'],
+  ['H03AA', 'thyroidHormone'],
+  ['R01AA', 'decongestant'],
+  ['R01BA', 'decongestant'],
   ['R03DA', 'xanthine'],
 ] as const);

@@ -39,9 +39,10 @@ const rows: readonly (readonly [rule: string, medicine: string, ruleClass: strin
   ['INT-15', 'Theophylline', 'hold'],
   ['INT-16', 'Alcohol', 'hold', 24],
   ['INT-17', 'Pseudoephedrine', 'caution', 1],
+  ['INT-20', 'Levothyroxine 50 micrograms', 'caution'],
 ];
 
-test('[INT-01] [INT-02] [INT-03] [INT-04] [INT-05] [INT-06] [INT-07] [INT-08] [INT-09] [INT-10] [INT-11] [INT-12] [INT-13] [INT-14] [INT-15] [INT-16] [INT-17] each row: none, taken, past, perhaps taken, and the list not confirmed', () => {
+test('[INT-01] [INT-02] [INT-03] [INT-04] [INT-05] [INT-06] [INT-07] [INT-08] [INT-09] [INT-10] [INT-11] [INT-12] [INT-13] [INT-14] [INT-15] [INT-16] [INT-17] [INT-20] each row: none, taken, past, perhaps taken, and the list not confirmed', () => {
   assert.deepEqual(
     rows.map(([rule]) => rule),
     interactionTable.map(({ id }) => id),

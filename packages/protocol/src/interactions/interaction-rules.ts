@@ -129,7 +129,7 @@ const rowRules: readonly EligibilityRule[] = interactionTable.map((row) =>
     source: Object.freeze({ mark: row.mark, citation: row.citation }),
     appliesTo: {},
     inputs: Object.freeze([{ what: 'medicines', window: 'medicinesAgeDays' as const }]),
-    reviewed: lastReviewed,
+    reviewed: row.reviewed,
     judge: judgeRow(row),
   }),
 );

@@ -1,5 +1,7 @@
 import type { Route } from '@evenkeel/pharmacology';
+import type { CalendarDate } from '@evenkeel/quantities';
 import type { EvidenceMark } from '../evidence-mark.ts';
+import { lastReviewed } from '../rule.ts';
 import type { MedicineGroup } from './ingredient.ts';
 
 export type Severity = 'none' | 'minor' | 'moderate' | 'major';
@@ -33,6 +35,8 @@ export interface InteractionRow {
   readonly exposure?: 'raises' | 'lowers';
   /** Asked on the monitoring form of the US programme. */
   readonly onMonitoringForm?: true;
+  /** When a person last read the row against its source. */
+  readonly reviewed: CalendarDate;
 }
 
 /** Routes on which a dose passes the gut and the liver before the blood. */
@@ -44,7 +48,8 @@ export const byMouth: ReadonlySet<Route> = new Set<Route>([
   'oral-film',
 ]);
 
-const row = (one: InteractionRow): InteractionRow => Object.freeze(one);
+const row = (one: Omit<InteractionRow, 'reviewed'>): InteractionRow =>
+  Object.freeze({ ...one, reviewed: lastReviewed });
 
 /** The table: what is taken beside ketamine or esketamine, what it does, and what is done on the day. */
 export const interactionTable: readonly InteractionRow[] = Object.freeze([
@@ -251,18 +256,24 @@ export const interactionTable: readonly InteractionRow[] = Object.freeze([
   }),
   row({
     id: 'INT-17',
-    group: 'pressor',
-    title: 'Thyroid hormone and decongestants',
+    group: 'decongestant',
+    title: 'Decongestants',
     effect: 'Adds to the rise of blood pressure and heart rate.',
     severity: 'moderate',
     evidence: 'label',
     mark: 'label',
-    citation:
-      'Esketamine label: nasal decongestant at least one hour before; thyroid hormone is general knowledge',
-    doseDay: {
-      action: 'ask',
-      says: 'A nasal decongestant at least one hour before; thyroid hormone as usual, pressure watched.',
-      hoursSince: 1,
-    },
+    citation: 'Esketamine label: nasal decongestant at least one hour before',
+    doseDay: { action: 'ask', says: 'At least one hour before the dose.', hoursSince: 1 },
+  }),
+  row({
+    id: 'INT-20',
+    group: 'thyroidHormone',
+    title: 'Thyroid hormone',
+    effect: 'May add to the rise of blood pressure and heart rate.',
+    severity: 'moderate',
+    evidence: 'theory',
+    mark: 'localDefault',
+    citation: 'General knowledge, to be checked',
+    doseDay: { action: 'continue', says: 'Continue as usual, with blood pressure watched.' },
   }),
 ]);

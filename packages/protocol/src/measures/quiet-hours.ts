@@ -1,5 +1,6 @@
 import { clockTime, plusMinutes, type Instant } from '@evenkeel/quantities';
 
+const day = 24 * 60;
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
 /**
@@ -14,14 +15,19 @@ export function afterQuietHours(
 ): Instant {
   const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)];
   if (from === to) return at;
+  const shownAt = (moment: Instant) => minutesOf(clockTime(zone, moment));
   const isQuiet = (moment: Instant) => {
-    const now = minutesOf(clockTime(zone, moment));
+    const now = shownAt(moment);
     return from < to ? now >= from && now < to : now >= from || now < to;
   };
-  if (!isQuiet(at)) return at;
-  const now = minutesOf(clockTime(zone, at));
-  let moment = plusMinutes(at, (to - now + 24 * 60) % (24 * 60));
-  // A change of the clock between may leave it a little early or late; an hour more covers every zone there is.
-  for (let step = 0; step < 8 && isQuiet(moment); step += 1) moment = plusMinutes(moment, 15);
+  let moment = at;
+  // More than one jump is needed only where the clock changes on the way.
+  for (let jump = 0; jump < 4 && isQuiet(moment); jump += 1) {
+    const landed = plusMinutes(moment, (to - shownAt(moment) + day) % day);
+    const over = (shownAt(landed) - to + day) % day;
+    // The clock went on meanwhile: the end was earlier by as much, unless that clock time was left out.
+    const before = plusMinutes(landed, -over);
+    moment = over > 0 && over <= 120 && before > moment && !isQuiet(before) ? before : landed;
+  }
   return moment;
 }

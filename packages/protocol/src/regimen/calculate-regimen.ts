@@ -286,11 +286,16 @@ const routeWords: { readonly [R in Route]?: string } = Object.freeze({
   'nasal-device': 'nasal',
 });
 
+/** The route in a sentence: "IV", "by mouth". */
+export function routeName(route: Route): string {
+  return routeWords[route] ?? route;
+}
+
 /** The sentence a person reads back: amount, volume at the named concentration, rate and end, and what it rests on. */
 export function regimenSentence(dose: RegimenDose, timeZone: string, product?: Product): string {
   const drug = dose.drug === 'ketamine' ? 'racemic ketamine' : 'esketamine';
   const parts = [
-    `${dose.amountMg} mg ${drug} ${routeWords[dose.route] ?? dose.route}${dose.durationMinutes === undefined ? '' : ` over ${dose.durationMinutes} min`}`,
+    `${dose.amountMg} mg ${drug} ${routeName(dose.route)}${dose.durationMinutes === undefined ? '' : ` over ${dose.durationMinutes} min`}`,
   ];
   if (dose.volumeMl !== undefined)
     parts.push(`${dose.volumeMl} mL of ${product?.name ?? `${dose.concentrationMgPerMl} mg/mL`}`);

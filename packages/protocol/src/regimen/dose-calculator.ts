@@ -11,7 +11,7 @@ import type { CalendarDate, Decimal, Instant } from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { MeasuredWeight } from '../patient-facts.ts';
-import type { PlannedDose, Product } from './plan.ts';
+import type { InfusionDose, Product } from './plan.ts';
 
 /** Why a dose cannot be planned; `sentence` is shown as it is. */
 export interface DoseProblem {
@@ -28,7 +28,7 @@ export interface DoseProblem {
 
 /** A dose with the sentence a person reads back, and what has to be looked at before signing. */
 export interface CalculatedDose {
-  readonly dose: PlannedDose;
+  readonly dose: InfusionDose;
   readonly sentence: string;
   readonly warnings: readonly string[];
   /** Outside the protocol band: needs a reason and a second signature. */
@@ -68,7 +68,7 @@ export function calculateDose(request: DoseRequest): CalculatedDose | { readonly
   const weight = request.weight as MeasuredWeight;
   const amountMg = round(multiply(doseMgPerKg, weight.kilograms), 1);
   const volumeMl = divide(amountMg, product.concentrationMgPerMl, 2);
-  const dose: PlannedDose = Object.freeze({
+  const dose: InfusionDose = Object.freeze({
     drug: 'ketamine',
     route: 'iv',
     doseMgPerKg,
@@ -109,7 +109,7 @@ function weightWarnings({ weight, earlierWeight, policy }: DoseRequest): readonl
 }
 
 /** "35 mg racemic ketamine IV over 40 min = 3.5 mL of 10 mg/mL; 0.5 mg/kg x 70 kg". */
-export function doseSentence(dose: PlannedDose): string {
+export function doseSentence(dose: InfusionDose): string {
   return (
     `${dose.amountMg} mg racemic ketamine IV over ${dose.durationMinutes} min = ` +
     `${dose.volumeMl} mL of ${dose.concentrationMgPerMl} mg/mL; ${dose.doseMgPerKg} mg/kg × ${dose.weightKg} kg`

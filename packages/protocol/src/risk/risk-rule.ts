@@ -15,7 +15,7 @@ export interface RiskFound {
 const suicideAnswers: Source = Object.freeze({
   mark: 'localDefault',
   citation:
-    'PHQ-9 item 9 from 1, HAM-D item 3 from 2, MADRS item 10 from 4, QIDS item 12 from 2, or the item left out: screen in the same contact, page within the hour when it came from afar',
+    'PHQ-9 item 9 from 1, HAM-D item 3 from 2, MADRS item 10 from 4, QIDS item 12 from 1 (the scale’s own mark; 2 is usual), or the item left out: screen in the same contact, page within the hour when it came from afar. General knowledge',
 });
 const screener: Source = Object.freeze({
   mark: 'consensus',

@@ -5,7 +5,9 @@
 export type Outline = string | readonly Outline[] | { readonly [key: string]: Outline };
 
 /** An outline that cannot be read; the message names the line. */
-export class OutlineProblem extends Error {}
+export class OutlineProblem extends Error {
+  override readonly name = 'OutlineProblem';
+}
 
 interface Line {
   readonly number: number;
@@ -43,7 +45,9 @@ function withoutComment(raw: string): string {
   for (let index = 0; index < raw.length; index += 1) {
     const letter = raw[index] ?? '';
     if (quote !== '') {
-      if (letter === quote) quote = '';
+      // Two single quotes inside single quotes are one.
+      if (letter === "'" && quote === "'" && raw[index + 1] === "'") index += 1;
+      else if (letter === quote) quote = '';
     } else if ((letter === "'" || letter === '"') && /[\s:[,-]/.test(raw[index - 1] ?? ' ')) quote = letter;
     else if (letter === '#' && (index === 0 || raw[index - 1] === ' ')) return raw.slice(0, index);
   }
@@ -121,7 +125,7 @@ function scalar(text: string, number: number): Outline {
   }
   const quoted = /^'((?:[^']|'')*)'$/.exec(text) ?? /^"([^"\\]*)"$/.exec(text);
   if (quoted !== null) return (quoted[1] ?? '').replaceAll("''", "'");
-  if (/^["'{&*!|>%@`]/.test(text) || text === '')
+  if (/^["'{&*!|>%@`]|: |:$/.test(text) || text === '')
     throw new OutlineProblem(`Line ${number}: put the text in single quotes.`);
   return text;
 }

@@ -37,7 +37,10 @@ export function changedScenarios(
   after: Policy,
 ): readonly ScenarioChange[] {
   return scenarios.flatMap((scenario) => {
-    const [one, other] = [words(runScenario(scenario, before)), words(runScenario(scenario, after))];
+    const [one, other] = [
+      outcomeLines(runScenario(scenario, before)),
+      outcomeLines(runScenario(scenario, after)),
+    ];
     return JSON.stringify(one) === JSON.stringify(other)
       ? []
       : [
@@ -51,7 +54,7 @@ export function changedScenarios(
 }
 
 /** An outcome as lines that can be compared. */
-function words(outcome: ScenarioOutcome): readonly string[] {
+export function outcomeLines(outcome: ScenarioOutcome): readonly string[] {
   return outcome.kind === 'patient'
     ? [
         `summary ${outcome.verdict.summary}`,

@@ -1,4 +1,4 @@
-import { decimal, parseDecimal, type Kilograms } from '@evenkeel/quantities';
+import { parseDecimal, type Kilograms } from '@evenkeel/quantities';
 import type { PlannedDose } from '../regimen/plan.ts';
 import type { AdverseEventKind, DischargeCheck, EntryBodies, EntryType, Vitals } from '../session/entry.ts';
 import { dischargeRules, gateRules } from '../session/rules.ts';
@@ -231,15 +231,19 @@ function doseOf(words: readonly string[], plan: PlannedDose, line: string): Entr
     const place = words.indexOf(name);
     return place < 0 ? undefined : amount(words[place + 1], line);
   };
+  const concentrationMgPerMl = other('concentration') ?? plan.concentrationMgPerMl;
+  const volumeMl = other('ml') ?? plan.volumeMl;
+  const minutes = other('minutes');
+  const durationMinutes = minutes === undefined ? plan.durationMinutes : Number(minutes);
   return {
-    drug: 'ketamine',
-    route: 'iv',
+    drug: plan.drug,
+    route: plan.route,
     amountMg: other('mg') ?? plan.amountMg,
-    doseMgPerKg: plan.doseMgPerKg,
-    weightKg: plan.weightKg,
-    concentrationMgPerMl: other('concentration') ?? plan.concentrationMgPerMl,
-    volumeMl: other('ml') ?? plan.volumeMl,
-    durationMinutes: Number(other('minutes') ?? decimal(String(plan.durationMinutes))),
+    ...(plan.doseMgPerKg === undefined ? {} : { doseMgPerKg: plan.doseMgPerKg }),
+    ...(plan.weightKg === undefined ? {} : { weightKg: plan.weightKg }),
+    ...(concentrationMgPerMl === undefined ? {} : { concentrationMgPerMl }),
+    ...(volumeMl === undefined ? {} : { volumeMl }),
+    ...(durationMinutes === undefined ? {} : { durationMinutes }),
     identityChecked: true,
   };
 }

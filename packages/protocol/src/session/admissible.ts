@@ -39,6 +39,8 @@ export function entryProblem(
   switch (entry.type) {
     case 'doseStart':
       return startProblem(state, entry, context, now);
+    case 'deviceGiven':
+      return deviceProblem(state, entry);
     case 'dosePause':
       return state.dose !== undefined && ranAt(state.dose, state.phase === 'infusing', entry.clinicalTime)
         ? undefined
@@ -65,9 +67,27 @@ export function entryProblem(
   }
 }
 
+/** A device counts once, after the first and among those that were planned; a late one is still written down. */
+function deviceProblem(
+  { dose }: SessionState,
+  { body, clinicalTime }: Extract<Entry, { type: 'deviceGiven' }>,
+): EntryProblem | undefined {
+  const rule = logRules.oneStart.id;
+  if (dose === undefined) return say(rule, 'No dose was started.');
+  if (dose.devices === undefined) return say(rule, 'This dose has no devices.');
+  if (clinicalTime < dose.startedAt) return say(rule, 'The device lies before the first one.');
+  if (body.device < 2 || body.device > dose.devices.planned)
+    return say(rule, `The plan has ${dose.devices.planned}; device ${body.device} is not one of the rest.`);
+  if (dose.devices.next === undefined) return say(rule, 'The dose has ended already.');
+  if (body.device !== dose.devices.next.device)
+    return say(rule, `The next device is device ${dose.devices.next.device}.`);
+  if (!body.taken && (body.reason ?? '').trim() === '') return say(rule, 'Say why the device was not taken.');
+  return undefined;
+}
+
 /** Stopped at a moment between its start and its end. */
 function isPausedAt({ dose, phase }: SessionState, at: Instant): boolean {
-  if (dose === undefined || at < dose.startedAt) return false;
+  if (dose?.durationMinutes === undefined || at < dose.startedAt) return false;
   if (dose.endedAt !== undefined && at > dose.endedAt) return false;
   return !ranAt(dose, phase === 'infusing', at);
 }
@@ -139,16 +159,21 @@ function weightProblem(
   at: Instant,
 ): EntryProblem | undefined {
   const rule = monitoringRules.weightForDose.id;
+  // A fixed dose does not rest on a weight.
+  if (plan.weightKg === undefined) return undefined;
+  const planned = plan.measuredWeightKg ?? plan.weightKg;
   if (weight?.estimated === true) return say(rule, 'The weight is an estimate. Measure it.');
   if (weight !== undefined) {
-    const change = weightChangePercent(plan.weightKg, weight.kilograms);
+    const change = weightChangePercent(planned, weight.kilograms);
     return compare(change, decimal(String(limit(policy, 'weightChangePercent')))) > 0
       ? say(
           rule,
-          `The weight is ${weight.kilograms} kg; the plan was made for ${plan.weightKg} kg, ${change} % away. Weigh again in kilograms, or ask for a new plan.`,
+          `The weight is ${weight.kilograms} kg; the plan was made for ${planned} kg, ${change} % away. Weigh again in kilograms, or ask for a new plan.`,
         )
       : undefined;
   }
+  if (plan.weightMeasuredAt === undefined)
+    return say(rule, 'When the weight of the plan was measured is not known. Measure one today.');
   const age = daysBetween(
     plan.weightMeasuredAt.slice(0, 10) as CalendarDate,
     at.slice(0, 10) as CalendarDate,

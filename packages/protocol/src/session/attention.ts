@@ -85,11 +85,24 @@ export function attentionOf(
       });
     }
   }
-  if (dose !== undefined && dose.endedAt === undefined && phase === 'infusing' && now >= dose.plannedEnd) {
+  if (
+    dose !== undefined &&
+    dose.endedAt === undefined &&
+    phase === 'infusing' &&
+    dose.plannedEnd !== undefined &&
+    now >= dose.plannedEnd
+  ) {
     list.push({
       rule: monitoringRules.observationDue.id,
       level: 'due',
       sentence: 'The planned end of the dose has come. Record the end.',
+    });
+  }
+  if (dose?.devices?.next !== undefined && now >= dose.devices.next.from) {
+    list.push({
+      rule: monitoringRules.observationDue.id,
+      level: 'due',
+      sentence: `Device ${dose.devices.next.device} of ${dose.devices.planned} can be given: five minutes have passed.`,
     });
   }
   return list.toSorted((a, b) => rank[a.level] - rank[b.level]);

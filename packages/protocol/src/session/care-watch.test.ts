@@ -83,7 +83,12 @@ test('[SYM-01] a grave symptom with any pressure, and with none measured; a mild
   }
   assert.deepEqual(at(event(10, 'headache')), []);
   assert.deepEqual(watch([event(10, 'chestPain')], 25), ['SYM-01 now']);
-  assert.deepEqual(watch([event(10, 'chestPain')], 26), []);
+  // It stays until a pressure was taken a quarter of an hour after it; time alone does not take it away.
+  assert.deepEqual(watch([event(10, 'chestPain')], 90), ['SYM-01 now']);
+  assert.deepEqual(watch([event(10, 'chestPain'), set(24, {})], 26), ['SYM-01 now']);
+  assert.deepEqual(watch([event(10, 'chestPain'), set(25, {})], 25), ['SYM-01 now']);
+  assert.deepEqual(watch([event(10, 'chestPain'), set(25, {})], 26), []);
+  assert.deepEqual(watch([event(10, 'chestPain'), vitals(25, { spo2: 98 })], 26), ['SYM-01 now']);
   const { readings, due } = fold([set(10, {})], 12);
   const [first] = careWatch(
     { readings, due, symptoms: symptomsOf([event(10, 'chestPain')]) },
@@ -118,6 +123,7 @@ test('[SYM-03] [SYM-05] [SYM-06] [SYM-07] distress, allergy, the wish to stop an
   assert.deepEqual(watch([said(10, 'I need someone')], 11), ['SYM-06 now']);
   assert.deepEqual(watch([said(10, 'Please stop')], 11), ['SYM-06 now']);
   assert.deepEqual(watch([said(10, 'floating')], 11), []);
+  assert.deepEqual(watch([event(10, 'dizziness', 'mild', 'told to stop walking')], 11), []);
   assert.deepEqual(
     (['mild', 'moderate', 'severe'] as const).map((severity) => watch([event(10, 'nausea', severity)], 11)),
     [[], ['SYM-07 note'], ['SYM-07 note']],

@@ -13,7 +13,7 @@ export interface WatchFacts {
   readonly symptoms: readonly SymptomReport[];
 }
 
-/** Minutes a symptom counts for the readings beside it. Local default. */
+/** Minutes a symptom counts at least; after them it stays until a pressure was taken. Local default. */
 const symptomMinutes = 15;
 
 /** Which symptoms turn any pressure into a reason to act. */
@@ -66,7 +66,15 @@ export function careWatch(
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   pressures(usable, policy, now, say);
   fastHeart(usable, policy, say);
-  const recent = symptoms.filter(({ at }) => at <= now && elapsedMinutes(at, now) <= symptomMinutes);
+  // Time alone never takes a symptom away: somebody has to look again.
+  const recent = symptoms.filter(
+    ({ at }) =>
+      at <= now &&
+      (elapsedMs(at, now) <= symptomMinutes * 60_000 ||
+        !usable.some(
+          (one) => one.vitals.systolic !== undefined && elapsedMs(at, one.at) >= symptomMinutes * 60_000,
+        )),
+  );
   const had = (symptom: SymptomReport['symptom']) => recent.some((one) => one.symptom === symptom);
   const latest = latestValues(usable);
   for (const symptom of new Set(recent.map((one) => one.symptom)))

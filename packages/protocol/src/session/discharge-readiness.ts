@@ -1,8 +1,11 @@
+import type { Drug } from '@evenkeel/pharmacology';
 import { elapsedMinutes, elapsedMs, type Instant } from '@evenkeel/quantities';
 import { believable } from './baseline.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { DischargeCheck, Entry } from './entry.ts';
+import { furtherLeaveCriteria, furtherLeaveRules } from './leaving.ts';
+import { gridOf, recoveryMinutes } from './observation-plan.ts';
 import { dischargeRules, type DischargeRule } from './rules.ts';
 import type { CriterionState, DoseState, Reading } from './session-state.ts';
 import { ofType } from './timeline.ts';
@@ -19,6 +22,8 @@ export interface DischargeFacts {
   readonly baseline: Reading | undefined;
   readonly readings: readonly Reading[];
   readonly current: readonly Entry[];
+  /** What the plan orders; absent means racemic. */
+  readonly drug?: Drug;
 }
 
 /** Each criterion with its grounds. Nothing here decides: a licensed person does (DIS rules, `rules.ts`). */
@@ -34,13 +39,26 @@ export function dischargeCriteria(
       : facts.readings
           .filter((reading) => reading.at >= end && reading.at <= now)
           .map((reading) => ({ ...reading, vitals: believable(reading) }));
-  return dischargeRules.map((rule) => ({
+  const usual = dischargeRules.map((rule) => ({
     id: rule.id,
     statement: rule.statement,
     source: rule.source,
     ...(rule.check === undefined ? {} : { check: rule.check }),
     ...(rule.check === undefined ? measured(rule.id, facts, after, policy, now) : answered(rule, facts)),
   }));
+  const drug = facts.dose?.drug ?? facts.drug;
+  if (drug !== 'esketamine') return usual;
+  // The label's two hours from the first device stand for the general time, and pressure has to be falling.
+  const labelled: ReadonlySet<string> = new Set([
+    furtherLeaveRules.deviceTime.id,
+    furtherLeaveRules.falling.id,
+  ]);
+  const further = furtherLeaveCriteria(
+    { drug, startedAt: facts.dose?.startedAt, endedAt: end, readings: after },
+    policy,
+    now,
+  ).filter(({ id }) => labelled.has(id));
+  return [...further, ...usual.filter(({ id }) => id !== 'DIS-01')];
 }
 
 /** Checks of the person's own state: an answer from before the end of the dose says nothing about leaving. */
@@ -58,10 +76,11 @@ function newestWith(
   signs: readonly VitalSign[],
   policy: Policy,
   now: Instant,
+  interval = limit(policy, 'observationEveryMinutesRecovery'),
 ): { readonly reading?: Reading; readonly stale: boolean } {
   const reading = after.findLast(({ vitals }) => signs.every((sign) => vitals[sign] !== undefined));
   if (reading === undefined) return { stale: false };
-  const allowed = limit(policy, 'observationEveryMinutesRecovery') + limit(policy, 'observationGraceMinutes');
+  const allowed = interval + limit(policy, 'observationGraceMinutes');
   return { reading, stale: elapsedMs(reading.at, now) > allowed * 60_000 };
 }
 
@@ -91,15 +110,16 @@ function measured(
   now: Instant,
 ): Judged {
   const { dose, baseline } = facts;
+  const interval = dose === undefined ? undefined : gridOf(dose.route)?.widest;
   switch (id) {
     case 'DIS-01': {
-      const wanted = limit(policy, 'recoveryMinutesFromStart');
       if (dose === undefined) return unknown('No dose was started.');
+      const wanted = recoveryMinutes(dose.drug, dose.route, policy);
       const passed = elapsedMinutes(dose.startedAt, now);
       return judge(passed >= wanted, `${passed} of ${wanted} minutes since the dose started.`);
     }
     case 'DIS-02': {
-      const { reading, stale } = newestWith(after, ['systolic', 'diastolic'], policy, now);
+      const { reading, stale } = newestWith(after, ['systolic', 'diastolic'], policy, now, interval);
       const base = baseline?.vitals;
       if (reading === undefined) return unknown('No blood pressure since the dose ended.');
       if (base?.systolic === undefined || base.diastolic === undefined)
@@ -114,7 +134,7 @@ function measured(
       );
     }
     case 'DIS-03': {
-      const { reading, stale } = newestWith(after, ['spo2'], policy, now);
+      const { reading, stale } = newestWith(after, ['spo2'], policy, now, interval);
       const value = reading?.vitals.spo2;
       const base = baseline?.vitals.spo2;
       if (reading === undefined || value === undefined) return unknown('No saturation since the dose ended.');
@@ -127,7 +147,7 @@ function measured(
       );
     }
     case 'DIS-04': {
-      const { reading, stale } = newestWith(after, ['moaas'], policy, now);
+      const { reading, stale } = newestWith(after, ['moaas'], policy, now, interval);
       if (reading === undefined) return unknown('MOAA/S was not taken since the dose ended.');
       if (stale) return tooOld('MOAA/S', reading, now);
       return judge(reading.vitals.moaas === 5, `MOAA/S ${reading.vitals.moaas}.`);

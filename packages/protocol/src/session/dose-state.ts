@@ -1,6 +1,15 @@
 import { deliveredAmount, ranMs, runningStretches, type InfusionStop } from '@evenkeel/pharmacology';
-import { compare, divide, elapsedMs, epochMs, instantOf, type Instant } from '@evenkeel/quantities';
+import {
+  compare,
+  divide,
+  elapsedMs,
+  epochMs,
+  instantOf,
+  type Decimal,
+  type Instant,
+} from '@evenkeel/quantities';
 import type { PlannedDose } from '../regimen/plan.ts';
+import { deviceDoseState } from './device-dose.ts';
 import type { Entry, EntryBodies } from './entry.ts';
 import type { DoseState } from './session-state.ts';
 import { ofType } from './timeline.ts';
@@ -25,6 +34,30 @@ export function doseState(
     return { paused: false, problems };
   }
   if (starts.length > 1) problems.push('Two dose starts are recorded; the earlier one counts.');
+  if (start.body.devices !== undefined) return deviceDoseState(start, current, problems);
+  const { amountMg, durationMinutes, concentrationMgPerMl, doseMgPerKg, volumeMl } = start.body;
+  const head = {
+    startedAt: start.clinicalTime,
+    drug: start.body.drug,
+    route: start.body.route,
+    amountMg,
+    ...(volumeMl === undefined ? {} : { volumeMl }),
+    ...(doseMgPerKg === undefined ? {} : { doseMgPerKg }),
+  };
+  if (durationMinutes === undefined) {
+    if (ends.length > 0 || ofType(current, 'dosePause').length > 0)
+      problems.push('The dose was given at once; a pause or an end does not count.');
+    const dose: DoseState = {
+      ...head,
+      endedAt: start.clinicalTime,
+      stoppedEarly: false,
+      pausedMs: 0,
+      segments: [],
+      deliveredMg: amountMg,
+      ...(volumeMl === undefined ? {} : { deliveredMl: volumeMl }),
+    };
+    return { dose, paused: false, problems };
+  }
   const end = ends.find((entry) => entry.clinicalTime >= start.clinicalTime);
   if (ends.some((entry) => entry.clinicalTime < start.clinicalTime))
     problems.push('A dose end is recorded before the start and does not count.');
@@ -36,7 +69,6 @@ export function doseState(
     ...ofType(current, 'doseResume').map((entry) => ({ kind: 'resume' as const, at: entry.clinicalTime })),
   ];
   const { stretches, runningAtEnd } = runningStretches(start.clinicalTime, stops, until);
-  const { amountMg, durationMinutes, concentrationMgPerMl } = start.body;
   const plannedMs = durationMinutes * 60_000;
   const ran = ranMs(stretches);
   const pausedMs = Math.max(0, elapsedMs(start.clinicalTime, until) - ran);
@@ -47,10 +79,7 @@ export function doseState(
     );
   const deliveredMg = complete ? amountMg : deliveredAmount(amountMg, ran, plannedMs);
   const dose: DoseState = {
-    startedAt: start.clinicalTime,
-    amountMg,
-    volumeMl: start.body.volumeMl,
-    doseMgPerKg: start.body.doseMgPerKg,
+    ...head,
     durationMinutes,
     plannedEnd: instantOf(epochMs(start.clinicalTime) + plannedMs + (end === undefined ? pausedMs : 0)),
     ...(end === undefined ? {} : { endedAt: end.clinicalTime }),
@@ -58,7 +87,9 @@ export function doseState(
     pausedMs,
     segments: stretches,
     deliveredMg,
-    deliveredMl: divide(deliveredMg, concentrationMgPerMl, 2),
+    ...(concentrationMgPerMl === undefined
+      ? {}
+      : { deliveredMl: divide(deliveredMg, concentrationMgPerMl, 2) }),
   };
   return { dose, paused: end === undefined && !runningAtEnd, problems };
 }
@@ -66,17 +97,29 @@ export function doseState(
 /** True when a recorded dose is the plan's, number by number. */
 export function isPlannedDose(given: EntryBodies['doseStart'], plan: PlannedDose): boolean {
   return (
-    compare(given.amountMg, plan.amountMg) === 0 &&
-    compare(given.concentrationMgPerMl, plan.concentrationMgPerMl) === 0 &&
-    compare(given.volumeMl, plan.volumeMl) === 0 &&
-    compare(given.doseMgPerKg, plan.doseMgPerKg) === 0 &&
-    given.durationMinutes === plan.durationMinutes
+    given.drug === plan.drug &&
+    given.route === plan.route &&
+    same(given.amountMg, plan.amountMg) &&
+    same(given.concentrationMgPerMl, plan.concentrationMgPerMl) &&
+    same(given.volumeMl, plan.volumeMl) &&
+    same(given.doseMgPerKg, plan.doseMgPerKg) &&
+    given.durationMinutes === plan.durationMinutes &&
+    given.devices === plan.devices
   );
 }
 
+/** Two amounts that are equal, or both absent: what is missing never agrees with a number. */
+function same(a: Decimal | undefined, b: Decimal | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : compare(a, b) === 0;
+}
+
 /** True when the infusion was running at a moment; the newest stretch stays open while it runs. */
-export function ranAt({ segments, startedAt }: DoseState, running: boolean, at: Instant): boolean {
-  if (at < startedAt) return false;
+export function ranAt(
+  { segments, startedAt, durationMinutes }: DoseState,
+  running: boolean,
+  at: Instant,
+): boolean {
+  if (at < startedAt || durationMinutes === undefined) return false;
   const last = segments.at(-1);
   if (running && (last === undefined || at >= last.from)) return true;
   return segments.some(({ from, to }) => at >= from && at < to);

@@ -1,3 +1,4 @@
+import type { Drug, Route } from '@evenkeel/pharmacology';
 import type { Decimal, Instant, Kilograms, Uuid } from '@evenkeel/quantities';
 
 /** Status of one observation; taking a reading away never makes it better (promise 3). */
@@ -24,7 +25,10 @@ export type GateQuestion =
   | 'pregnancy'
   | 'suicidality'
   | 'mania'
-  | 'kitAndStaff';
+  | 'kitAndStaff'
+  | 'nasalSprays'
+  | 'programmeEnrolment'
+  | 'deviceUse';
 
 export type DischargeCheck =
   | 'oriented'
@@ -63,18 +67,23 @@ export interface EntryBodies {
   readonly escortNamed: { readonly name: string; readonly phone: string };
   readonly vitals: { readonly vitals: Vitals; readonly confirmedImplausible?: boolean };
   readonly doseStart: {
-    readonly drug: 'ketamine';
-    readonly route: 'iv';
+    readonly drug: Drug;
+    readonly route: Route;
     readonly amountMg: Decimal;
-    readonly doseMgPerKg: Decimal;
-    readonly weightKg: Kilograms;
-    readonly concentrationMgPerMl: Decimal;
-    readonly volumeMl: Decimal;
-    readonly durationMinutes: number;
+    /** What the route does not have is absent; an infusion has all but the devices. */
+    readonly doseMgPerKg?: Decimal;
+    readonly weightKg?: Kilograms;
+    readonly concentrationMgPerMl?: Decimal;
+    readonly volumeMl?: Decimal;
+    readonly durationMinutes?: number;
+    /** Nasal devices planned; the start is the first one. */
+    readonly devices?: number;
     readonly lot?: string;
     /** Both identifiers were checked at the chair just before. */
     readonly identityChecked: true;
   };
+  /** A nasal device after the first: used, or not taken. */
+  readonly deviceGiven: { readonly device: number; readonly taken: boolean; readonly reason?: string };
   readonly dosePause: { readonly reason?: string };
   readonly doseResume: Record<string, never>;
   /** The planned amount ended, or the infusion was stopped early. */

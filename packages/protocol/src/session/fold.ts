@@ -6,7 +6,7 @@ import { doseState, isPlannedDose } from './dose-state.ts';
 import { dueObservations, readingInterval } from './due-observation.ts';
 import type { Entry, Recorded } from './entry.ts';
 import { latestSigns } from './latest-sign.ts';
-import { gateRules } from './rules.ts';
+import { sessionGates } from './session-gates.ts';
 import type {
   CriterionState,
   GateState,
@@ -29,7 +29,7 @@ export function foldSession(
   const { policy } = context;
   const timeline = buildTimeline(entries, policy);
   const { current } = timeline;
-  const gates = gateStates(current);
+  const gates = gateStates(current, context);
   const gatesLeft = gates.filter((gate) => gate.ok !== 'yes').length;
   const { dose, paused, problems: doseProblems } = doseState(current, now);
   const readings = ofType(current, 'vitals').map((entry): Reading => ({
@@ -60,7 +60,11 @@ export function foldSession(
   const at = decided?.clinicalTime ?? now;
   const latest = latestSigns(readings, baseline, readingInterval(dose, policy), policy, at);
   const due = dueObservations(dose, decided !== undefined, readings, latest, policy, now);
-  const criteria = dischargeCriteria({ dose, baseline, readings, current }, policy, at);
+  const criteria = dischargeCriteria(
+    { dose, baseline, readings, current, drug: context.plan.drug },
+    policy,
+    at,
+  );
   return {
     phase,
     gates,
@@ -96,9 +100,9 @@ export function foldSession(
   };
 }
 
-function gateStates(current: readonly Entry[]): readonly GateState[] {
+function gateStates(current: readonly Entry[], { plan, jurisdiction }: SessionContext): readonly GateState[] {
   const answers = ofType(current, 'gateAnswered');
-  return gateRules.map((rule): GateState => {
+  return sessionGates(plan.drug, plan.route, jurisdiction).map((rule): GateState => {
     const answer = answers.findLast((entry) => entry.body.gate === rule.gate);
     const head = { rule: rule.id, gate: rule.gate, question: rule.question };
     if (answer === undefined) return { ...head, ok: 'unknown' };

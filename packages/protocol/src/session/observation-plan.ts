@@ -30,6 +30,24 @@ const grids: { readonly [R in Route]?: readonly number[] } = Object.freeze({
   'nasal-spray': [0, 15, 30, 45, 60, 90, 120],
 });
 
+/** The moments of a route that has its own, with the widest gap between two of them, minutes. */
+export function gridOf(
+  route: Route,
+): { readonly minutes: readonly number[]; readonly widest: number } | undefined {
+  const minutes = grids[route];
+  if (minutes === undefined) return undefined;
+  return { minutes, widest: Math.max(...minutes.slice(1).map((minute, at) => minute - (minutes[at] ?? 0))) };
+}
+
+/** Least minutes from the start to leaving: the drug's own time, and never before the last planned observation. */
+export function recoveryMinutes(drug: Drug, route: Route, policy: Policy): number {
+  const least = limit(
+    policy,
+    drug === 'esketamine' ? 'esketamineRecoveryMinutes' : 'recoveryMinutesFromStart',
+  );
+  return Math.max(least, gridOf(route)?.minutes.at(-1) ?? 0);
+}
+
 /**
  * [MON-15] The observations of a dose by drug and route: an infusion every ten minutes while it runs and every fifteen
  * after; esketamine on the label's grid; the other grids are local defaults. Until at least the time of leaving.
@@ -40,10 +58,7 @@ export function observationPlan(
   durationMinutes: number,
   policy: Policy,
 ): readonly PlannedObservation[] {
-  const until = limit(
-    policy,
-    drug === 'esketamine' ? 'esketamineRecoveryMinutes' : 'recoveryMinutesFromStart',
-  );
+  const until = recoveryMinutes(drug, route, policy);
   const vitals = new Set<number>();
   const grid = grids[route];
   if (grid === undefined) {

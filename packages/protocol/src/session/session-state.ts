@@ -1,5 +1,6 @@
+import type { Drug, Route } from '@evenkeel/pharmacology';
 import type { Decimal, Instant, Kilograms, Uuid } from '@evenkeel/quantities';
-import type { Source } from '../evidence-mark.ts';
+import type { Jurisdiction, Source } from '../evidence-mark.ts';
 import type { PlannedDose } from '../regimen/plan.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Answer } from '../patient-facts.ts';
@@ -10,6 +11,8 @@ import type { VitalSign } from './vital-sign.ts';
 export interface SessionContext {
   readonly plan: PlannedDose;
   readonly policy: Policy;
+  /** Where the clinic is; some gates are asked in one country only. */
+  readonly jurisdiction?: Jurisdiction;
 }
 
 export type SessionPhase = 'check' | 'ready' | 'infusing' | 'paused' | 'recovery' | 'discharged';
@@ -40,21 +43,34 @@ export interface Reading {
   readonly confirmedImplausible: boolean;
 }
 
+/** The nasal devices of a dose. */
+export interface DevicesState {
+  readonly planned: number;
+  readonly taken: number;
+  readonly notTaken: number;
+  /** The next one to give and from when; absent once all are accounted for or the dose was stopped. */
+  readonly next?: { readonly device: number; readonly from: Instant };
+}
+
 export interface DoseState {
   readonly startedAt: Instant;
+  readonly drug: Drug;
+  readonly route: Route;
   readonly amountMg: Decimal;
-  readonly volumeMl: Decimal;
-  readonly doseMgPerKg: Decimal;
-  readonly durationMinutes: number;
-  /** When the pump would finish, pauses counted; absent once ended. */
-  readonly plannedEnd: Instant;
+  readonly volumeMl?: Decimal;
+  readonly doseMgPerKg?: Decimal;
+  /** Minutes of an infusion; absent when it is given at once. */
+  readonly durationMinutes?: number;
+  /** When the pump would finish, pauses counted; absent when nothing runs. */
+  readonly plannedEnd?: Instant;
+  readonly devices?: DevicesState;
   readonly endedAt?: Instant;
   readonly stoppedEarly: boolean;
   readonly pausedMs: number;
   /** Running stretches, the last one open to now while infusing. */
   readonly segments: readonly { readonly from: Instant; readonly to: Instant }[];
   readonly deliveredMg: Decimal;
-  readonly deliveredMl: Decimal;
+  readonly deliveredMl?: Decimal;
 }
 
 export type AttentionLevel = 'now' | 'due' | 'note' | 'unknown';

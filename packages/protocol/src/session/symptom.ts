@@ -48,7 +48,9 @@ export function symptomsOf(current: readonly Entry[]): readonly SymptomReport[] 
     if (body.kind === 'nausea') add('nausea', severe ? 8 : body.severity === 'moderate' ? 5 : 2);
     if (body.kind === 'allergicReaction') add('allergy');
     if (body.kind === 'agitation' || body.kind === 'dissociationDistress') add('distress');
-    for (const [words, symptom] of spoken) if (words.test(body.note ?? '')) add(symptom);
+    // A nurse's note that says "stop" is not the patient asking for it.
+    for (const [words, symptom] of spoken)
+      if (symptom !== 'wantsToStop' && words.test(body.note ?? '')) add(symptom);
   }
   for (const { body, clinicalTime: at } of ofType(current, 'sensation'))
     for (const [words, symptom] of spoken) if (words.test(body.what)) found.push({ symptom, at });

@@ -1,6 +1,6 @@
 import { decimal, instantOf, type Instant, type Kilograms, type Uuid } from '@evenkeel/quantities';
 import { defaultPolicy } from '../policy/default-policy.ts';
-import type { PlannedDose } from '../regimen/plan.ts';
+import type { InfusionDose } from '../regimen/plan.ts';
 import type {
   DischargeCheck,
   Entry,
@@ -19,7 +19,7 @@ const start = Date.UTC(2026, 10, 25, 10);
 export const minute = (minutes: number): Instant => instantOf(start + Math.round(minutes * 60_000));
 
 /** 0.5 mg/kg x 70 kg over 40 minutes. */
-export const plan: PlannedDose = {
+export const plan: InfusionDose = {
   drug: 'ketamine',
   route: 'iv',
   doseMgPerKg: decimal('0.5'),

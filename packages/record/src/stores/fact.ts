@@ -251,25 +251,18 @@ export async function factsOf(
   return newest(rows).map(factOf).toSorted(byTime);
 }
 
-/** Newest versions of the facts of many patients, by patient, each oldest first: one statement whatever their number. */
-export async function factsOfMany(
+/** Newest versions of the facts of several patients in one statement, by patient, each oldest first. */
+export async function factsOfPatients(
   tx: Tx,
   scope: Scope,
   patientIds: readonly string[],
-  only: readonly StoredFactKind[] = kinds,
 ): Promise<ReadonlyMap<string, readonly StoredFact[]>> {
   if (patientIds.length === 0) return new Map();
   const condition = sql`f.clinic_id = ${scope.clinicId} and f.patient_id = any(${[...patientIds]}::uuid[])`;
-  const parts = only.map((kind) => selectOf(kind, condition));
+  const parts = kinds.map((kind) => selectOf(kind, condition));
   const { rows } = await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(tx);
-  const found = new Map<string, StoredFact[]>();
-  for (const row of newest(rows)) {
-    const known = found.get(row.patient_id);
-    if (known === undefined) found.set(row.patient_id, [factOf(row)]);
-    else known.push(factOf(row));
-  }
-  for (const facts of found.values()) facts.sort(byTime);
-  return found;
+  const byPatient = Map.groupBy(newest(rows), (row) => row.patient_id);
+  return new Map([...byPatient].map(([id, own]) => [id, own.map(factOf).toSorted(byTime)]));
 }
 
 /** The newest version of each fact. All versions are read: they are few, and the plan of the query stays small. */

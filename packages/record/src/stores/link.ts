@@ -61,17 +61,24 @@ export async function linkById(
   scope: Scope,
   linkId: string,
 ): Promise<
-  { readonly tokenHash: Uint8Array; readonly expiresAt: string; readonly endedAt?: string } | undefined
+  | {
+      readonly tokenHash: Uint8Array;
+      readonly kind: 'personal' | 'kiosk';
+      readonly expiresAt: string;
+      readonly endedAt?: string;
+    }
+  | undefined
 > {
   const row = await tx
     .selectFrom('patient_link')
-    .select(['token_hash', 'expires_at', 'ended_at'])
+    .select(['token_hash', 'kind', 'expires_at', 'ended_at'])
     .where('clinic_id', '=', scope.clinicId)
     .where('link_id', '=', linkId)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   return {
     tokenHash: row.token_hash,
+    kind: row.kind,
     expiresAt: row.expires_at,
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
   };

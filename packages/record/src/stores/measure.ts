@@ -220,6 +220,13 @@ export async function insertInvitation(tx: Tx, scope: Scope, what: StoredInvitat
   return row !== undefined;
 }
 
+/** How many messages an invitation has had by now. */
+export async function messagesOfInvitation(tx: Tx, scope: Scope, invitationId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from message
+    where clinic_id = ${scope.clinicId} and invitation_id = ${invitationId}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
 /** Invitations of some patients with the number of messages each has had. */
 export async function invitationsOf(
   tx: Tx,

@@ -126,22 +126,26 @@ async function read(
 const lastOutcome = sql`(select t.outcome from message_attempt t
   where t.clinic_id = m.clinic_id and t.message_id = m.message_id order by t.attempt desc limit 1)`;
 
+/** True of a message that could still go: its try did not decide it, and its time is not over. */
+const isWaiting = (now: string) =>
+  sql`(last in ('queuedAgain', 'failed', 'notConfigured') and expires_at > ${now}::timestamptz)`;
+/** True of a message that was given up: after its last try, or because its time was over before it went. */
+const isGivenUp = (now: string) =>
+  sql`(last = 'dead' or (last in ('queuedAgain', 'failed') and expires_at <= ${now}::timestamptz))`;
+
 /** The outbox, newest first: all of it, or what waits, or what was given up. */
 export function messagesOf(
   tx: Tx,
   scope: Scope,
   which: 'all' | 'waiting' | 'sent' | 'dead',
-  limit: number,
+  { limit, now }: { readonly limit: number; readonly now: string },
 ): Promise<readonly StoredMessage[]> {
-  const last = sql`coalesce(${lastOutcome}, 'queuedAgain')`;
+  const having = (wanted: ReturnType<typeof sql>) =>
+    sql`exists (select 1 from (select coalesce(${lastOutcome}, 'queuedAgain') as last, m.expires_at) tried where ${wanted})`;
   const condition =
     which === 'all'
       ? sql`true`
-      : which === 'sent'
-        ? sql`${last} = 'sent'`
-        : which === 'dead'
-          ? sql`${last} = 'dead'`
-          : sql`${last} in ('queuedAgain', 'failed', 'notConfigured')`;
+      : having(which === 'sent' ? sql`last = 'sent'` : which === 'dead' ? isGivenUp(now) : isWaiting(now));
   return read(tx, scope, condition, limit);
 }
 
@@ -184,12 +188,12 @@ export async function neverTried(
 export async function countMessages(
   tx: Tx,
   scope: Scope,
-  since: string,
+  { since, now }: { readonly since: string; readonly now: string },
 ): Promise<{ readonly waiting: number; readonly dead: number; readonly sent: number }> {
   const { rows } = await sql<{ waiting: number; dead: number; sent: number }>`
-    select count(*) filter (where last in ('queuedAgain', 'failed', 'notConfigured'))::int as waiting,
-      count(*) filter (where last = 'dead')::int as dead, count(*) filter (where last = 'sent')::int as sent
-    from (select coalesce(${lastOutcome}, 'queuedAgain') as last from message m
+    select count(*) filter (where ${isWaiting(now)})::int as waiting,
+      count(*) filter (where ${isGivenUp(now)})::int as dead, count(*) filter (where last = 'sent')::int as sent
+    from (select coalesce(${lastOutcome}, 'queuedAgain') as last, m.expires_at from message m
       where m.clinic_id = ${scope.clinicId} and m.made_at >= ${since}::timestamptz) counted`.execute(tx);
   return rows[0] ?? { waiting: 0, dead: 0, sent: 0 };
 }

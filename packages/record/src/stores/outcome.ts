@@ -23,7 +23,12 @@ export async function markOutcomeStale(tx: Tx, scope: Scope, at: string, patient
   await tx
     .insertInto('outcome_stale')
     .values({ clinic_id: scope.clinicId, patient_id: patientId, since: at })
-    .onConflict((clash) => clash.columns(['clinic_id', 'patient_id']).doNothing())
+    // Locks the row that is there, so that a count which takes it off the list meanwhile cannot lose this mark.
+    .onConflict((clash) =>
+      clash
+        .columns(['clinic_id', 'patient_id'])
+        .doUpdateSet((set) => ({ since: set.ref('outcome_stale.since') })),
+    )
     .execute();
 }
 
@@ -189,10 +194,12 @@ export async function outcomeGround(
     tx,
   );
   const { rows: doses } = await sql<{ patient_id: string; at: string }>`
-    select s.patient_id, min(e.clinical_time) as at
-    from session s join session_entry e on e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart'
-    where s.clinic_id = ${clinicId} and s.patient_id = any(${ids}::uuid[])
-    group by s.patient_id, s.session_id order by 2`.execute(tx);
+    select patient_id, at from (
+      select distinct on (s.session_id) s.session_id, s.patient_id, e.clinical_time as at
+      from session s join session_entry e on e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart'
+      where s.clinic_id = ${clinicId} and s.patient_id = any(${ids}::uuid[])
+      order by s.session_id, e.sequence desc) newest
+    order by 2`.execute(tx);
   const { rows: scores } = await sql<{
     patient_id: string;
     instrument: string;

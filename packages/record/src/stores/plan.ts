@@ -77,6 +77,8 @@ export interface StoredPlan {
   readonly sessions: number;
   readonly days: readonly string[];
   readonly reason?: string;
+  /** The doubts about the weight that a person looked at and confirmed. */
+  readonly weightConfirmed?: string;
   readonly policyVersion: number;
   readonly signedBy: string;
   readonly signedMeaning: string;
@@ -131,6 +133,10 @@ function selectPlans(tx: Tx, scope: Scope) {
       'second_signed_by',
       'second_signed_at',
       // trim_scale gives the canonical text of an amount: no trailing zero, every digit.
+      'template',
+      'devices',
+      'weight_confirmed',
+      sql<string>`trim_scale(measured_weight_kg)::text`.as('measured_weight_kg'),
       sql<string>`trim_scale(dose_mg_per_kg)::text`.as('dose_mg_per_kg'),
       sql<string>`trim_scale(weight_kg)::text`.as('weight_kg'),
       sql<string>`trim_scale(amount_mg)::text`.as('amount_mg'),
@@ -145,15 +151,21 @@ function selectPlans(tx: Tx, scope: Scope) {
 interface PlanRow {
   readonly plan_id: string;
   readonly patient_id: string;
-  readonly dose_mg_per_kg: string;
-  readonly weight_kg: string;
-  readonly weight_measured_at: string;
+  readonly drug: string;
+  readonly route: string;
+  readonly template: string | null;
+  readonly dose_mg_per_kg: string | null;
+  readonly weight_kg: string | null;
+  readonly measured_weight_kg: string | null;
+  readonly weight_measured_at: string | null;
   readonly amount_mg: string;
-  readonly product_id: string;
-  readonly concentration_mg_per_ml: string;
-  readonly volume_ml: string;
-  readonly duration_minutes: number;
-  readonly rate_ml_per_hour: string;
+  readonly product_id: string | null;
+  readonly concentration_mg_per_ml: string | null;
+  readonly volume_ml: string | null;
+  readonly duration_minutes: number | null;
+  readonly rate_ml_per_hour: string | null;
+  readonly devices: number | null;
+  readonly weight_confirmed: string | null;
   readonly sessions: number;
   readonly days: readonly string[];
   readonly reason: string | null;
@@ -168,11 +180,13 @@ interface PlanRow {
 }
 
 function planOf(row: PlanRow): StoredPlan {
-  const dose = {
-    drug: 'ketamine',
-    route: 'iv',
+  const members = {
+    drug: row.drug,
+    route: row.route,
+    template: row.template,
     doseMgPerKg: row.dose_mg_per_kg,
     weightKg: row.weight_kg,
+    measuredWeightKg: row.measured_weight_kg,
     weightMeasuredAt: row.weight_measured_at,
     amountMg: row.amount_mg,
     productId: row.product_id,
@@ -180,7 +194,12 @@ function planOf(row: PlanRow): StoredPlan {
     volumeMl: row.volume_ml,
     durationMinutes: row.duration_minutes,
     rateMlPerHour: row.rate_ml_per_hour,
-  } as PlannedDose;
+    devices: row.devices,
+  };
+  // What a route does not have is absent, so that a plan hashes as it was signed.
+  const dose = Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== null),
+  ) as unknown as PlannedDose;
   return {
     planId: row.plan_id,
     patientId: row.patient_id,
@@ -189,6 +208,7 @@ function planOf(row: PlanRow): StoredPlan {
     sessions: row.sessions,
     days: row.days,
     ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.weight_confirmed === null ? {} : { weightConfirmed: row.weight_confirmed }),
     policyVersion: row.policy_version,
     signedBy: row.signed_by,
     signedMeaning: row.signed_meaning,
@@ -210,15 +230,19 @@ export async function insertPlan(tx: Tx, scope: Scope, plan: StoredPlan): Promis
       patient_id: plan.patientId,
       drug: dose.drug,
       route: dose.route,
-      dose_mg_per_kg: dose.doseMgPerKg,
-      weight_kg: dose.weightKg,
-      weight_measured_at: dose.weightMeasuredAt,
+      template: dose.template ?? null,
+      dose_mg_per_kg: dose.doseMgPerKg ?? null,
+      weight_kg: dose.weightKg ?? null,
+      measured_weight_kg: dose.measuredWeightKg ?? null,
+      weight_measured_at: dose.weightMeasuredAt ?? null,
       amount_mg: dose.amountMg,
-      product_id: dose.productId,
-      concentration_mg_per_ml: dose.concentrationMgPerMl,
-      volume_ml: dose.volumeMl,
-      duration_minutes: dose.durationMinutes,
-      rate_ml_per_hour: dose.rateMlPerHour,
+      product_id: dose.productId ?? null,
+      concentration_mg_per_ml: dose.concentrationMgPerMl ?? null,
+      volume_ml: dose.volumeMl ?? null,
+      duration_minutes: dose.durationMinutes ?? null,
+      rate_ml_per_hour: dose.rateMlPerHour ?? null,
+      devices: dose.devices ?? null,
+      weight_confirmed: plan.weightConfirmed ?? null,
       sessions: plan.sessions,
       days: [...plan.days],
       reason: plan.reason ?? null,

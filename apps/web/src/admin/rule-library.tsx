@@ -1,0 +1,147 @@
+import { allRules, type RuleRecord } from '@evenkeel/protocol';
+import { Link } from '@tanstack/react-router';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { dateText } from '../app/format.ts';
+import { Button, TextInput } from '../app/ui.tsx';
+import { followUpWords } from '../words/follow-up-en.ts';
+import { recordWords } from '../words/patient-record-en.ts';
+import ruleTestsJson from './rule-tests.json';
+
+const t = followUpWords.library;
+const testsOf: Readonly<Record<string, readonly string[]>> = ruleTestsJson;
+
+/** A threshold of the policy in force, by name. */
+export interface ThresholdShown {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+interface Shown {
+  readonly rule: RuleRecord;
+  readonly applies: string;
+  readonly inputs: readonly string[];
+  readonly tests: readonly string[];
+  /** Everything that can be searched, in small letters. */
+  readonly text: string;
+}
+
+function appliesTo({ appliesTo: to }: RuleRecord): string {
+  const parts = [
+    ...(to.drugs ?? []).map((one) => followUpWords.drugs[one] ?? one),
+    ...(to.routes ?? []).map((one) => followUpWords.routes[one] ?? one),
+    ...(to.diagnoses ?? []).map((one) => recordWords.diagnoses[one]),
+    ...(to.jurisdictions ?? []),
+    ...(to.phases ?? []).map(spaced),
+  ];
+  return parts.length === 0 ? t.everyone : parts.join(', ');
+}
+
+/** `firstDose` as words: `first dose`. */
+function spaced(name: string): string {
+  return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function shownRules(thresholds: readonly ThresholdShown[]): readonly Shown[] {
+  const byName = new Map(thresholds.map((one) => [one.name, one]));
+  return allRules.map((rule) => {
+    const applies = appliesTo(rule);
+    const inputs = rule.inputs.map(({ what, window }) => {
+      const limit = window === undefined ? undefined : byName.get(window);
+      return limit === undefined ? what : `${what}, ${t.within(limit.value, limit.unit)}`;
+    });
+    const tests = testsOf[rule.id] ?? [];
+    const { source } = rule;
+    const texts = [
+      rule.id,
+      rule.statement,
+      t.classes[rule.ruleClass] ?? '',
+      applies,
+      ...inputs,
+      source.citation,
+      followUpWords.marks[source.mark] ?? '',
+      ...tests,
+    ];
+    return { rule, applies, inputs, tests, text: texts.join(' ').toLowerCase() };
+  });
+}
+
+/** Every rule with its source and its tests; all of it is searched. */
+export function RuleLibrary({ thresholds }: { readonly thresholds: readonly ThresholdShown[] }) {
+  const [typed, setTyped] = useState('');
+  const search = useDeferredValue(typed);
+  const all = useMemo(() => shownRules(thresholds), [thresholds]);
+  const sought = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const found = all.filter(({ text }) => sought.every((word) => text.includes(word)));
+  return (
+    <section aria-label={t.title(all.length)}>
+      <h2>{t.title(all.length)}</h2>
+      <div className="row noprint" style={{ alignItems: 'end' }}>
+        <TextInput
+          type="search"
+          label={t.search}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          style={{ flex: '1 1 320px', maxWidth: 460 }}
+        />
+        <Button variant="default" onClick={() => print()}>
+          {t.print}
+        </Button>
+        <Link to="/hazards">{t.hazards}</Link>
+      </div>
+      <output className="small quiet">{t.found(found.length, all.length)}</output>
+      {found.length === 0 ? <p>{t.none}</p> : null}
+      <ul className="list">
+        {found.map((one) => (
+          <li key={one.rule.id}>
+            <RuleRow shown={one} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function RuleRow({ shown: { rule, applies, inputs, tests } }: { readonly shown: Shown }) {
+  const { source } = rule;
+  return (
+    <article aria-label={rule.id}>
+      <div className="row" style={{ justifyContent: 'space-between' }}>
+        <span>
+          <strong>{rule.id}</strong> {rule.statement}
+        </span>
+        <span className="tag">{t.classes[rule.ruleClass]}</span>
+      </div>
+      <p className="small" style={{ margin: '2px 0' }}>
+        {t.appliesTo} {applies}
+        {Object.entries(rule.classFor ?? {}).map(
+          ([drug, ruleClass]) =>
+            `. ${t.classFor(t.classes[ruleClass] ?? '', followUpWords.drugs[drug] ?? drug)}`,
+        )}
+        . {t.inputs}: {inputs.join('; ')}.
+      </p>
+      <p className="small" style={{ margin: '2px 0' }}>
+        <span className="tag">{followUpWords.marks[source.mark]}</span>{' '}
+        {source.url === undefined ? (
+          source.citation
+        ) : (
+          <a href={source.url} rel="noreferrer noopener" target="_blank">
+            {source.citation}
+          </a>
+        )}{' '}
+        <span className="quiet">{t.version(rule.version, dateText(rule.reviewed))}</span>
+      </p>
+      <details className="small">
+        <summary>{t.tests(tests.length)}</summary>
+        <ul>
+          {tests.map((title) => (
+            <li key={title}>{title}</li>
+          ))}
+        </ul>
+      </details>
+    </article>
+  );
+}

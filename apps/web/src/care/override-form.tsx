@@ -1,0 +1,137 @@
+import { routes, type OverrideView, type VerdictView } from '@evenkeel/contract';
+import { overrideNeeds, type CareSetting, type Finding } from '@evenkeel/protocol';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call, queryClient } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
+import { momentText } from '../app/format.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
+import { careWords } from '../words/care-en.ts';
+import { settingText } from './setting-chooser.tsx';
+
+const t = careWords.override;
+
+/** Goes past one finding: a caution with a reason, a hold with a second person beside it. */
+export function OverrideForm({
+  patientId,
+  finding,
+  setting,
+  onDone,
+}: {
+  readonly patientId: string;
+  readonly finding: Finding;
+  readonly setting: CareSetting;
+  readonly onDone: () => void;
+}) {
+  const draft = useDraft(`override/${patientId}/${finding.rule}`, '');
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const withSecond = overrideNeeds(finding) === 'reasonAndSecond';
+  const save = useMutation({
+    mutationFn: async () =>
+      await call(routes.overrideFinding, {
+        params: { patientId },
+        body: {
+          overrideId: draft.id,
+          rule: finding.rule,
+          reason: draft.value,
+          drug: setting.drug,
+          route: setting.route,
+          phase: setting.phase,
+          ...(withSecond ? { second: { login, password, ...(code === '' ? {} : { code }) } } : {}),
+        },
+      }),
+    onSuccess: async (next: VerdictView) => {
+      draft.discard();
+      setPassword('');
+      setCode('');
+      await queryClient.invalidateQueries({ queryKey: ['verdict', patientId] });
+      if (next.overrides.length > 0) onDone();
+    },
+  });
+  return (
+    <form
+      className="form narrow noprint"
+      aria-label={t.title(finding.rule)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <p className="small">{withSecond ? t.hold : t.caution}</p>
+      <DraftLine draft={draft} />
+      <Textarea
+        label={t.reason}
+        required
+        autosize
+        minRows={2}
+        value={draft.value}
+        onChange={(event) => draft.change(event.currentTarget.value)}
+      />
+      {withSecond ? (
+        <fieldset className="choice" style={{ gap: 12 }}>
+          <legend className="small">{t.second}</legend>
+          <TextInput
+            label={t.login}
+            required
+            autoComplete="off"
+            value={login}
+            onChange={(event) => setLogin(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t.password}
+            required
+            autoComplete="off"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t.code}
+            inputMode="numeric"
+            autoComplete="off"
+            value={code}
+            onChange={(event) => setCode(event.currentTarget.value)}
+          />
+        </fieldset>
+      ) : null}
+      <ProblemBox error={save.error} />
+      <div>
+        <Button type="submit" loading={save.isPending}>
+          {t.go}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Every override of a patient, newest first, with the finding as it was. */
+export function OverrideList({
+  overrides,
+  zone,
+}: {
+  readonly overrides: readonly OverrideView[];
+  readonly zone: string;
+}) {
+  if (overrides.length === 0) return null;
+  return (
+    <section>
+      <h2>{t.list(overrides.length)}</h2>
+      <ul className="list">
+        {overrides.map((one) => (
+          <li key={one.overrideId}>
+            <strong>{one.finding.says}</strong> <span className="tag">{one.rule}</span>{' '}
+            <span className={one.inForce ? 'tag tag-due' : 'tag'}>{one.inForce ? t.inForce : t.ended}</span>
+            <div>{one.reason}</div>
+            <div className="small quiet">
+              {t.by(one.byName, one.role, momentText(zone, one.at))}
+              {one.secondName === undefined ? '' : `, ${t.with(one.secondName)}`}. {settingText(one.setting)}.
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,255 @@
+import { routes, type PlanOptions, type PlanPreview } from '@evenkeel/contract';
+import { templateByKey } from '@evenkeel/protocol';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { call } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
+import { dateText, todayIn } from '../app/format.ts';
+import { ProblemBox } from '../app/problem-box.tsx';
+import { Button, NativeSelect, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
+import { Attention } from '../theme/attention-mark.tsx';
+import { officeWords } from '../words/office-en.ts';
+import { recordWords } from '../words/patient-record-en.ts';
+import { planWords as t } from '../words/plan-en.ts';
+import { words } from '../words/en.ts';
+import { refreshRecord } from './fact-form.tsx';
+import { PlanAmount } from './plan-amount.tsx';
+import { PlanCourse, PlanVisit } from './plan-course.tsx';
+import { planToSend, type PlanForm, type PlanSent } from './plan-form.ts';
+
+const old = recordWords.plan;
+type Option = PlanOptions['templates'][number];
+
+/** From a template to a signed plan: amount, weight, days, what is due, reason, signatures. The server decides all again. */
+export function PlanBuilder({
+  patientId,
+  zone,
+  options,
+  onDone,
+}: {
+  readonly patientId: string;
+  readonly zone: string;
+  readonly options: readonly Option[];
+  readonly onDone: () => void;
+}) {
+  const draft = useDraft<PlanForm>(`planned/${patientId}`, startForm(options[0], zone));
+  const form = draft.value;
+  const [confirmed, setConfirmed] = useState(false);
+  const [second, setSecond] = useState({ login: '', password: '', code: '' });
+  const [password, setPassword] = useState('');
+  const set = (part: Partial<PlanForm>) => draft.change({ ...form, ...part });
+  const option = options.find(({ key }) => key === form.template);
+  const template = templateByKey(form.template);
+  const input = planToSend(form, template, confirmed);
+  const preview = useQuery({
+    queryKey: ['planPreview', patientId, input],
+    enabled: input !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: async () => await call(routes.previewPlan, { params: { patientId }, body: whole(input) }),
+  });
+  const sign = useMutation({
+    mutationFn: async () =>
+      await call(routes.signPlan, {
+        params: { patientId },
+        body: {
+          ...whole(input),
+          planId: draft.id,
+          meaning: old.meaning,
+          password,
+          ...(form.reason.trim() === '' ? {} : { reason: form.reason }),
+          ...(second.login === ''
+            ? {}
+            : {
+                second: {
+                  login: second.login,
+                  password: second.password,
+                  ...(second.code === '' ? {} : { code: second.code }),
+                },
+              }),
+        },
+      }),
+    onSuccess: async () => {
+      draft.discard();
+      await refreshRecord(patientId);
+      onDone();
+    },
+  });
+  const shown = input === undefined ? undefined : preview.data;
+  const needs = shown?.needs;
+  return (
+    <form
+      className="form plan-builder"
+      onSubmit={(event) => {
+        event.preventDefault();
+        sign.mutate();
+      }}
+    >
+      <DraftLine draft={draft} />
+      <NativeSelect
+        label={t.template}
+        required
+        value={form.template}
+        onChange={(event) => {
+          const next = options.find(({ key }) => key === event.currentTarget.value);
+          setConfirmed(false);
+          draft.change({ ...startForm(next, zone), firstDay: form.firstDay, reason: form.reason });
+        }}
+        data={options.map(({ key, title, selectCases }) => ({
+          value: key,
+          label: selectCases ? `${title} (${t.selectCases})` : title,
+        }))}
+      />
+      {option === undefined ? (
+        <p>{t.choose}</p>
+      ) : (
+        <p>
+          {option.statement} {option.startSays ?? ''}{' '}
+          <span className="quiet">
+            {markName(option.source.mark)}. {option.source.citation}
+          </span>
+        </p>
+      )}
+      {template === undefined ? null : <PlanAmount template={template} form={form} onChange={set} />}
+      <ProblemBox error={preview.error} />
+      <div aria-live="polite">
+        {shown?.problem === undefined ? null : <Attention level="now">{shown.problem.sentence}</Attention>}
+        {shown?.sentence === undefined ? null : <p className="dose">{shown.sentence}</p>}
+        {shown?.warnings.map((warning) => (
+          <p key={warning}>
+            <Attention level="due">{warning}</Attention>
+          </p>
+        ))}
+      </div>
+      {shown?.weight === undefined ? null : (
+        <PlanWeight weight={shown.weight} confirmed={confirmed} onConfirm={setConfirmed} />
+      )}
+      {shown === undefined ? null : (
+        <PlanCourse
+          course={shown.course}
+          edited={form.days !== ''}
+          onChange={(days) => set({ days: days.toSorted().join(' ') })}
+        />
+      )}
+      {shown?.visit === undefined ? null : <PlanVisit visit={shown.visit} dose={shown.dose} />}
+      {needs?.reason === true ? (
+        <Textarea
+          label={t.reason}
+          description={t.reasonLead}
+          required
+          autosize
+          minRows={2}
+          value={form.reason}
+          onChange={(event) => set({ reason: event.currentTarget.value })}
+        />
+      ) : null}
+      {needs?.secondSigner === true || needs?.medicalLead === true ? (
+        <>
+          <h3>{needs.medicalLead ? t.second.lead : t.second.band}</h3>
+          <div className="columns">
+            <TextInput
+              label={old.secondLogin}
+              required={needs.secondSigner}
+              value={second.login}
+              onChange={(event) => setSecond({ ...second, login: event.currentTarget.value })}
+            />
+            <PasswordInput
+              label={old.secondPassword}
+              required={needs.secondSigner}
+              value={second.password}
+              onChange={(event) => setSecond({ ...second, password: event.currentTarget.value })}
+            />
+            <TextInput
+              label={old.secondCode}
+              inputMode="numeric"
+              value={second.code}
+              onChange={(event) => setSecond({ ...second, code: event.currentTarget.value })}
+            />
+          </div>
+        </>
+      ) : null}
+      {template?.drug === 'esketamine' ? null : <p className="small quiet">{old.off}</p>}
+      <p>
+        <strong>{old.meaning}</strong>
+      </p>
+      <PasswordInput
+        label={old.password}
+        required
+        autoComplete="current-password"
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        style={{ maxWidth: 320 }}
+      />
+      <ProblemBox error={sign.error} />
+      <div className="row">
+        <Button type="submit" disabled={shown?.dose === undefined} loading={sign.isPending}>
+          {old.sign}
+        </Button>
+        <Button type="button" variant="default" onClick={onDone}>
+          {words.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The weight with its age; what is doubtful is confirmed by an act of its own. */
+function PlanWeight({
+  weight,
+  confirmed,
+  onConfirm,
+}: {
+  readonly weight: NonNullable<PlanPreview['weight']>;
+  readonly confirmed: boolean;
+  readonly onConfirm: (confirmed: boolean) => void;
+}) {
+  return (
+    <section>
+      <h3>{t.weight.title}</h3>
+      <p>
+        {t.weight.is(weight.kilograms, dateText(weight.measuredAt), weight.ageDays)}
+        {weight.estimated ? `, ${t.weight.estimated}` : ''}
+      </p>
+      {weight.doubts.map((doubt) => (
+        <p key={doubt}>
+          <Attention level="now">{doubt}</Attention>
+        </p>
+      ))}
+      {weight.doubts.length === 0 ? null : (
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={confirmed}
+            onChange={(event) => onConfirm(event.currentTarget.checked)}
+          />
+          <span>{t.weight.confirm}</span>
+        </label>
+      )}
+    </section>
+  );
+}
+
+/** The plan to send; neither the preview nor the button works without one. */
+function whole(input: PlanSent | undefined): PlanSent {
+  if (input === undefined) throw new Error('The plan is not whole yet');
+  return input;
+}
+
+function startForm(option: Option | undefined, zone: string): PlanForm {
+  const minutes = option === undefined ? undefined : templateByKey(option.key)?.minutes?.usual;
+  return {
+    template: option?.key ?? '',
+    amount: option?.start ?? '',
+    productId: '',
+    minutes: minutes === undefined ? '' : String(minutes),
+    firstDay: todayIn(zone),
+    days: '',
+    reason: '',
+  };
+}
+
+const markNames: { readonly [mark: string]: string } = officeWords.library.marks;
+
+function markName(mark: string): string {
+  return markNames[mark] ?? mark;
+}

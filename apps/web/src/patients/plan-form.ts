@@ -1,0 +1,48 @@
+import { readAmount, type RegimenTemplate } from '@evenkeel/protocol';
+import type { Decimal } from '@evenkeel/quantities';
+
+/** What the plan builder holds; kept on this device until it is signed. `days` are joined by spaces, empty for the template's own. */
+export interface PlanForm {
+  readonly template: string;
+  readonly amount: string;
+  readonly productId: string;
+  readonly minutes: string;
+  readonly firstDay: string;
+  readonly days: string;
+  readonly reason: string;
+}
+
+/** A plan as the server takes it. */
+export interface PlanSent {
+  readonly template: string;
+  readonly amount: Decimal;
+  readonly productId?: string;
+  readonly durationMinutes?: number;
+  readonly firstDay: string;
+  readonly days?: string[];
+  readonly weightConfirmed?: boolean;
+}
+
+/** The plan to send, or undefined while something is missing or cannot be read exactly. */
+export function planToSend(
+  form: PlanForm,
+  template: RegimenTemplate | undefined,
+  weightConfirmed: boolean,
+): PlanSent | undefined {
+  if (template === undefined || form.firstDay === '') return undefined;
+  const read = readAmount(form.amount, template.basis === 'perKg' ? 'mg/kg' : 'mg');
+  if ('sentence' in read) return undefined;
+  if (['iv', 'im', 'sc'].includes(template.route) && form.productId === '') return undefined;
+  const minutes = Number(form.minutes);
+  if (template.minutes !== undefined && !(Number.isInteger(minutes) && minutes > 0 && minutes <= 240))
+    return undefined;
+  return {
+    template: template.key,
+    amount: read.amount,
+    ...(form.productId === '' || template.route === 'nasal-device' ? {} : { productId: form.productId }),
+    ...(template.minutes === undefined ? {} : { durationMinutes: minutes }),
+    firstDay: form.firstDay,
+    ...(form.days === '' ? {} : { days: form.days.split(' ') }),
+    ...(weightConfirmed ? { weightConfirmed } : {}),
+  };
+}

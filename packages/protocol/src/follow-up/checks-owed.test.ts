@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { decimal, plusDays, plusMinutes, type CalendarDate, type Instant } from '@evenkeel/quantities';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import { suggestInterval } from '../regimen/titration.ts';
+import { now } from '../testing/facts.ts';
+import { checkMeanings, checksOwed, type CheckAnswers } from './checks-owed.ts';
+import { maintenanceVisits } from './maintenance-visits.ts';
+import { newestCourse, pastSessions } from './past-sessions.ts';
+import { latestSnooze, snoozedUntil, snoozeProblem } from './snooze.ts';
+
+const hours = (count: number): Instant => plusMinutes(now, count * 60);
+const owed = (
+  at: number,
+  more: {
+    readonly tries?: readonly (readonly [hours: number, at: number, reached: boolean])[];
+    readonly answered?: readonly number[];
+    readonly seen?: number;
+  } = {},
+) =>
+  checksOwed(
+    {
+      doseEndedAt: now,
+      answeredAt: (more.answered ?? []).map(hours),
+      contacts: (more.tries ?? []).map(([check, when, reached]) => ({
+        hours: check,
+        at: hours(when),
+        reached,
+      })),
+      seenAt: more.seen === undefined ? undefined : hours(more.seen),
+      diagnosis: 'bipolarII',
+    },
+    hours(at),
+  );
+
+test('[AFT-04] a check that nobody answered stays owed and overdue until a person reached the patient', () => {
+  const state = (...given: Parameters<typeof owed>) => {
+    const [check] = owed(...given);
+    return [check?.state, check?.owed, check?.overdue, check?.tries];
+  };
+  assert.deepEqual(state(23.9), ['notYet', false, false, 0]);
+  assert.deepEqual(state(24), ['due', true, false, 0]);
+  assert.deepEqual(state(48), ['due', true, false, 0]);
+  assert.deepEqual(state(48.1), ['silent', true, true, 0]);
+  assert.deepEqual(state(30, { tries: [[24, 29, false]] }), ['notReached', true, false, 1]);
+  assert.deepEqual(
+    state(60, {
+      tries: [
+        [24, 29, false],
+        [24, 50, false],
+      ],
+    }),
+    ['notReached', true, true, 2],
+  );
+  assert.deepEqual(
+    state(60, {
+      tries: [
+        [24, 29, false],
+        [24, 50, true],
+      ],
+    }),
+    ['reached', false, false, 2],
+  );
+  assert.deepEqual(state(60, { answered: [30] }), ['done', false, false, 0]);
+  assert.deepEqual(state(60, { seen: 55 }), ['heardLater', false, false, 0]);
+  // A try for another check that reached nobody, and one that is still to come, settle nothing.
+  assert.deepEqual(state(60, { tries: [[72, 59, false]] }), ['silent', true, true, 0]);
+  assert.deepEqual(state(60, { tries: [[24, 61, true]] }), ['silent', true, true, 0]);
+  // Nor does one that was made before the check opened.
+  assert.deepEqual(state(60, { tries: [[24, 19.9, true]] }), ['silent', true, true, 0]);
+  assert.deepEqual(state(60, { tries: [[24, 20, true]] }), ['reached', false, false, 1]);
+  // Who was heard from later is not called about the earlier check any more.
+  assert.deepEqual(state(80, { tries: [[72, 75, true]] }), ['heardLater', false, false, 0]);
+  assert.deepEqual(state(80, { tries: [[72, 75, false]] }), ['silent', true, true, 0]);
+  assert.deepEqual(state(80, { answered: [75] }), ['heardLater', false, false, 0]);
+});
+
+test('[P3] not reached is never said as well', () => {
+  const [check] = owed(60, { tries: [[24, 50, false]] });
+  assert.match(check?.says ?? '', /not reached after one try. How the patient is, is not known/);
+  assert.equal(check?.rule, 'AFT-04');
+});
+
+const means = (answers: CheckAnswers, diagnosis: 'bipolarI' | 'majorDepressiveDisorder', at = 72) =>
+  checkMeanings(answers, { hours: 72, at: hours(at), doseEndedAt: now, diagnosis }, defaultPolicy).map(
+    ({ rule, level }) => `${rule} ${level}`,
+  );
+const quiet: CheckAnswers = { suicidalThoughts: 'no', worse: 'no', sideEffects: 'no', psychosis: 'no' };
+
+test('[SUI-03] thoughts of suicide told in a check, or not asked, call for the screener', () => {
+  assert.deepEqual(means(quiet, 'majorDepressiveDisorder'), []);
+  assert.deepEqual(means({ ...quiet, suicidalThoughts: 'yes' }, 'majorDepressiveDisorder'), ['SUI-03 now']);
+  assert.deepEqual(means({ ...quiet, suicidalThoughts: 'unknown' }, 'majorDepressiveDisorder'), [
+    'SUI-03 unknown',
+  ]);
+  assert.deepEqual(means({}, 'majorDepressiveDisorder'), [
+    'SUI-03 unknown',
+    'AFT-02 unknown',
+    'AFT-02 unknown',
+  ]);
+  assert.deepEqual(means({ ...quiet, worse: 'yes', sideEffects: 'yes' }, 'majorDepressiveDisorder'), [
+    'AFT-02 due',
+    'AFT-02 due',
+  ]);
+});
+
+test('[AFT-05] [AFT-06] [AFT-07] the mood watch of bipolar disorder reads the answers of a check', () => {
+  assert.deepEqual(means(quiet, 'bipolarI'), ['AFT-05 unknown'], 'mania was not rated');
+  assert.deepEqual(means({ ...quiet, shortNights: 'yes' }, 'bipolarI'), ['AFT-06 now']);
+  assert.deepEqual(means({ ...quiet, highSpirits: 'yes' }, 'bipolarI'), ['AFT-07 due']);
+  assert.deepEqual(means({ ...quiet, psychosis: 'yes' }, 'majorDepressiveDisorder'), ['AFT-06 now']);
+  const rated = checkMeanings(
+    quiet,
+    { hours: 72, at: hours(72), doseEndedAt: now, diagnosis: 'bipolarI', ymrs: 11, ymrsBefore: 4 },
+    defaultPolicy,
+  );
+  assert.deepEqual(rated, [], 'below 12 and less than 8 above before');
+});
+
+const day = (count: number): CalendarDate => plusDays('2026-11-25' as CalendarDate, count);
+
+test('[LTM-04] a trigger cannot be put off, and nothing for more than 28 days in all', () => {
+  const due = { finding: 'unknown', due: true } as const;
+  const until = (days: number) => snoozeProblem(due, [], day(days), day(0));
+  assert.match(until(0) ?? '', /still to come/);
+  assert.equal(until(1), undefined);
+  assert.equal(until(28), undefined);
+  assert.match(until(29) ?? '', /at the latest/);
+  assert.match(snoozeProblem({ ...due, finding: 'trigger' }, [], day(1), day(0)) ?? '', /trigger/);
+  assert.match(snoozeProblem({ ...due, due: false }, [], day(1), day(0)) ?? '', /not due/);
+  const before = [{ fromDay: day(-20), untilDay: day(-10) }];
+  assert.equal(latestSnooze({}, before, day(0)), day(8));
+  assert.equal(snoozeProblem(due, before, day(8), day(0)), undefined);
+  assert.match(snoozeProblem(due, before, day(9), day(0)) ?? '', /latest/);
+  assert.match(
+    snoozeProblem(due, [{ fromDay: day(-28), untilDay: day(0) }], day(1), day(0)) ?? '',
+    /28 days already/,
+  );
+  // A look in between starts anew.
+  assert.equal(latestSnooze({ lastOn: day(-5) }, before, day(0)), day(28));
+});
+
+test('a snooze counts until its day, and ends with a trigger or a later look', () => {
+  const due = { finding: 'unknown', due: true } as const;
+  const one = [{ fromDay: day(-3), untilDay: day(2) }];
+  assert.equal(snoozedUntil(due, one, day(0)), day(2));
+  assert.equal(snoozedUntil(due, one, day(2)), undefined);
+  assert.equal(snoozedUntil({ ...due, finding: 'trigger' }, one, day(0)), undefined);
+  assert.equal(snoozedUntil({ ...due, lastOn: day(-2) }, one, day(0)), undefined);
+});
+
+test('[REG-12] maintenance visits are read from doses and scores, and a visit without a score stays unknown', () => {
+  const at = (days: number): Instant => plusMinutes(now, days * 1440);
+  const doses = [0, 4, 7, 11, 14, 18, 28, 35, 42].map(at);
+  const scores = [
+    [-1, 20],
+    [13, 8],
+    [34, 9],
+    [41, 8],
+  ].map(([days = 0, total = 0]) => ({ at: at(days), total }));
+  const found = maintenanceVisits(doses, scores, 'phq9', 20, defaultPolicy);
+  assert.equal(found.currentDays, 7);
+  assert.deepEqual(found.visits, [
+    { response: 'yes', phq9Rise: 1, lostShare: 100 / 12 },
+    { response: 'yes', phq9Rise: 0, lostShare: 0 },
+  ]);
+  const longer = suggestInterval(7, found.visits, defaultPolicy);
+  assert.deepEqual([longer.kind, longer.days, longer.visits], ['longer', 14, 2]);
+  const gap = maintenanceVisits(doses, scores.slice(0, 3), 'phq9', 20, defaultPolicy).visits;
+  assert.deepEqual(gap.at(-1), { response: 'unknown' }, 'nothing is carried over');
+  assert.equal(suggestInterval(7, gap, defaultPolicy).kind, 'unknown');
+  const returned = [...scores.slice(0, 3), { at: at(41), total: 14 }];
+  assert.equal(
+    suggestInterval(14, maintenanceVisits(doses, returned, 'phq9', 20, defaultPolicy).visits, defaultPolicy)
+      .kind,
+    'shorter',
+  );
+  assert.deepEqual(maintenanceVisits([], scores, 'phq9', 20, defaultPolicy), { visits: [] });
+  assert.deepEqual(maintenanceVisits(doses, scores, 'phq9', undefined, defaultPolicy).visits[0], {
+    response: 'unknown',
+  });
+});
+
+test('[REG-10] past sessions: a gain of their own, tolerance from going on, and the newest course only', () => {
+  const at = (days: number): Instant => plusMinutes(now, days * 1440);
+  const dose = (days: number, stoppedEarly = false) => ({
+    at: at(days),
+    amount: decimal('0.5'),
+    stoppedEarly,
+  });
+  const doses = [dose(-200), dose(0), dose(4, true), dose(7)];
+  assert.deepEqual(
+    newestCourse(doses.toReversed()).map((one) => one.at),
+    [at(0), at(4), at(7)],
+  );
+  assert.equal(newestCourse([dose(0), dose(90)]).length, 2);
+  assert.equal(newestCourse([dose(0), dose(90.1)]).length, 1);
+  assert.deepEqual(newestCourse([]), []);
+  const scores = [
+    { at: at(1), total: 15 },
+    { at: at(3), total: 12 },
+    { at: at(8), total: 10 },
+  ];
+  const found = pastSessions(newestCourse(doses), scores, 20, 'unknown');
+  assert.deepEqual(
+    found.map(({ tolerated, gainPercent }) => [tolerated, gainPercent]),
+    [
+      ['yes', 40],
+      ['no', undefined],
+      ['unknown', 50],
+    ],
+  );
+  assert.equal(pastSessions(newestCourse(doses), scores, undefined, 'yes')[0]?.gainPercent, undefined);
+});

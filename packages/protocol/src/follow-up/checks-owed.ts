@@ -1,0 +1,161 @@
+import { plusMinutes, type Instant } from '@evenkeel/quantities';
+import type { Answer, DiagnosisKind } from '../patient-facts.ts';
+import type { Policy } from '../policy/policy.ts';
+import { afterDoseChecks, moodWatch, type AfterDoseCheck } from './after-dose.ts';
+import { afterDoseRules, suicideRiskRules } from './follow-up-rules.ts';
+
+/** What a person asks in a check, in this order. The last two are for bipolar disorder. */
+export const checkQuestions = Object.freeze([
+  'suicidalThoughts',
+  'worse',
+  'sideEffects',
+  'psychosis',
+  'shortNights',
+  'highSpirits',
+] as const);
+export type CheckQuestion = (typeof checkQuestions)[number];
+export type CheckAnswers = { readonly [Q in CheckQuestion]?: Answer };
+
+/** A check may be made this long before its time, minutes. */
+export const earlyMinutes = 240;
+
+/** One try to reach a patient for a check. */
+export interface CheckContact {
+  readonly hours: number;
+  readonly at: Instant;
+  readonly reached: boolean;
+}
+
+/**
+ * A check with how it stands. `reached`: a person spoke to the patient. `notReached`: tried, and nobody was reached,
+ * which says nothing about how the patient is. `heardLater`: the patient answered a later
+ * check or came to a later session.
+ */
+export interface OwedCheck extends Omit<AfterDoseCheck, 'state'> {
+  readonly state: AfterDoseCheck['state'] | 'reached' | 'notReached' | 'heardLater';
+  /** Somebody has to do something. */
+  readonly owed: boolean;
+  /** Owed, and its time is over. */
+  readonly overdue: boolean;
+  readonly tries: number;
+}
+
+/** True when mania is asked too: in bipolar disorder, and while the diagnosis is not known. */
+export function asksMania(diagnosis: DiagnosisKind | undefined): boolean {
+  return diagnosis !== 'majorDepressiveDisorder';
+}
+
+/** The checks after a dose, with the tries to reach the patient. A try without an answer never settles one [AFT-04]. */
+export function checksOwed(
+  what: {
+    readonly doseEndedAt: Instant;
+    /** When scales of a check were answered. */
+    readonly answeredAt: readonly Instant[];
+    readonly contacts: readonly CheckContact[];
+    /** When the patient came to a later session. */
+    readonly seenAt?: Instant | undefined;
+    readonly diagnosis: DiagnosisKind | undefined;
+  },
+  now: Instant,
+): readonly OwedCheck[] {
+  return afterDoseChecks(what.doseEndedAt, what.answeredAt, what.diagnosis, now).map((check): OwedCheck => {
+    const opens = plusMinutes(check.dueAt, -earlyMinutes);
+    const contacts = what.contacts.filter(({ at }) => at >= opens && at <= now);
+    const tries = contacts.filter(({ hours }) => hours === check.hours);
+    const settled = (state: OwedCheck['state'], says: string): OwedCheck => ({
+      ...check,
+      state,
+      says,
+      owed: false,
+      overdue: false,
+      tries: tries.length,
+    });
+    if (check.state === 'done') return settled('done', check.says);
+    if (tries.some(({ reached }) => reached))
+      return settled('reached', `The check at ${check.hours} hours: a person spoke to the patient.`);
+    const heardLater = [
+      ...what.answeredAt.filter((at) => at > check.until),
+      ...contacts.filter(({ reached }) => reached).map(({ at }) => at),
+      ...(what.seenAt === undefined ? [] : [what.seenAt]),
+    ].some((at) => at > opens && at <= now);
+    if (check.state !== 'notYet' && heardLater)
+      return settled('heardLater', `The check at ${check.hours} hours: the patient was heard from later.`);
+    if (check.state === 'notYet') return { ...check, owed: false, overdue: false, tries: tries.length };
+    const overdue = check.state === 'silent';
+    if (tries.length === 0) return { ...check, owed: true, overdue, tries: 0 };
+    const often = tries.length === 1 ? 'one try' : `${tries.length} tries`;
+    return {
+      ...check,
+      rule: afterDoseRules.silence.id,
+      state: 'notReached',
+      says: `The check at ${check.hours} hours: not reached after ${often}. How the patient is, is not known.`,
+      owed: true,
+      overdue,
+      tries: tries.length,
+    };
+  });
+}
+
+/** What an answer asks for. */
+export interface CheckMeaning {
+  readonly rule: string;
+  readonly level: 'now' | 'due' | 'unknown';
+  readonly says: string;
+}
+
+/** What the answers of a check ask for, the most serious first. What was not asked is said and never taken for no. */
+export function checkMeanings(
+  answers: CheckAnswers,
+  what: {
+    readonly hours: number;
+    readonly at: Instant;
+    readonly doseEndedAt: Instant;
+    readonly diagnosis: DiagnosisKind | undefined;
+    readonly ymrs?: number | undefined;
+    readonly ymrsBefore?: number | undefined;
+  },
+  policy: Policy,
+): readonly CheckMeaning[] {
+  const { triage } = suicideRiskRules;
+  const rule =
+    what.hours === 24 ? afterDoseRules.day1 : what.hours === 72 ? afterDoseRules.day3 : afterDoseRules.day7;
+  const found: CheckMeaning[] = [];
+  const say = (id: string, level: CheckMeaning['level'], says: string) =>
+    found.push({ rule: id, level, says });
+  if (answers.suicidalThoughts === 'yes')
+    say(triage.id, 'now', 'Thoughts of suicide were told. Ask the C-SSRS screener in the same contact.');
+  else if (answers.suicidalThoughts !== 'no')
+    say(triage.id, 'unknown', 'Whether there are thoughts of suicide is not known. Ask the C-SSRS screener.');
+  if (asksMania(what.diagnosis) || answers.psychosis === 'yes') {
+    const mood = moodWatch(
+      {
+        doseEndedAt: what.doseEndedAt,
+        ...(what.ymrs === undefined ? {} : { ymrs: what.ymrs }),
+        ...(what.ymrsBefore === undefined ? {} : { ymrsBefore: what.ymrsBefore }),
+        ...(answers.psychosis === 'yes' ? { psychosis: true } : {}),
+        ...(answers.shortNights === 'yes' ? { shortNights: 2 } : {}),
+        ...(answers.highSpirits === 'yes' ? { euphoriaAt: what.at } : {}),
+      },
+      policy,
+    );
+    if (mood.level !== 'none')
+      say(
+        mood.rule,
+        mood.level === 'stop' || mood.level === 'hold'
+          ? 'now'
+          : mood.level === 'lookInto'
+            ? 'due'
+            : 'unknown',
+        mood.says,
+      );
+  }
+  if (answers.worse === 'yes')
+    say(rule.id, 'due', 'Worse than before the dose: the prescriber looks at it today.');
+  else if (answers.worse !== 'no') say(rule.id, 'unknown', 'Whether it is worse than before is not known.');
+  if (answers.sideEffects === 'yes')
+    say(rule.id, 'due', 'Side effects are still there: write them down and tell the prescriber.');
+  else if (answers.sideEffects !== 'no')
+    say(rule.id, 'unknown', 'Whether side effects are still there is not known.');
+  const rank = { now: 0, due: 1, unknown: 2 } as const;
+  return found.toSorted((a, b) => rank[a.level] - rank[b.level]);
+}

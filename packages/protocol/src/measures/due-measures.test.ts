@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { plusMinutes, type Instant } from '@evenkeel/quantities';
+import { dueMeasures, minutesLate, type MeasureGround } from './due-measures.ts';
+import { defaultMeasureSchedule, type MeasureOccasion, type MeasureSchedule } from './measure-schedule.ts';
+
+const at = (text: string) => text as Instant;
+const days = 24 * 60;
+const firstDose = at('2026-06-01T13:00:00.000Z');
+const secondDose = at('2026-06-04T13:00:00.000Z');
+
+/** Two sessions of a course in London, both with a dose, the second still open. */
+const ground: MeasureGround = {
+  zone: 'Europe/London',
+  doses: [
+    { sessionId: 's2', at: secondDose },
+    { sessionId: 's1', at: firstDose },
+  ],
+  visits: [
+    { sessionId: 's2', day: '2026-06-04' },
+    { sessionId: 's1', day: '2026-06-01' },
+    { sessionId: 's3', day: '2026-06-08' },
+  ],
+  courseDone: false,
+  responses: [],
+};
+const done: MeasureGround = { ...ground, courseDone: true, visits: ground.visits.slice(0, 2) };
+
+const one = (anchor: MeasureOccasion['anchor'], more: Partial<MeasureOccasion> = {}): MeasureSchedule => ({
+  ...defaultMeasureSchedule,
+  occasions: [
+    {
+      id: 'it',
+      title: 'It',
+      timepoint: 'day3',
+      afterMinutes: 60,
+      openMinutes: 120,
+      remindAfterMinutes: [],
+      measures: [{ instrument: 'phq9', way: 'link' }],
+      source: { mark: 'localDefault', citation: 'test' },
+      ...more,
+      anchor,
+    },
+  ],
+});
+const late = at('2027-01-01T00:00:00.000Z');
+const keys = (schedule: MeasureSchedule, of: MeasureGround, now: Instant = late, ahead?: number) =>
+  dueMeasures(schedule, of, now, ahead).map(({ key, dueAt }) => [key, dueAt]);
+const after = (from: Instant, minutes: number) => plusMinutes(from, minutes);
+
+test('[H22] every anchor is reckoned from the doses and visits of the record, in whatever order they came', () => {
+  assert.deepEqual(keys(one({ kind: 'dose', which: 'first' }), ground), [['it s1', after(firstDose, 60)]]);
+  assert.deepEqual(keys(one({ kind: 'dose', which: 'each' }), ground), [
+    ['it s1', after(firstDose, 60)],
+    ['it s2', after(secondDose, 60)],
+  ]);
+  assert.deepEqual(
+    keys(one({ kind: 'dose', which: 'last' }), ground),
+    [],
+    'no last dose while visits are to come',
+  );
+  assert.deepEqual(keys(one({ kind: 'dose', which: 'last' }), done), [['it s2', after(secondDose, 60)]]);
+  // A visit counts from eight in the morning where the patient lives.
+  assert.deepEqual(keys(one({ kind: 'visit', which: 'first' }), ground), [
+    ['it s1', '2026-06-01T08:00:00.000Z'],
+  ]);
+  assert.deepEqual(keys(one({ kind: 'visit', which: 'each' }, { afterMinutes: -60 }), ground), [
+    ['it s1', '2026-06-01T06:00:00.000Z'],
+    ['it s2', '2026-06-04T06:00:00.000Z'],
+    ['it s3', '2026-06-08T06:00:00.000Z'],
+  ]);
+  const monthly = one({ kind: 'calendar', everyDays: 28 }, { afterMinutes: 0 });
+  assert.deepEqual(keys(monthly, ground), [], 'the calendar begins when the course is done');
+  const turns = keys(monthly, done, after(secondDose, 84 * days), 0);
+  assert.deepEqual(
+    turns,
+    [1, 2, 3].map((turn) => [`it ${turn} s2`, after(secondDose, turn * 28 * days)]),
+  );
+  assert.deepEqual(
+    keys(monthly, done, after(secondDose, 84 * days - 1), 0).length,
+    2,
+    'and a turn is there from its minute on',
+  );
+});
+
+test('[H22] a visit is reckoned in the zone of the patient, also on the days the clock changes', () => {
+  const visit = (zone: string, day: string) =>
+    keys(one({ kind: 'visit', which: 'first' }, { afterMinutes: 0 }), {
+      ...ground,
+      zone,
+      visits: [{ sessionId: 's', day }],
+    })[0]?.[1];
+  assert.equal(visit('Europe/London', '2026-03-29'), '2026-03-29T07:00:00.000Z');
+  assert.equal(visit('Europe/London', '2026-10-25'), '2026-10-25T08:00:00.000Z');
+  assert.equal(visit('Asia/Kolkata', '2026-06-01'), '2026-06-01T02:30:00.000Z');
+  assert.equal(visit('America/Los_Angeles', '2026-11-01'), '2026-11-01T16:00:00.000Z');
+  assert.equal(visit('Pacific/Kiritimati', '2026-06-01'), '2026-05-31T18:00:00.000Z');
+});
+
+test('[H22] a window opens and closes to the minute, and a missing answer is expired, never answered', () => {
+  const schedule = one({ kind: 'dose', which: 'first' });
+  const due = after(firstDose, 60);
+  const state = (minutes: number, responses: MeasureGround['responses'] = []) =>
+    dueMeasures(schedule, { ...ground, responses }, after(due, minutes))[0]?.state;
+  assert.deepEqual(
+    [-1, 0, 1, 119, 120, 121].map((minutes) => state(minutes)),
+    ['coming', 'due', 'due', 'due', 'due', 'expired'],
+  );
+  const open = [{ responseId: 'r', instrument: 'phq9', timepoint: 'day3', openedAt: due }];
+  assert.deepEqual(
+    [0, 120, 121].map((minutes) => state(minutes, open)),
+    ['started', 'started', 'expired'],
+  );
+  const sent = open.map((response) => ({ ...response, submittedAt: after(due, 5) }));
+  assert.deepEqual(
+    [6, 500].map((minutes) => state(minutes, sent)),
+    ['answered', 'answered'],
+  );
+  const [found] = dueMeasures(schedule, ground, after(due, 7));
+  assert.equal(found === undefined ? -1 : minutesLate(found, after(due, 7)), 7);
+  assert.equal(found === undefined ? -1 : minutesLate(found, after(due, -7)), 0);
+  assert.deepEqual(
+    keys(schedule, ground, after(due, -1), 0),
+    [],
+    'nothing ahead of its time where none is asked',
+  );
+});
+
+test('[H22] an answer belongs to its own occasion: scale, time point and window all have to fit', () => {
+  const schedule = one({ kind: 'dose', which: 'each' });
+  const due = after(firstDose, 60);
+  const answer = (openedMinutes: number, more: object = {}) => ({
+    responseId: 'r',
+    instrument: 'phq9',
+    timepoint: 'day3',
+    openedAt: after(due, openedMinutes),
+    submittedAt: after(due, openedMinutes + 5),
+    ...more,
+  });
+  const states = (responses: MeasureGround['responses']) =>
+    dueMeasures(schedule, { ...ground, responses }, after(due, 60)).map(
+      ({ key, state }) => `${key} ${state}`,
+    );
+  // An hour before its time still counts, so that a nurse may be early.
+  for (const [minutes, first] of [
+    [-61, 'due'],
+    [-60, 'answered'],
+    [0, 'answered'],
+    [120, 'answered'],
+    [121, 'due'],
+  ] as const)
+    assert.deepEqual(states([answer(minutes)]), [`it s1 ${first}`, 'it s2 coming'], `${minutes} minutes`);
+  assert.deepEqual(states([answer(5, { timepoint: 'day7' })]), ['it s1 due', 'it s2 coming']);
+  assert.deepEqual(states([answer(5, { instrument: 'gad7' })]), ['it s1 due', 'it s2 coming']);
+  const two: MeasureSchedule = one(
+    { kind: 'dose', which: 'first' },
+    { measures: ['phq9', 'gad7'].map((instrument) => ({ instrument, way: 'link' as const })) },
+  );
+  const [both] = dueMeasures(two, { ...ground, responses: [answer(5)] }, after(due, 60));
+  assert.deepEqual(
+    both?.scales.map(({ instrument, state }) => [instrument, state]),
+    [
+      ['phq9', 'answered'],
+      ['gad7', 'due'],
+    ],
+  );
+  assert.equal(both?.state, 'due', 'an occasion is as far as the scale furthest behind');
+  assert.equal(dueMeasures(two, { ...ground, responses: [answer(5)] }, after(due, 121))[0]?.state, 'expired');
+  // A second, unfinished form does not hide the one that was sent.
+  const again = { responseId: 'later', instrument: 'phq9', timepoint: 'day3', openedAt: after(due, 20) };
+  const [kept] = dueMeasures(schedule, { ...ground, responses: [answer(5), again] }, after(due, 60));
+  assert.deepEqual([kept?.state, kept?.scales[0]?.responseId], ['answered', 'r']);
+});
+
+test('[H22] [H23] what a clinic starts with: check-ins a day, three days and seven days after each dose, mania check with them', () => {
+  const found = dueMeasures(defaultMeasureSchedule, done, after(secondDose, 84 * days), 0);
+  const of = (id: string) => found.filter(({ occasion }) => occasion.id === id).map(({ dueAt }) => dueAt);
+  assert.deepEqual(of('plus24h'), [after(firstDose, 22 * 60), after(secondDose, 22 * 60)]);
+  assert.deepEqual(of('day3'), [after(firstDose, 3 * days), after(secondDose, 3 * days)]);
+  assert.deepEqual(of('day7'), [after(firstDose, 7 * days), after(secondDose, 7 * days)]);
+  assert.deepEqual(of('plus4h'), [after(firstDose, 4 * 60)]);
+  assert.deepEqual(of('endOfCourse'), [after(secondDose, 10 * days)]);
+  assert.deepEqual(of('monthly').length, 3);
+  assert.deepEqual(of('baseline'), ['2026-05-29T07:00:00.000Z']);
+  for (const id of ['baseline', 'preDose', 'day3'])
+    assert.ok(
+      defaultMeasureSchedule.occasions
+        .find((occasion) => occasion.id === id)
+        ?.measures.some(({ instrument }) => instrument === 'evenkeel-mania-check'),
+      id,
+    );
+  assert.equal(
+    new Set(found.map(({ key }) => key)).size,
+    found.length,
+    'every occasion has a key of its own',
+  );
+  assert.deepEqual(
+    found.map(({ dueAt }) => dueAt),
+    found.map(({ dueAt }) => dueAt).toSorted(),
+  );
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { decimal, instantOf, type CalendarDate, type Kilograms } from '@evenkeel/quantities';
+import { defaultPolicy } from '../policy/default-policy.ts';
+import { plannedDoseOf } from './planned-dose.ts';
+import { courseOf } from './template-course.ts';
+import { templateByKey, templates } from './template.ts';
+import { templateDays } from './titration.ts';
+
+const first = '2026-11-30' as CalendarDate;
+
+test('[REG-07] the days of every template keep the hours between sessions and name their phase', () => {
+  for (const template of templates) {
+    const course = courseOf(template, first, undefined, defaultPolicy);
+    assert.deepEqual(
+      course.map(({ day }) => day),
+      templateDays(template, first),
+    );
+    assert.ok(
+      course.every((one) => one.problem === undefined),
+      template.key,
+    );
+    const names = template.phases.map(({ name }) => name);
+    assert.ok(course.every(({ phase }) => names.includes(phase)));
+    assert.deepEqual([...new Set(course.map(({ phase }) => phase))], names, template.key);
+  }
+});
+
+test('a day moved too close, or there twice, has a problem; a day left out has none', () => {
+  const template = templateByKey('im-acute');
+  assert.ok(template !== undefined);
+  const problems = (...days: readonly string[]) =>
+    courseOf(template, first, days as CalendarDate[], defaultPolicy).map((one) => one.problem !== undefined);
+  assert.deepEqual(problems('2026-11-30', '2026-12-01'), [false, true]);
+  assert.deepEqual(problems('2026-11-30', '2026-12-02'), [false, false]);
+  assert.deepEqual(problems('2026-11-30', '2026-11-30'), [false, true]);
+  assert.deepEqual(problems('2026-12-04', '2026-11-30'), [false, false]);
+});
+
+test('[P6] a planned dose keeps what the route has; what it has not is absent', () => {
+  const measured = {
+    kilograms: decimal('110') as Kilograms,
+    measuredAt: instantOf(Date.UTC(2026, 10, 25, 10)),
+    estimated: false,
+  };
+  const nasal = plannedDoseOf(
+    {
+      template: 'esketamine-resistant',
+      drug: 'esketamine',
+      route: 'nasal-device',
+      amountMg: decimal('56'),
+      devices: 2,
+    },
+    measured,
+  );
+  assert.deepEqual(Object.keys(nasal).toSorted(), ['amountMg', 'devices', 'drug', 'route', 'template']);
+  const by = (basis: 'actual' | 'ideal') =>
+    plannedDoseOf(
+      {
+        template: 'im-acute',
+        drug: 'ketamine',
+        route: 'im',
+        amountMg: decimal('35'),
+        doseMgPerKg: decimal('0.5'),
+        weight: { kilograms: decimal('70') as Kilograms, basis, says: '' },
+      },
+      measured,
+    );
+  assert.equal(by('ideal').measuredWeightKg, '110');
+  assert.equal('measuredWeightKg' in by('actual'), false);
+  assert.equal(by('ideal').weightKg, '70');
+});

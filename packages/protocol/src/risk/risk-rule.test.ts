@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { riskSources, risksOf } from './risk-rule.ts';
+
+const kindOf = (
+  scored: { readonly instrument: string; readonly total?: number; readonly flags: readonly string[] },
+  diagnosis?: string,
+) => risksOf(scored, diagnosis).map(({ kind, level }) => `${kind} ${level}`);
+
+test('[H21] a flag on suicide asks for a look whatever the total, and an item left out does as well', () => {
+  for (const instrument of ['phq9', 'ham-d17', 'madrs', 'qids-sr16', 'bss', 'a scale of tomorrow']) {
+    for (const total of [undefined, 0, 27])
+      assert.deepEqual(
+        kindOf({ instrument, flags: ['suicidality'], ...(total === undefined ? {} : { total }) }),
+        ['suicidality answer'],
+      );
+    assert.deepEqual(kindOf({ instrument, flags: ['suicidalityUnanswered'] }), ['suicidality unanswered']);
+  }
+  assert.deepEqual(
+    kindOf({ instrument: 'phq9', total: 27, flags: [] }),
+    [],
+    'a total alone asks for nothing',
+  );
+  assert.deepEqual(kindOf({ instrument: 'evenkeel-bladder', flags: ['bladderUnanswered', 'bladder'] }), []);
+});
+
+test('[H21] [P3] the screener has a level, and a level that is not known is the highest', () => {
+  const level = (total?: number) =>
+    kindOf({
+      instrument: 'c-ssrs-screener',
+      flags: ['suicidality'],
+      ...(total === undefined ? {} : { total }),
+    });
+  assert.deepEqual(level(1), ['suicidality low']);
+  assert.deepEqual(level(2), ['suicidality moderate']);
+  assert.deepEqual(level(3), ['suicidality high']);
+  for (const total of [undefined, 0, 4]) assert.deepEqual(level(total), ['suicidality high']);
+  assert.deepEqual(kindOf({ instrument: 'c-ssrs-screener', flags: ['suicidalityUnanswered'] }), [
+    'suicidality unanswered',
+  ]);
+});
+
+test('[H23] [P3] a mania flag asks in bipolar disorder and where the diagnosis is not known, and not in major depression', () => {
+  const mania = { instrument: 'evenkeel-mania-check', total: 9, flags: ['mania'] };
+  for (const diagnosis of ['bipolarI', 'bipolarII', undefined, 'something new'])
+    assert.deepEqual(kindOf(mania, diagnosis), ['mania answer'], String(diagnosis));
+  assert.deepEqual(kindOf(mania, 'majorDepressiveDisorder'), []);
+  assert.deepEqual(
+    kindOf({ ...mania, flags: ['mania', 'suicidality'] }, 'majorDepressiveDisorder'),
+    ['suicidality answer'],
+    'and a diagnosis keeps nothing back on suicide',
+  );
+});
+
+test('[P7] each kind of alert names the grounds it stands on', () => {
+  for (const sources of Object.values(riskSources))
+    for (const { mark, citation } of sources) assert.ok(mark !== undefined && citation.length > 20);
+  // The answers that raise a flag are those of the scales themselves: QIDS from 1, not from 2.
+  assert.match(riskSources.suicidality[0]?.citation ?? '', /QIDS item 12 from 1/);
+});

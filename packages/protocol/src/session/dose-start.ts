@@ -1,0 +1,21 @@
+import type { PlannedDose } from '../regimen/plan.ts';
+import type { EntryBodies } from './entry.ts';
+
+/** The start of exactly the planned dose. What the route does not have stays absent. */
+export function doseStartOf(plan: PlannedDose, lot?: string): EntryBodies['doseStart'] {
+  const { drug, route, amountMg, doseMgPerKg, weightKg, concentrationMgPerMl, volumeMl } = plan;
+  const { durationMinutes, devices } = plan;
+  return {
+    drug,
+    route,
+    amountMg,
+    ...(doseMgPerKg === undefined ? {} : { doseMgPerKg }),
+    ...(weightKg === undefined ? {} : { weightKg }),
+    ...(concentrationMgPerMl === undefined ? {} : { concentrationMgPerMl }),
+    ...(volumeMl === undefined ? {} : { volumeMl }),
+    ...(durationMinutes === undefined ? {} : { durationMinutes }),
+    ...(devices === undefined ? {} : { devices }),
+    ...(lot === undefined ? {} : { lot }),
+    identityChecked: true,
+  };
+}
