@@ -5,7 +5,7 @@ import {
   advanceReevaluation,
   clinicsOfDatabase,
   endReevaluation,
-  factsOfMany,
+  factsOfPatients,
   findReevaluation,
   patientsToJudge,
   peopleToJudge,
@@ -92,7 +92,7 @@ async function readBatch(
 ): Promise<Batch> {
   const patientIds = await patientsToJudge(tx, scope, after, batchSize);
   const people = await peopleToJudge(tx, scope, patientIds);
-  const facts = await factsOfMany(tx, scope, patientIds);
+  const facts = await factsOfPatients(tx, scope, patientIds);
   return {
     patientIds,
     facts: people.map((patient) => ({

@@ -20,8 +20,8 @@ export const routes = Object.freeze({
   ...riskRoutes,
   ...outcomeRoutes,
   ...sessionRoutes,
+  ...policyRoutes,
   ...everyRouteRoutes,
   ...followUpRoutes,
-  ...policyRoutes,
 });
 export type RouteId = keyof typeof routes;
