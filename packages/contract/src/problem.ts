@@ -1,3 +1,4 @@
+// Long because it is the one catalogue of refusals.
 /** One row of the catalogue of errors: the same sentence in the API, the log and the page. */
 export interface ProblemKind {
   readonly status: number;

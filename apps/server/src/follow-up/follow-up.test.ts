@@ -1,3 +1,4 @@
+// Long because one clinic and its people serve every case, and a database for each would cost more than the cases.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test from 'node:test';

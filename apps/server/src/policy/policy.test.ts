@@ -195,10 +195,10 @@ test('[H42] another server sees a change within five seconds, and an earlier ver
   clock = 5_000;
   const later = await house.store.inClinic(scope, [], async (tx) => {
     const here = await other.of(tx, scope, clinic);
-    return { now: here.policy, then: await here.policyAt(first.version), start: await here.policyAt(1) };
+    return { now: here.policy, older: await here.policyAt(first.version), start: await here.policyAt(1) };
   });
   assert.equal(later.now.version, version);
   assert.equal(later.now.thresholds.actSystolic.value, 165);
-  assert.deepEqual(later.then, first);
+  assert.deepEqual(later.older, first);
   assert.equal(later.start.thresholds.actSystolic.value, 180);
 });

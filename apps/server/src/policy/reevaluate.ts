@@ -5,7 +5,7 @@ import {
   advanceReevaluation,
   clinicsOfDatabase,
   endReevaluation,
-  factsOfPatients,
+  factsOfMany,
   findReevaluation,
   patientsToJudge,
   peopleToJudge,
@@ -47,8 +47,12 @@ export async function reevaluate(site: Site, { clinicId, version }: Reevaluation
   const begun = await store.inClinic(scope, [], async (tx) => {
     const found = await findReevaluation(tx, scope, version);
     if (found === undefined || found.stage === 'done' || found.stage === 'cancelled') return undefined;
-    const { policyAt } = await site.policies.of(tx, scope, clinic);
-    return { found, before: await policyAt(found.beforeVersion), after: await policyAt(version) };
+    const here = await site.policies.of(tx, scope, clinic);
+    return {
+      found,
+      before: await here.policyAt(found.beforeVersion),
+      after: await here.policyAt(version),
+    };
   });
   if (begun === undefined) return;
   const judge = judgeBatch(begun.before, begun.after, begun.found.judgedAt as Instant);
@@ -92,7 +96,7 @@ async function readBatch(
 ): Promise<Batch> {
   const patientIds = await patientsToJudge(tx, scope, after, batchSize);
   const people = await peopleToJudge(tx, scope, patientIds);
-  const facts = await factsOfPatients(tx, scope, patientIds);
+  const facts = await factsOfMany(tx, scope, patientIds);
   return {
     patientIds,
     facts: people.map((patient) => ({

@@ -10,7 +10,7 @@ import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, Textarea, TextInput, Value } from '../app/ui.tsx';
 import { policyWords as t } from '../words/policy-en.ts';
 import { listTitle, memberTitle, SourceLine } from './difference.tsx';
-import { fits, type PolicyInForce, type ThresholdRow } from './policy-page.tsx';
+import { fits, type PolicyInForce, type ThresholdRow } from './policy-in-force.ts';
 import { areaOf, areas, thresholdTitle } from './threshold-areas.ts';
 
 interface Typed {
@@ -151,7 +151,7 @@ export function PolicyEditor({
         onChange={(event) => put({ reason: event.currentTarget.value })}
         style={{ maxWidth: 640 }}
       />
-      <p role="status">{t.changes(count)}</p>
+      <output className="status">{t.changes(count)}</output>
       <ProblemBox error={propose.error} />
       <div className="row">
         <Button type="submit" loading={propose.isPending} disabled={count === 0 || broken}>

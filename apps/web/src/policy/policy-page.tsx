@@ -1,4 +1,4 @@
-import { routes, type Answered } from '@evenkeel/contract';
+import { routes } from '@evenkeel/contract';
 import { jurisdictionRules, type Jurisdiction } from '@evenkeel/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -12,17 +12,9 @@ import { policyWords as t } from '../words/policy-en.ts';
 import { words } from '../words/en.ts';
 import { differenceText, memberTitle, SourceLine } from './difference.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
+import { fits, type PolicyInForce } from './policy-in-force.ts';
 import { Reevaluation } from './reevaluation.tsx';
 import { areaOf, areas, thresholdTitle } from './threshold-areas.ts';
-
-export type PolicyInForce = Answered<(typeof routes)['policy']>;
-export type ThresholdRow = PolicyInForce['thresholds'][number];
-
-/** True when a threshold answers a search, by its name, title, unit or source. */
-export function fits(one: ThresholdRow, search: string): boolean {
-  const text = [one.name, thresholdTitle(one.name), one.unit, one.citation].join(' ').toLowerCase();
-  return text.includes(search.trim().toLowerCase());
-}
 
 /** The clinic's policy: what is in force, what was, and changing it. */
 export function PolicyPage() {

@@ -34,9 +34,9 @@ export function Reevaluation() {
     <section>
       <h2>{t.title(one.changed)}</h2>
       <p className="quiet">{t.lead}</p>
-      <p role="status">
+      <output className="status">
         {t.stages[one.stage]}. {t.progress(one.done, one.total)}.
-      </p>
+      </output>
       {going ? (
         <>
           <progress

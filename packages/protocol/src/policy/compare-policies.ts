@@ -66,13 +66,15 @@ function light({ verdict, ruleClass }: Judgement, usual: Finding['ruleClass']): 
   return { verdict, ruleClass: ruleClass ?? usual };
 }
 
-function withConsent(
-  { consentVersion: _, ...setting }: CareSetting,
-  policy: Pick<ClinicPolicy, 'consentVersion'>,
-): CareSetting {
-  return policy.consentVersion === undefined
-    ? setting
-    : { ...setting, consentVersion: policy.consentVersion };
+function withConsent(given: CareSetting, policy: Pick<ClinicPolicy, 'consentVersion'>): CareSetting {
+  const { drug, route, phase, indication } = given;
+  return {
+    drug,
+    route,
+    phase,
+    ...(indication === undefined ? {} : { indication }),
+    ...(policy.consentVersion === undefined ? {} : { consentVersion: policy.consentVersion }),
+  };
 }
 
 /** The earlier policy, which notes when somebody looks at a value that the later one changes. */
