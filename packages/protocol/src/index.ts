@@ -14,7 +14,6 @@ export * from './eligibility/judge-care.ts';
 export * from './eligibility/judge-eligibility.ts';
 export * from './eligibility/override-needs.ts';
 export * from './eligibility/way-to-answer.ts';
-export * from './eligibility/override.ts';
 export { scaleNames } from './eligibility/newest-total.ts';
 export * from './evidence-mark.ts';
 export * from './finding.ts';
