@@ -216,6 +216,10 @@ function sample(type: string, name: string): string {
     summary_before: 'hold',
     summary_after: 'hold',
     rule_class: 'caution',
+    hours: '24',
+    way: 'phone',
+    domain: 'liver',
+    until_day: '2026-01-02',
   };
   if (check[name] !== undefined) return check[name];
   if (type === 'uuid') return randomUUID();
@@ -243,6 +247,7 @@ test('[P8] in every table the rows of another clinic cannot be seen, changed or 
   const decisions: Readonly<Record<string, string>> = {
     referral_decision: 'taken',
     eligibility_decision: 'wait',
+    course_review: 'hold',
   };
   const states: Readonly<Record<string, string>> = { session: 'open' };
   const kinds: Readonly<Record<string, string>> = { patient_link: 'kiosk', risk_alert: 'mania' };

@@ -119,7 +119,8 @@ test('plans', async (t) => {
       const { problem } = await ok('prescriber', routes.previewPlan, {
         params,
         body: {
-          doseMgPerKg: '0.5',
+          template: 'iv-acute',
+          amount: '0.5',
           productId: 'ketamine-10',
           durationMinutes: 40,
           sessions: 6,

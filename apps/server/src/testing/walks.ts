@@ -288,7 +288,8 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   audit: ({ patientId }) => ({ query: { patientId } }),
   verify: empty,
   policy: none,
-  proposePolicy: () => ({ body: { thresholds: { actSystolic: 175 }, reason: 'Walked' } }),
+  // Past every floor, so that each walk is refused alike and leaves no version behind.
+  proposePolicy: () => ({ body: { thresholds: { actSystolic: 999 }, reason: 'Walked' } }),
   policyProposal: () => ({ params: { version: '1' } }),
   withdrawPolicy: () => ({ params: { version: '1' }, body: { reason: 'Walked' } }),
   activatePolicy: () => ({ params: { version: '1' }, body: { shown: 'nothing' } }),
