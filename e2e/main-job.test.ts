@@ -64,7 +64,7 @@ test(
     const patient = { family: 'Marlowe', given: 'Iris', birthDate: '1984-03-09', sex: 'female' } as const;
     const patientId = await register(clinic, patient);
     typedPatientId = patientId;
-    await record(clinic, patientId, 'Asked and looked at.');
+    await record(clinic, patientId, 'Asked and looked at.', 'byHand');
     await shot(clinic.at.prescriber.page, 'patient-summary');
     await askPhq9(clinic, patientId, before9);
     assert.match(await decide(clinic, patientId, 'eligibility'), /Something needed is not known/);
@@ -168,7 +168,7 @@ for (const file of referrals) {
 
 /** From the referred person to the outcome, or to a decision against it where a finding stands in the way. */
 async function fromReferral(patientId: string, birthDate: string, chair: string): Promise<void> {
-  await record(clinic, patientId, 'Looked at with the referral; does not count today.');
+  await record(clinic, patientId, 'Looked at with the referral; does not count today.', 'bySending');
   await askPhq9(clinic, patientId, before9);
   const findings = await decide(clinic, patientId);
   if (/hard stop|holds/.test(findings)) return;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { factBodies } from '@evenkeel/contract';
 import { instantOf, uuidV7 } from '@evenkeel/quantities';
 import type { Browser, Page } from 'playwright-core';
 import { shot, watchErrors } from './browser.ts';
@@ -71,8 +72,16 @@ async function addFact(page: Page, section: string, fill: () => Promise<void>): 
   await page.getByRole('button', { name: 'Save', exact: true }).waitFor({ state: 'detached' });
 }
 
-/** A prescriber records diagnosis, trials, lists, weight, pressure and the screening answers. */
-export async function record({ at, address }: Clinic, patientId: string, note: string): Promise<void> {
+/**
+ * A prescriber records diagnosis, trials, lists, weight, pressure and the screening answers: each question by hand, or,
+ * where many patients come one after the other, as the page sends them.
+ */
+export async function record(
+  { at, address }: Clinic,
+  patientId: string,
+  note: string,
+  asked: 'byHand' | 'bySending',
+): Promise<void> {
   const { page } = at.prescriber;
   await page.goto(`${address}/patients/${patientId}`);
   await addFact(page, 'Diagnosis', async () => {
@@ -112,6 +121,11 @@ export async function record({ at, address }: Clinic, patientId: string, note: s
   const screening = page.getByRole('region', { name: 'Screening questions' });
   const questions = await screening.getByRole('group').all();
   assert.ok(questions.length >= 30, 'the screening questions are there');
+  if (asked === 'bySending') {
+    await sendAnswers(page, address, patientId, note);
+    await recordWorkUp(page, address, patientId);
+    return;
+  }
   for (const question of questions) {
     const legend = (await question.locator('legend').innerText()).trim();
     const answer = /^(Able to|Were the events)/.test(legend) ? 'Yes' : 'No';
@@ -124,6 +138,24 @@ export async function record({ at, address }: Clinic, patientId: string, note: s
     );
   }
   await recordWorkUp(page, address, patientId);
+}
+
+/** Questions that speak for a dose when they are answered with yes. */
+const goodYes: ReadonlySet<string> = new Set(['capacityToConsent', 'lastSessionReviewed']);
+
+async function sendAnswers(page: Page, address: string, patientId: string, note: string): Promise<void> {
+  for (const question of factBodies.screening.shape.question.options) {
+    const body = { question, answer: goodYes.has(question) ? 'yes' : 'no', note };
+    await sendFact(page, address, patientId, { kind: 'screening', body });
+  }
+}
+
+async function sendFact(page: Page, address: string, patientId: string, fact: object): Promise<void> {
+  const sent = await page.request.post(`${address}/api/patients/${patientId}/facts`, {
+    data: { factId: uuidV7(Date.now(), randomBytes(10)), fact },
+    headers: { origin: new URL(address).origin },
+  });
+  assert.equal(sent.status(), 200, await sent.text());
 }
 
 /** The results of the work-up and a consent: one typed, the others sent as the form sends them. */
@@ -156,13 +188,7 @@ async function recordWorkUp(page: Page, address: string, patientId: string): Pro
       body: { form: 'Ketamine treatment', formVersion: '1', signedOn: at.slice(0, 10), drug: 'ketamine' },
     },
   ];
-  for (const fact of facts) {
-    const sent = await page.request.post(`${address}/api/patients/${patientId}/facts`, {
-      data: { factId: uuidV7(Date.now(), randomBytes(10)), fact },
-      headers: { origin: new URL(address).origin },
-    });
-    assert.equal(sent.status(), 200, await sent.text());
-  }
+  for (const fact of facts) await sendFact(page, address, patientId, fact);
 }
 
 /** A nurse asks PHQ-9 in the room. */
@@ -220,10 +246,12 @@ export async function signPlan({ at, address }: Clinic, patientId: string, pictu
   const { page } = at.prescriber;
   await page.goto(`${address}/patients/${patientId}/plan`);
   await page.getByLabel('Product and concentration').selectOption('ketamine-10');
+  // From 65 years the template starts lower; these courses are all of the same dose, with a reason.
+  await page.getByRole('button', { name: '0.5 mg/kg', exact: true }).click();
   await page
     .getByText('35 mg racemic ketamine IV over 40 min; 3.5 mL of Ketamine 10 mg/mL solution for injection')
     .waitFor();
-  const reason = page.getByLabel('Reason', { exact: true });
+  const reason = page.getByLabel(/^Reason/);
   if ((await reason.count()) > 0) await reason.fill('The height is measured at the first visit.');
   await page.getByLabel('Your password, to sign').first().fill(people.prescriber.password);
   if (picture !== undefined) await shot(page, picture);
