@@ -2,6 +2,7 @@
 // the rollup takes to be made from nothing, and the plan of each query. Prints one JSON value.
 // `--patients=20000 --each=50 --rounds=7`.
 import { routes } from '@evenkeel/contract';
+import { clinicPolicyOf } from '@evenkeel/protocol';
 import pg from 'pg';
 import { makeTestApp } from '../apps/server/src/testing/app.ts';
 import { rollUpOutcomes } from '../apps/server/src/outcomes/roll-up.ts';
@@ -63,7 +64,7 @@ try {
   let people = 0;
   for (;;) {
     const done = await house.store.inClinic(scope, [], (tx) =>
-      rollUpOutcomes({ tx, scope, now: house.now() }),
+      rollUpOutcomes({ tx, scope, now: house.now(), policy: clinicPolicyOf('UK') }),
     );
     if (done === 0) break;
     people += done;

@@ -1,5 +1,6 @@
 import { courseRollup } from '@evenkeel/evidence';
 import { domainOf, instruments } from '@evenkeel/instruments';
+import { limit } from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
 import {
   outcomeGround,
@@ -57,11 +58,16 @@ export function rowsOf(ground: StoredOutcomeGround, now: Instant): readonly Stor
 }
 
 /** Brings the outcomes of people whose record has changed up to date. Gives their number. */
-export async function rollUpOutcomes(ground: Pick<Ground, 'tx' | 'scope' | 'now'>): Promise<number> {
-  const { tx, scope, now } = ground;
+export async function rollUpOutcomes(
+  ground: Pick<Ground, 'tx' | 'scope' | 'now' | 'policy'>,
+): Promise<number> {
+  const { tx, scope, now, policy } = ground;
   const ids = await staleOutcomes(tx, scope, atOnce);
   if (ids.length === 0) return 0;
-  const grounds = await outcomeGround(tx, scope, ids);
+  const grounds = await outcomeGround(tx, scope, ids, {
+    trials: limit(policy, 'trialsForResistance'),
+    weeks: limit(policy, 'trialWeeks'),
+  });
   await replaceOutcomes(
     tx,
     scope,

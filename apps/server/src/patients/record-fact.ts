@@ -13,6 +13,7 @@ import {
   insertFactVersion,
   insertFactVersions,
   locateFact,
+  markOutcomeStale,
   type FactVersion,
 } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
@@ -93,7 +94,16 @@ export async function recordFact(
     if (first === undefined) throw new Refusal('REC-001');
     return firstOr404(first, input);
   }
+  await countAnew(ground, patientId, [fact.kind]);
   return { factId, version: 1 };
+}
+
+/** Kinds of fact that decide in which group of the clinic's outcomes a person is counted. */
+const grouping: ReadonlySet<string> = new Set(['diagnosis', 'trial']);
+
+async function countAnew(ground: Ground, patientId: string, kinds: readonly string[]): Promise<void> {
+  if (kinds.some((kind) => grouping.has(kind)))
+    await markOutcomeStale(ground.tx, ground.scope, ground.now, patientId);
 }
 
 function firstOr404(
@@ -125,6 +135,11 @@ export async function recordNewFacts(
       body: fact.body,
       source: { kind: 'typed' },
     })),
+  );
+  await countAnew(
+    ground,
+    patientId,
+    facts.map(({ kind }) => kind),
   );
 }
 
@@ -170,5 +185,6 @@ export async function changeFact(
     source: fact === undefined ? known.source : { kind: 'typed' },
   });
   if (!written) throw new Refusal('REC-001');
+  await countAnew(ground, patientId, [known.kind]);
   return { factId, version };
 }

@@ -170,11 +170,21 @@ export interface StoredOutcomeGround {
   readonly scores: readonly { readonly instrument: string; readonly at: string; readonly total?: number }[];
 }
 
-/** The ground of several people in three statements. */
+/** From when on a depression counts as resistant: so many trials of this episode, each of so many weeks. */
+export interface ResistantFrom {
+  readonly trials: number;
+  readonly weeks: number;
+}
+
+/**
+ * The ground of several people in three statements. A depression is told apart as resistant when enough trials of this
+ * episode were adequate in dose, adherence and weeks and brought no response; a trial that is not known does not count.
+ */
 export async function outcomeGround(
   tx: Tx,
   scope: Scope,
   patientIds: readonly string[],
+  resistant: ResistantFrom,
 ): Promise<readonly StoredOutcomeGround[]> {
   const { clinicId } = scope;
   const ids = [...patientIds];
@@ -185,10 +195,14 @@ export async function outcomeGround(
     route: string | null;
     dose: string | null;
     sessions: number | null;
+    failed: number;
   }>`
     select p.patient_id, p.route, trim_scale(p.dose_mg_per_kg)::text as dose, p.sessions,
       (select d.kind from current_diagnosis d where d.clinic_id = p.clinic_id and d.patient_id = p.patient_id
-         and d.state = 'current' order by d.recorded_at desc limit 1) as diagnosis
+         and d.state = 'current' order by d.recorded_at desc limit 1) as diagnosis,
+      (select count(*)::int from current_treatment_trial t where t.clinic_id = p.clinic_id and t.patient_id = p.patient_id
+         and t.state = 'current' and t.current_episode = 'yes' and t.adequate_dose = 'yes' and t.adherence = 'yes'
+         and t.weeks >= ${resistant.weeks} and t.outcome in ('noResponse', 'partial')) as failed
     from (select distinct on (patient_id) * from plan
       where clinic_id = ${clinicId} and patient_id = any(${ids}::uuid[]) order by patient_id, signed_at) p`.execute(
     tx,
@@ -213,7 +227,10 @@ export async function outcomeGround(
   const scoresOf = Map.groupBy(scores, (one) => one.patient_id);
   return people.map((one) => ({
     patientId: one.patient_id,
-    diagnosis: one.diagnosis ?? 'unknown',
+    diagnosis:
+      one.diagnosis === 'majorDepressiveDisorder' && one.failed >= resistant.trials
+        ? 'treatmentResistantDepression'
+        : (one.diagnosis ?? 'unknown'),
     route: one.route ?? 'unknown',
     regimen: one.dose === null ? 'unknown' : `${one.dose} mg/kg, ${one.sessions ?? 0} sessions`,
     doses: (dosesOf.get(one.patient_id) ?? []).map(({ at }) => at),
