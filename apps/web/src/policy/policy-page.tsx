@@ -116,7 +116,7 @@ function InForce({ policy }: { readonly policy: PolicyInForce }) {
           label={t.search}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
-          style={{ minWidth: 320 }}
+          style={{ width: 320, maxWidth: '100%' }}
         />
         <label>
           <input type="checkbox" checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />{' '}
