@@ -115,7 +115,7 @@ test(
     };
     const hold = await open('SUI-01');
     await hold.getByLabel('Sign-in name').waitFor();
-    const caution = await open('WRK-14');
+    const caution = await open('ELI-23');
     assert.equal(await caution.getByLabel('Sign-in name').count(), 0);
     await caution.getByLabel('Reason').fill('The score follows with the next letter');
     await caution.getByRole('button', { name: 'Record the override' }).click();
