@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { openBrowser, shot, watchErrors } from './browser.ts';
-import { chart, onServer } from './main-job.ts';
+import { chart, onServer } from './chair.ts';
+import { sendAnswers } from './main-job.ts';
 import { demoOf, type Demo } from './screens.ts';
 import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
 
@@ -39,6 +40,9 @@ test(
     )) as { sessions: { patientId: string; state: string }[] };
     const patientId = sessions.find(({ state }) => state === 'booked')?.patientId;
     assert.ok(patientId !== undefined, 'somebody is still to come today');
+
+    // Who is booked depends on the day of the week, and how old their answers are: all are asked anew.
+    await sendAnswers(nurse, demo.address, patientId, 'Asked today');
 
     const page = await demo.at('Prescriber');
     const errors = watchErrors(page);

@@ -96,7 +96,12 @@ test(
     await mine.getByLabel('What was decided').selectOption('safetyPlan');
     await mine.getByLabel('Why').fill('Passive thoughts, plan gone through');
     await mine.getByRole('button', { name: 'Close', exact: true }).click();
-    const closed = prescriber.locator('li').filter({ hasText: 'Safety plan made or gone through' }).first();
+    // The demo has closed alerts of its own: this one is known by its reason.
+    const closed = prescriber
+      .locator('li')
+      .filter({ hasText: 'Safety plan made or gone through' })
+      .filter({ hasText: 'Passive thoughts, plan gone through' })
+      .first();
     await closed.getByText('What happened').click();
     await closed.getByText('Spoke for ten minutes').waitFor();
     assert.deepEqual(errors, []);

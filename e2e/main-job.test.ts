@@ -4,21 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import test, { after, before } from 'node:test';
 import pg from 'pg';
 import { openBrowser, shot } from './browser.ts';
-import {
-  answerByLink,
-  askPhq9,
-  chart,
-  chartSession,
-  closeSession,
-  decide,
-  onServer,
-  record,
-  refer,
-  register,
-  signPlan,
-  startSession,
-  type Clinic,
-} from './main-job.ts';
+import { chart, chartSession, closeSession, onServer, startSession } from './chair.ts';
+import { answerByLink, askPhq9, decide, record, refer, register, signPlan, type Clinic } from './main-job.ts';
 import { setUpClinic, signInFirst, type AtWork, type PersonKey } from './people.ts';
 import { smallReferral } from './referral-fixture.ts';
 import { evenkeel, newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';

@@ -1,6 +1,5 @@
 import type { Handlers } from '../http/handler.ts';
 import { listed, onGround } from '../patients/ground.ts';
-import { patientOr404 } from '../patients/register-patient.ts';
 import { afterDoseList, recordAfterDose } from './after-dose.ts';
 import { decideReview, reviewView } from './course-review.ts';
 import { longTermList, longTermView, recordMisuse, retractMisuse, snooze } from './long-term.ts';
@@ -18,31 +17,16 @@ export const followUpHandlers = {
       listed([...owed, ...told, ...mood].map(({ patient }) => patient.patientId)),
     ),
   recordAfterDose: (c) =>
-    onGround(
-      c,
-      async (ground) => {
-        await patientOr404(ground, c.params.patientId);
-        return recordAfterDose(ground, c.params.patientId, c.body);
-      },
-      { subject: c.body.contactId },
-    ),
+    onGround(c, (ground) => recordAfterDose(ground, c.params.patientId, c.body), {
+      subject: c.body.contactId,
+    }),
   longTerm: (c) => onGround(c, (ground) => longTermView(ground, c.params.patientId)),
   recordMisuse: (c) =>
-    onGround(
-      c,
-      async (ground) => {
-        await patientOr404(ground, c.params.patientId);
-        return recordMisuse(ground, c.params.patientId, c.body);
-      },
-      { subject: c.body.checkId },
-    ),
+    onGround(c, (ground) => recordMisuse(ground, c.params.patientId, c.body), { subject: c.body.checkId }),
   retractMisuse: (c) =>
     onGround(
       c,
-      async (ground) => {
-        await patientOr404(ground, c.params.patientId);
-        return retractMisuse(ground, c.params.patientId, { checkId: c.params.checkId, ...c.body });
-      },
+      (ground) => retractMisuse(ground, c.params.patientId, { checkId: c.params.checkId, ...c.body }),
       { subject: c.params.checkId },
     ),
   snoozeLongTerm: (c) =>

@@ -25,6 +25,7 @@ import {
 import { Refusal } from '../http/refusal.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
+import { patientOr404 } from '../patients/register-patient.ts';
 import { misuseSignals, peopleHere, type PersonHere } from './people-here.ts';
 
 const pageSize = 50;
@@ -217,12 +218,13 @@ interface MisuseTyped {
   readonly note?: string | undefined;
 }
 
-/** Keeps a misuse check. @throws Refusal REQ-001 for one that was asked in the future or asked nothing */
+/** Keeps a misuse check. @throws Refusal PAT-001; REQ-001 for one that was asked in the future or asked nothing */
 export async function recordMisuse(
   ground: Ground,
   patientId: string,
   { checkId, askedAt, craving, earlyRequests, lostDoses, otherPrescribers, note }: MisuseTyped,
 ): Promise<LongTermView> {
+  await patientOr404(ground, patientId);
   const fault = (path: string, says: string) => new Refusal('REQ-001', { fields: [{ path, says }] });
   if (askedAt > ground.now) throw fault('askedAt', 'This lies in the future.');
   if ([craving, earlyRequests, lostDoses, otherPrescribers].every((one) => one === undefined))
@@ -247,12 +249,13 @@ export async function recordMisuse(
   return longTermView(ground, patientId);
 }
 
-/** Marks a misuse check as entered in error; it stays. @throws Refusal LTS-002, REC-001 */
+/** Marks a misuse check as entered in error; it stays. @throws Refusal PAT-001, LTS-002, REC-001 */
 export async function retractMisuse(
   ground: Ground,
   patientId: string,
   what: { readonly checkId: string; readonly version: number; readonly reason: string },
 ): Promise<LongTermView> {
+  await patientOr404(ground, patientId);
   const checks = await misuseChecksOf(ground.tx, ground.scope, [patientId]);
   const check = checks.find((one) => one.checkId === what.checkId);
   if (check === undefined) throw new Refusal('LTS-002');
