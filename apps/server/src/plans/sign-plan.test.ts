@@ -49,6 +49,38 @@ test('plans', async (t) => {
     await ok('nurse', routes.changeFact, { params: { patientId, factId }, body: error });
   });
 
+  await t.test(
+    '[PLN-002] [ELI-13] the hard stops are those of the drug and route that are signed',
+    async () => {
+      const factId = house.store.newId();
+      await ok('nurse', routes.recordFact, {
+        params,
+        body: {
+          factId,
+          fact: { kind: 'screening', body: { question: 'severeLiverDisease', answer: 'yes' } },
+        },
+      });
+      const { firstDay, meaning, password } = planBody(house);
+      const stopped = await as('prescriber', routes.signPlan, {
+        params,
+        body: {
+          planId: house.store.newId(),
+          template: 'esketamine-resistant',
+          amount: '56',
+          firstDay,
+          meaning,
+          password,
+        },
+      });
+      assert.equal(stopped.code, 'PLN-002');
+      assert.match((stopped.body as { detail?: string }).detail ?? '', /ELI-13/);
+      await ok('nurse', routes.changeFact, {
+        params: { patientId, factId },
+        body: { version: 1, enteredInError: true, reason: 'Another patient' },
+      });
+    },
+  );
+
   await t.test('[PLN-001] an estimated newest weight never doses; a jump of weight is said', async () => {
     await weigh('72', true);
     const refused = await sign();
@@ -128,6 +160,7 @@ test('plans', async (t) => {
         },
       });
       assert.match(problem?.sentence ?? '', /days old/, 'the weight');
+      await weigh('72');
       const late = await sign();
       assert.equal(late.code, 'PLN-002', 'answers about states that pass are too old as well');
       assert.match((late.body as { detail?: string }).detail ?? '', /ELI-10: .*days old.* Ask again/);

@@ -38,10 +38,11 @@ export async function signPlan(ground: Ground, patient: StoredPatient, typed: Pl
   const { tx, scope } = ground;
   const [known] = await findPlans(tx, scope, [typed.planId]);
   if (known !== undefined) return firstPlan(ground, known, patient.patientId);
-  await checkEligible(ground, patient);
+  await checkDecided(ground, patient);
   const planned = await planDose(ground, patient, typed);
   if ('problem' in planned) throw new Refusal('PLN-001', { detail: planned.problem.sentence });
   const { calculated, dose, course, confirmed } = planned;
+  await checkHardStops(ground, patient, dose);
   const days = course.map(({ day }) => day);
   const reason = typed.reason?.trim() ?? '';
   const { needs } = calculated;
@@ -107,7 +108,7 @@ async function firstPlan(ground: Ground, plan: StoredPlan, patientId: string): P
   return view;
 }
 
-async function checkEligible(ground: Ground, patient: StoredPatient): Promise<void> {
+async function checkDecided(ground: Ground, patient: StoredPatient): Promise<void> {
   const decision = await newestDecision(ground.tx, ground.scope, patient.patientId);
   if (decision?.decision !== 'eligible') {
     throw new Refusal('PLN-002', {
@@ -117,8 +118,15 @@ async function checkEligible(ground: Ground, patient: StoredPatient): Promise<vo
           : 'The newest decision on eligibility does not say eligible.',
     });
   }
-  // Unknown never passes a hard stop.
-  const stops = await hardStopsFor(ground, patient, { drug: 'ketamine', route: 'iv' });
+}
+
+/** Unknown never passes a hard stop; some stop one drug or route only. */
+async function checkHardStops(
+  ground: Ground,
+  patient: StoredPatient,
+  dose: StoredPlan['dose'],
+): Promise<void> {
+  const stops = await hardStopsFor(ground, patient, { drug: dose.drug, route: dose.route });
   if (stops.length > 0) throw new Refusal('PLN-002', { detail: stopsSay(stops) });
 }
 
