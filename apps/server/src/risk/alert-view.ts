@@ -66,10 +66,16 @@ export async function alertViews(ground: Ground, alerts: readonly StoredAlert[])
 
 const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-function peopleIn({ body }: StoredAlertEvent): readonly string[] {
-  const people: readonly unknown[] = Array.isArray(body['people']) ? body['people'] : [];
-  return [...people, body['ownerId']].filter((one): one is string => typeof one === 'string');
+function idsIn({ body }: StoredAlertEvent, key: 'people' | 'notReached'): readonly string[] {
+  const ids: unknown = body[key];
+  return Array.isArray(ids) ? ids.filter((one): one is string => typeof one === 'string') : [];
 }
+
+const peopleIn = (event: StoredAlertEvent): readonly string[] => [
+  ...idsIn(event, 'people'),
+  ...idsIn(event, 'notReached'),
+  ...(typeof event.body['ownerId'] === 'string' ? [event.body['ownerId']] : []),
+];
 
 const rungs: Readonly<Record<string, string>> = {
   owner: 'the owner',
@@ -82,9 +88,16 @@ function textOf(event: StoredAlertEvent, nameOf: (id: string) => string): string
   if (type === 'owned') return `Owner: ${nameOf(textIn(body['ownerId']))}.`;
   if (type === 'acknowledged') return 'Taken on.';
   if (type === 'escalated') {
-    const told = peopleIn(event).map(nameOf);
+    const told = idsIn(event, 'people').map(nameOf);
+    const silent = idsIn(event, 'notReached').map(nameOf);
     const rung = rungs[textIn(body['to'])] ?? 'the next';
-    return told.length === 0 ? `Nobody to tell: ${rung}.` : `Told ${rung}: ${told.join(', ')}.`;
+    return [
+      told.length > 0 ? `Told ${rung}: ${told.join(', ')}.` : '',
+      silent.length > 0 ? `Not told, no address: ${silent.join(', ')}.` : '',
+      told.length + silent.length === 0 ? `Nobody to tell: ${rung}.` : '',
+    ]
+      .filter((one) => one !== '')
+      .join(' ');
   }
   if (type === 'closed') return textIn(body['reason']);
   return textIn(body['text']);

@@ -45,31 +45,34 @@ async function ownerFor(
   );
 }
 
-/** Tells one person that an alert waits. Without an address there is only the inbox, which says so beside the name. */
-export async function tellOne(ground: Ground, one: Reachable): Promise<void> {
+/** Tells one person that an alert waits; false without an address, where there is only the inbox. */
+export async function tellOne(ground: Ground, one: Reachable): Promise<boolean> {
   const way = wayTo(ground.post, one);
-  if (way.channel === 'none') return;
+  if (way.channel === 'none') return false;
   await writeMessage(ground, {
     staffId: one.staff_id,
     purpose: 'riskAlert',
     ...way,
     ...messageText.riskAlert(ground.clinic.name),
   });
+  return true;
 }
 
-/** Tells some people that an alert waits; gives the events that say so. */
+/** Tells some people that an alert waits; gives the event that says who was told, and who has no address. */
 export async function tellOf(
   ground: Ground,
   step: number,
   to: string,
   people: readonly Reachable[],
 ): Promise<StoredAlertEvent> {
-  for (const one of people) await tellOne(ground, one);
+  const told: string[] = [];
+  const notReached: string[] = [];
+  for (const one of people) ((await tellOne(ground, one)) ? told : notReached).push(one.staff_id);
   return {
     type: 'escalated',
     at: ground.now,
     byId: ground.scope.actorId,
-    body: { step: String(step), to, people: people.map((one) => one.staff_id) },
+    body: { step: String(step), to, people: told, notReached },
   };
 }
 

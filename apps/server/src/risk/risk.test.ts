@@ -409,6 +409,34 @@ test('risk alerts: from the answer that opens one to the reason that closes it',
     },
   );
 
+  await t.test('[H21] an alert closed this week is told however long it was open', async () => {
+    const alertId = await freshAlert();
+    await house.asOwner(sql`update risk_alert set opened_at = opened_at - interval '10 days'
+      where alert_id = ${alertId}`);
+    await ok('prescriber', routes.closeAlert, {
+      params: { alertId },
+      body: { disposition: 'assessedNoAction', reason: 'Seen at home' },
+    });
+    const { closed } = await ok('nurse', routes.riskInbox);
+    assert.equal(closed.find((one) => one.alertId === alertId)?.reason, 'Seen at home');
+  });
+
+  await t.test('[H21] [P3] who has no address is never said to be told', async () => {
+    const { email, phone } = await ok('medicalLead', routes.myContact);
+    await ok('medicalLead', routes.setContact, { body: {} });
+    const alertId = await freshAlert();
+    const { events } = await openAlert(alertId);
+    assert.deepEqual(
+      events.map(({ text }) => text),
+      ['Owner: medicalLead here.', 'Not told, no address: medicalLead here.'],
+    );
+    await ok('medicalLead', routes.setContact, { body: { email, phone } });
+    await ok('prescriber', routes.closeAlert, {
+      params: { alertId },
+      body: { disposition: 'assessedNoAction', reason: 'Seen' },
+    });
+  });
+
   await t.test('[P8] every step of an alert is in the audit, with who took it', async () => {
     const { rows } = await ok('auditor', routes.audit, { query: { patientId } });
     const actions = new Map<string, Set<string>>();

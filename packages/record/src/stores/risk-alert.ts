@@ -138,7 +138,12 @@ export function openAlerts(tx: Tx, scope: Scope): Promise<readonly StoredAlert[]
 
 /** Alerts closed since a moment, newest first. */
 export function closedAlerts(tx: Tx, scope: Scope, since: string): Promise<readonly StoredAlert[]> {
-  return read(tx, scope, sql`a.opened_at >= ${since}::timestamptz and not ${isOpen}`);
+  return read(
+    tx,
+    scope,
+    sql`exists (select 1 from risk_alert_event e where e.clinic_id = a.clinic_id and e.alert_id = a.alert_id
+      and e.type = 'closed' and e.at >= ${since}::timestamptz)`,
+  );
 }
 
 /** Alerts of one patient, newest first. */
