@@ -1,5 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { comparePolicies, usualSetting, type ClinicPolicy, type PatientFacts } from '@evenkeel/protocol';
+import {
+  comparePolicies,
+  usualSetting,
+  type CareSetting,
+  type ClinicPolicy,
+  type PatientFacts,
+} from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
 import {
   advanceReevaluation,
@@ -12,6 +18,7 @@ import {
   type Database,
   type JobQueue,
   type Scope,
+  type StoredPerson,
   type StoredReevaluated,
   type StoredReevaluation,
 } from '@evenkeel/record';
@@ -32,7 +39,11 @@ export interface ReevaluationJob {
 
 interface Batch {
   readonly patientIds: readonly string[];
-  readonly facts: readonly { readonly patientId: string; readonly facts: PatientFacts }[];
+  readonly facts: readonly {
+    readonly patientId: string;
+    readonly setting: CareSetting;
+    readonly facts: PatientFacts;
+  }[];
 }
 
 /**
@@ -101,6 +112,7 @@ async function readBatch(
     patientIds,
     facts: people.map((patient) => ({
       patientId: patient.patientId,
+      setting: settingOf(patient.plan),
       facts: patientFacts({
         patient,
         clinic,
@@ -113,13 +125,30 @@ async function readBatch(
   };
 }
 
+/** A first dose of the drug and route of the newest plan; without a plan the usual one. */
+function settingOf(plan: StoredPerson['plan']): CareSetting {
+  return plan === undefined
+    ? usualSetting
+    : {
+        ...usualSetting,
+        drug: plan.drug as CareSetting['drug'],
+        route: plan.route as CareSetting['route'],
+      };
+}
+
 function judgeBatch(before: ClinicPolicy, after: ClinicPolicy, now: Instant) {
-  const compare = comparePolicies(before, after, usualSetting);
+  const comparers = new Map<string, ReturnType<typeof comparePolicies>>();
+  const comparerFor = (setting: CareSetting) => {
+    const key = `${setting.drug} ${setting.route}`;
+    const made = comparers.get(key) ?? comparePolicies(before, after, setting);
+    comparers.set(key, made);
+    return made;
+  };
   return async ({ facts }: Batch): Promise<readonly StoredReevaluated[]> => {
     const changed: StoredReevaluated[] = [];
     for (const [place, one] of facts.entries()) {
       if (place % sliceSize === 0) await nextTurn();
-      const effect = compare(one.facts, now);
+      const effect = comparerFor(one.setting)(one.facts, now);
       if (effect.before !== effect.after)
         changed.push({
           patientId: one.patientId,

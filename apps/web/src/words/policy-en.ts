@@ -105,7 +105,7 @@ export const policyWords = Object.freeze({
           ? 'One patient is judged otherwise'
           : `${changed} patients are judged otherwise`,
     head: 'What the newest change did',
-    lead: 'Everybody with a plan or a decision is judged for the usual dose under the earlier and the new version, at the moment the new one came into force.',
+    lead: 'Everybody with a plan or a decision is judged for a first dose of the drug and route of their newest plan, or ketamine into a vein without a plan, under the earlier and the new version, at the moment the new one came into force. Values that matter for later doses only are not seen here.',
     stages: {
       waiting: 'Waiting to begin',
       running: 'Under way',

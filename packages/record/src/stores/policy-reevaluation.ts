@@ -176,6 +176,8 @@ export interface StoredPerson {
   readonly patientId: string;
   readonly birthDate: string;
   readonly sex: string;
+  /** Drug and route of the newest plan. */
+  readonly plan?: { readonly drug: string; readonly route: string };
   readonly totals: readonly {
     readonly instrument: string;
     readonly at: string;
@@ -183,7 +185,7 @@ export interface StoredPerson {
   }[];
 }
 
-/** Birth date, sex and the totals of submitted questionnaires of many patients, in two statements. */
+/** Birth date, sex, newest plan and the totals of submitted questionnaires of many patients, in two statements. */
 export async function peopleToJudge(
   tx: Tx,
   scope: Scope,
@@ -191,18 +193,26 @@ export async function peopleToJudge(
 ): Promise<readonly StoredPerson[]> {
   if (patientIds.length === 0) return [];
   const ids = [...patientIds];
-  const { rows: people } = await sql<{ patient_id: string; birth_date: string; sex: string }>`
-    select distinct on (patient_id) patient_id, birth_date, sex from patient
-    where clinic_id = ${scope.clinicId} and patient_id = any(${ids}::uuid[]) order by patient_id, version desc`.execute(
-    tx,
-  );
+  const { rows: people } = await sql<{
+    patient_id: string;
+    birth_date: string;
+    sex: string;
+    drug: string | null;
+    route: string | null;
+  }>`
+    select distinct on (p.patient_id) p.patient_id, p.birth_date, p.sex, newest.drug, newest.route from patient p
+    left join lateral (select drug, route from plan
+      where plan.clinic_id = p.clinic_id and plan.patient_id = p.patient_id
+      order by signed_at desc, plan_id desc limit 1) newest on true
+    where p.clinic_id = ${scope.clinicId} and p.patient_id = any(${ids}::uuid[])
+    order by p.patient_id, p.version desc`.execute(tx);
   const { rows: totals } = await sql<{
     patient_id: string;
     instrument: string;
     at: string;
     total: number | null;
   }>`
-    select r.patient_id, r.instrument, s.submitted_at as at, s.total
+    select r.patient_id, r.instrument, coalesce(r.taken_at, s.submitted_at) as at, s.total
     from response_submitted s join response r on r.clinic_id = s.clinic_id and r.response_id = s.response_id
     where s.clinic_id = ${scope.clinicId} and s.patient_id = any(${ids}::uuid[])
     order by r.opened_at, r.response_id`.execute(tx);
@@ -211,6 +221,7 @@ export async function peopleToJudge(
     patientId: one.patient_id,
     birthDate: one.birth_date,
     sex: one.sex,
+    ...(one.drug === null || one.route === null ? {} : { plan: { drug: one.drug, route: one.route } }),
     totals: (totalsOf.get(one.patient_id) ?? []).map(({ instrument, at, total }) => ({
       instrument,
       at,
