@@ -264,6 +264,20 @@ test('measures over time: from the invitation to the baseline to the goals of th
       assert.equal(await stateOf('plus4h'), 'answered');
       assert.deepEqual((await start('day3')).carried, [], 'at day three everything is rated');
       assert.deepEqual((await start('plus24h', 'ham-d17')).carried, [], 'no other scale carries anything');
+
+      const nextDay = await start('plus24h');
+      const from = await house.asOwner(
+        sql<{ item: number; carried_from: string | null }>`select item, carried_from from response_answer
+          where response_id = ${nextDay.responseId} order by item`,
+      );
+      assert.deepEqual(
+        from.map((row) => [row.item, row.carried_from]),
+        [
+          [3, open.responseId],
+          [4, madrs.responseId],
+        ],
+        'only what was rated is carried, each item from its newest rating',
+      );
     },
   );
 

@@ -15,6 +15,7 @@ import type {
 } from '@evenkeel/protocol';
 import type { CalendarDate, Decimal, Instant } from '@evenkeel/quantities';
 import {
+  answeredAt,
   factsOf,
   responsesOf,
   type StoredFact,
@@ -44,6 +45,7 @@ export interface StoredRecord {
   readonly facts: readonly StoredFact[];
   readonly responses: readonly {
     readonly instrument: string;
+    readonly takenAt?: string;
     readonly submitted?: Pick<NonNullable<StoredResponse['submitted']>, 'at' | 'total'>;
   }[];
   readonly doses: NonNullable<PatientFacts['doses']>;
@@ -79,17 +81,12 @@ export function patientFacts({ patient, clinic, facts, responses, doses }: Store
       })),
     weights: weightsOf(current),
     pressures: bodies<MeasuredPressure>(current, 'bloodPressure').toSorted(byTime),
-    totals: responses.flatMap((one) =>
-      one.submitted === undefined
+    totals: responses.flatMap((one) => {
+      const at = answeredAt(one);
+      return at === undefined
         ? []
-        : [
-            {
-              instrument: one.instrument,
-              total: one.submitted.total,
-              answeredAt: one.submitted.at as Instant,
-            },
-          ],
-    ),
+        : [{ instrument: one.instrument, total: one.submitted?.total, answeredAt: at as Instant }];
+    }),
     results: bodies<TestResult>(current, 'testResult'),
     consents: bodies<StoredConsent>(current, 'consent').map(consentOf),
     enrolments: bodies<{

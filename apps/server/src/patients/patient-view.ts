@@ -3,6 +3,7 @@ import { flagSays, instrumentById } from '@evenkeel/instruments';
 import { limit } from '@evenkeel/protocol';
 import { ageOn, daysBetween, dateIn, dateWords, type CalendarDate } from '@evenkeel/quantities';
 import {
+  answeredAt,
   factsOf,
   newestDecision,
   plansOf,
@@ -132,9 +133,11 @@ async function answerFlags(ground: Ground, patient: StoredPatient): Promise<Flag
   const responses = await responsesOf(ground.tx, ground.scope, patient.patientId);
   // The newest of each scale: a later one of another scale takes no flag away.
   const newest = new Map<string, (typeof responses)[number]>();
-  for (const one of responses)
-    if (one.submitted !== undefined && one.submitted.at >= (newest.get(one.instrument)?.submitted?.at ?? ''))
-      newest.set(one.instrument, one);
+  for (const one of responses) {
+    const before = newest.get(one.instrument);
+    const at = answeredAt(one);
+    if (at !== undefined && at >= ((before && answeredAt(before)) ?? '')) newest.set(one.instrument, one);
+  }
   return [...newest.values()].flatMap(({ instrument: id, submitted }) => {
     const instrument = instrumentById(id);
     if (instrument === undefined) return [];

@@ -1,6 +1,6 @@
 import { foldSession, type Answer, type PastSession, type RegimenTemplate } from '@evenkeel/protocol';
 import { compare, decimal, type Decimal, type Instant } from '@evenkeel/quantities';
-import { entriesOfSessions, findPlans, responsesOf, sessionsOf } from '@evenkeel/record';
+import { answeredAt, entriesOfSessions, findPlans, responsesOf, sessionsOf } from '@evenkeel/record';
 import type { Ground } from '../patients/ground.ts';
 import { contextOfPlan } from '../sessions/session-context.ts';
 
@@ -56,11 +56,11 @@ export async function sessionsBehind(
   const first = doses[0]?.at;
   if (first === undefined) return [];
   const totals = (await responsesOf(tx, scope, patientId))
-    .flatMap((one) =>
-      one.instrument === gainScale && one.submitted !== undefined && one.submitted.total !== undefined
-        ? [{ total: one.submitted.total, at: one.submitted.at }]
-        : [],
-    )
+    .flatMap((one) => {
+      const at = answeredAt(one);
+      const total = one.submitted?.total;
+      return one.instrument === gainScale && at !== undefined && total !== undefined ? [{ total, at }] : [];
+    })
     .toSorted((a, b) => (a.at < b.at ? -1 : 1));
   const before = totals.findLast((one) => one.at <= first)?.total;
   return doses.map(({ day, at, amount, tolerated, early, bad }, index): SessionBehind => {

@@ -12,6 +12,7 @@ import { domainOf, instruments, phq9, type Instrument } from '@evenkeel/instrume
 import { foldSession, type SessionState } from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
 import {
+  answeredAt,
   entriesOfSessions,
   factsOf,
   findPlans,
@@ -150,10 +151,11 @@ function doseOf(session: StoredSession, { dose }: SessionState, drug: string): D
 function pointsOf(responses: readonly StoredResponse[], instrument: string): Point[] {
   return responses.flatMap((response): Point[] => {
     const { submitted } = response;
-    if (submitted === undefined || response.instrument !== instrument) return [];
+    const at = answeredAt(response);
+    if (at === undefined || submitted === undefined || response.instrument !== instrument) return [];
     return [
       {
-        at: (response.takenAt ?? submitted.at) as Instant,
+        at: at as Instant,
         total: submitted.total,
         prorated: submitted.prorated,
         response,

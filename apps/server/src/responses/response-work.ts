@@ -1,6 +1,7 @@
 import type { ResponseView } from '@evenkeel/contract';
 import { instrumentById, isAnswerTo, score, type Instrument } from '@evenkeel/instruments';
 import {
+  answeredAt,
   findResponse,
   findSession,
   insertAnswers,
@@ -90,18 +91,17 @@ async function carryForward(
 ): Promise<readonly { readonly item: number; readonly answer: number; readonly carriedFrom: string }[]> {
   if (rule === undefined || !rule.timepoints.includes(input.timepoint)) return [];
   const since = plusMinutes(now, -carryDays * 24 * 60);
-  const last = (await responsesOf(tx, scope, input.patientId)).findLast(
-    (one) =>
-      one.instrument === id &&
-      one.submitted !== undefined &&
-      !one.submitted.totalOnly &&
-      one.submitted.at >= since,
-  );
-  const from = last?.responseId;
-  if (from === undefined) return [];
+  const rated = (one: StoredResponse) => answeredAt(one) ?? '';
+  const ratings = (await responsesOf(tx, scope, input.patientId))
+    .filter((one) => one.instrument === id && one.submitted?.totalOnly === false && rated(one) >= since)
+    .toSorted((a, b) => (rated(a) < rated(b) ? -1 : 1));
+  // Only what was rated is carried: what was carried itself would grow older with every dose.
   const carried = rule.items.flatMap((item) => {
-    const answer = last?.submitted?.answers[item];
-    return answer === undefined || answer === null ? [] : [{ item, answer, carriedFrom: from }];
+    const from = ratings.findLast((one) => !one.carried.has(item));
+    const answer = from?.submitted?.answers[item];
+    return from === undefined || answer === undefined || answer === null
+      ? []
+      : [{ item, answer, carriedFrom: from.responseId }];
   });
   await insertAnswers(tx, scope, now, input.responseId, carried);
   return carried;

@@ -106,6 +106,14 @@ export async function findResponses(
   return responseIds.flatMap((id) => byId.get(id) ?? []);
 }
 
+/** When a questionnaire was answered: the moment that its paper names, else when it was sent; undefined while it is open. */
+export function answeredAt(response: {
+  readonly takenAt?: string;
+  readonly submitted?: { readonly at: string };
+}): string | undefined {
+  return response.submitted === undefined ? undefined : (response.takenAt ?? response.submitted.at);
+}
+
 /** Questionnaires of one patient, oldest first. */
 export async function responsesOf(
   tx: Tx,
