@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const withBrowser = process.argv.includes('--with-browser');
+const withMutation = process.argv.includes('--with-mutation');
 
 /** npm hands its own settings down to scripts; a nested npm must start clean. */
 function cleanEnvironment() {
@@ -107,3 +108,4 @@ async function install(folder, what) {
 
 await install(root, 'the packages of Evenkeel');
 if (withBrowser) await install(join(root, 'e2e'), 'the browser for tests');
+if (withMutation) await install(join(root, 'tools', 'mutation'), 'the mutation tool');
