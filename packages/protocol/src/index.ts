@@ -46,7 +46,6 @@ export * from './policy/policy.ts';
 export * from './policy/policy-values.ts';
 export * from './regimen/calculate-regimen.ts';
 export * from './regimen/course-days.ts';
-export * from './regimen/dose-calculator.ts';
 export * from './regimen/dosing-weight.ts';
 export * from './regimen/plan.ts';
 export * from './regimen/planned-dose.ts';

@@ -13,8 +13,14 @@ import {
 } from '@evenkeel/quantities';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { daysAgo, now } from '../testing/facts.ts';
-import { calculateRegimen, type CalculatedRegimen, type RegimenRequest } from './calculate-regimen.ts';
-import { productById } from './products.ts';
+import {
+  calculateRegimen,
+  regimenSentence,
+  type CalculatedRegimen,
+  type RegimenRequest,
+} from './calculate-regimen.ts';
+import { plannedDoseOf } from './planned-dose.ts';
+import { productById, products } from './products.ts';
 import { readAmount } from './read-amount.ts';
 import { templateByKey, templates, type RegimenTemplate } from './template.ts';
 
@@ -187,6 +193,20 @@ test('the bands of every template: one step below, at and above each edge', () =
   }
 });
 
+test('a dose within the bands with all that is known asks for nothing more', () => {
+  const { needs, warnings, band } = calculated('iv-acute');
+  assert.deepEqual(
+    [needs, warnings, band],
+    [{ reason: false, secondSigner: false, medicalLead: false }, [], 'protocol'],
+  );
+  const { ageYears: _, ...unknownAge } = request('iv-acute', { amount: decimal('0.9') });
+  const found = calculateRegimen(unknownAge);
+  assert.deepEqual('problem' in found ? found : found.warnings, []);
+  const { heightCm: __, ...noHeight } = request('esketamine-resistant');
+  const nasal = calculateRegimen(noHeight);
+  assert.deepEqual('problem' in nasal ? nasal : nasal.warnings, []);
+});
+
 test('[H42] a clinic’s policy narrows the band of an infusion and never widens it', () => {
   const { doseBandHighMgPerKg, doseAbsoluteMgPerKg } = defaultPolicy.thresholds;
   const policyWith = (high: number, most: number) => ({
@@ -207,6 +227,18 @@ test('[H42] a clinic’s policy narrows the band of an infusion and never widens
   assert.equal(at('1.1', 0.75, 1), 'amountOutsideAbsoluteBand');
   assert.equal(at('1.2', 9, 9), 'outside');
   assert.equal(at('1.6', 9, 9), 'amountOutsideAbsoluteBand');
+  const { doseBandLowMgPerKg } = defaultPolicy.thresholds;
+  const from = (amount: string, low: number) => {
+    const policy = {
+      ...defaultPolicy,
+      thresholds: { ...defaultPolicy.thresholds, doseBandLowMgPerKg: { ...doseBandLowMgPerKg, value: low } },
+    };
+    return calculated('iv-acute', { amount: decimal(amount), policy }).band;
+  };
+  assert.deepEqual(
+    [from('0.4', 0.4), from('0.39', 0.4), from('0.24', 0.1)],
+    ['protocol', 'outside', 'outside'],
+  );
 });
 
 test('[D7] [H9] a weight that is missing, estimated, too old, dated ahead, or older than a week while weight is lost never doses', () => {
@@ -216,10 +248,15 @@ test('[D7] [H9] a weight that is missing, estimated, too old, dated ahead, or ol
     [29, 30, 31].map((days) => problem('iv-acute', { weight: weight('70', days) })),
     [undefined, undefined, 'weightStale'],
   );
-  assert.equal(problem('iv-acute', { weight: weight('70', -3) }), 'weightInFuture');
-  const losing = (days: number) =>
-    problem('iv-acute', { weight: weight('70', days), earlierWeight: weight('73', days + 40) });
-  assert.deepEqual([6, 7, 8].map(losing), [undefined, undefined, 'weightStale']);
+  // One day ahead may be the time zone.
+  assert.deepEqual(
+    [0, -1, -2, -3].map((days) => problem('iv-acute', { weight: weight('70', days) })),
+    [undefined, undefined, 'weightInFuture', 'weightInFuture'],
+  );
+  const after = (earlier: string) => (days: number) =>
+    problem('iv-acute', { weight: weight('70', days), earlierWeight: weight(earlier, days + 40) });
+  assert.deepEqual([6, 7, 8].map(after('73')), [undefined, undefined, 'weightStale']);
+  assert.deepEqual([after('70')(8), after('68')(8)], [undefined, undefined]);
 });
 
 test('[D3] [H4] a doubtful weight has to be confirmed before it doses', () => {
@@ -270,14 +307,31 @@ test('from 65 years the first dose is lower: by jurisdiction in mg for esketamin
   );
   assert.equal(said('esketamine-resistant', '56', 70, 'US'), false);
   assert.equal(said('esketamine-resistant', '56', 70, 'UK', '28'), false);
+  assert.match(
+    calculated('esketamine-resistant', { ageYears: 70, jurisdiction: 'UK' }).warnings.join(),
+    /^From 65 years the first dose here is 28 mg \(/,
+  );
+  assert.equal(
+    calculated('iv-acute', { ageYears: 70, amount: decimal('0.6') }).warnings.join(),
+    'From 65 years a lower start (0.25 to 0.5 mg/kg) is usual. Local default.',
+  );
 });
 
 test('a dose more than one step above the last is said', () => {
   const jump = (amount: string, lastAmount: string) =>
     calculated('sc-acute', { amount: decimal(amount), lastAmount: decimal(lastAmount) }).warnings.length;
   assert.deepEqual(
-    [jump('0.6', '0.5'), jump('0.75', '0.5'), jump('0.5', '0.9'), jump('0.9', '0.75')],
-    [0, 1, 0, 0],
+    [jump('0.6', '0.5'), jump('0.75', '0.5'), jump('0.5', '0.9'), jump('0.9', '0.75'), jump('0.9', '0.9')],
+    [0, 1, 0, 0, 0],
+  );
+});
+
+test('above the highest step every further rise is said', () => {
+  assert.deepEqual(
+    calculated('sc-acute', { amount: decimal('0.95'), lastAmount: decimal('0.9') }).warnings.filter((one) =>
+      one.includes('more than one step'),
+    ),
+    ['0.95 mg/kg is more than one step above the last dose of 0.9 mg/kg.'],
   );
 });
 
@@ -287,26 +341,140 @@ test('without a height it is said that the ideal weight could not be weighed', (
   assert.ok(!('problem' in result) && result.needs.reason && /height is not recorded/.test(result.sentence));
 });
 
-test('[D2] every number of an infusion equals exact rational arithmetic', () => {
+test('[D2] [H8] every number of an infusion equals exact rational arithmetic', () => {
   const stream = randomStream('regimen', 'test', 'exact');
-  for (let i = 0; i < 1_000; i += 1) {
+  for (let i = 0; i < 2_000; i += 1) {
     const tenthKg = BigInt(stream.integer(500, 900));
-    const hundredth = BigInt(stream.integer(25, 100));
+    const hundredth = BigInt(stream.integer(10, 150));
+    const strength = stream.pick(products);
     const minutes = stream.integer(20, 120);
     const { dose } = calculated('iv-acute', {
       amount: decimal(`${hundredth / 100n}.${String(hundredth % 100n).padStart(2, '0')}`),
       weight: weight(`${tenthKg / 10n}.${tenthKg % 10n}`),
+      product: strength,
       durationMinutes: minutes,
       heightCm: decimal('190'),
     });
+    // mg in tenths, half up; mL in hundredths; mL/h in tenths; mg/min in hundredths.
     const amount = (tenthKg * hundredth + 50n) / 100n;
-    assert.equal(multiply(dose.amountMg, decimal('10')), String(amount));
-    assert.equal(multiply(dose.volumeMl ?? decimal('0'), decimal('100')), String(amount));
-    // mg/min in hundredths: amount/10 / minutes x 100.
-    const rate = (2n * 10n * amount + BigInt(minutes)) / (2n * BigInt(minutes));
-    assert.equal(multiply(dose.rateMgPerMinute ?? decimal('0'), decimal('100')), String(rate));
+    const perMl = BigInt(strength.concentrationMgPerMl);
+    const volume = (2n * 10n * amount + perMl) / (2n * perMl);
+    const perHour = (2n * 6n * volume + BigInt(minutes)) / (2n * BigInt(minutes));
+    const perMinute = (2n * 10n * amount + BigInt(minutes)) / (2n * BigInt(minutes));
+    const times = (value: Decimal | undefined, factor: string) =>
+      multiply(value ?? assert.fail('absent'), decimal(factor));
+    assert.deepEqual(
+      [
+        times(dose.amountMg, '10'),
+        times(dose.volumeMl, '100'),
+        times(dose.rateMlPerHour, '10'),
+        times(dose.rateMgPerMinute, '100'),
+      ],
+      [amount, volume, perHour, perMinute].map(String),
+    );
   }
   assert.equal(round(decimal('0.875'), 2), '0.88');
+});
+
+test('[P6] what a route has is in its dose, and what it has not is absent', () => {
+  const startsAt = parseInstant('2026-11-25T10:00:00Z') as Instant;
+  const keys = (key: string) => Object.keys(calculated(key, { startsAt }).dose).toSorted();
+  const all = ['amountMg', 'drug', 'route', 'template'];
+  const perKg = ['doseMgPerKg', 'weight'];
+  const volume = ['concentrationMgPerMl', 'productId', 'volumeMl'];
+  const infusion = ['durationMinutes', 'endsAt', 'rateMgPerMinute', 'rateMlPerHour'];
+  assert.deepEqual(keys('iv-acute'), [...all, ...perKg, ...volume, ...infusion].toSorted());
+  assert.deepEqual(keys('im-acute'), [...all, ...perKg, ...volume].toSorted());
+  assert.deepEqual(keys('oral'), [...all, ...perKg].toSorted());
+  assert.deepEqual(keys('esketamine-resistant'), [...all, 'devices'].toSorted());
+  assert.ok(!('endsAt' in calculated('iv-acute').dose));
+  // A product that is named by mistake for a dose by mouth is kept with its volume.
+  assert.equal(calculated('oral', { product }).dose.productId, product.id);
+});
+
+test('[P6] what is signed of a dose is all that was computed, with the day of the weight', () => {
+  const measured = weight('70');
+  const { dose } = calculated('iv-acute', { weight: measured });
+  assert.deepEqual(plannedDoseOf(dose, measured), {
+    template: 'iv-acute',
+    drug: 'ketamine',
+    route: 'iv',
+    amountMg: '35',
+    doseMgPerKg: '0.5',
+    weightKg: '70',
+    weightMeasuredAt: measured.measuredAt,
+    productId: 'ketamine-10',
+    concentrationMgPerMl: '10',
+    volumeMl: '3.5',
+    durationMinutes: 40,
+    rateMlPerHour: '5.3',
+  });
+  assert.ok(!('weightMeasuredAt' in plannedDoseOf(dose, undefined)));
+});
+
+test('[D4] [H3] mg typed as mg/kg cannot be saved, and the sentence says what may be mixed up', () => {
+  const sentence = (key: string, amount: string) => {
+    const result = calculateRegimen(request(key, { amount: decimal(amount) }));
+    return 'problem' in result ? result.problem.sentence : assert.fail(amount);
+  };
+  for (const mg of ['5', '20', '35', '50', '80', '350'])
+    assert.equal(
+      sentence('iv-acute', mg),
+      `${mg} mg/kg is above 1.5 mg/kg and cannot be saved. Check the decimal point, and mg/kg against mg.`,
+    );
+  assert.equal(
+    sentence('esketamine-resistant', '112'),
+    '112 mg is above 84 mg and cannot be saved. Check the decimal point.',
+  );
+  assert.equal(sentence('esketamine-resistant', '0'), 'The dose must be above zero mg.');
+  assert.equal(sentence('iv-acute', '0'), 'The dose must be above zero mg/kg.');
+});
+
+test('[D4] [H5] an infusion: every pair of confusable inputs gives a different sentence', () => {
+  const sentences = new Set<string>();
+  let count = 0;
+  for (const strength of ['10', '50', '100'])
+    for (const amount of ['0.25', '0.5', '0.6', '1'])
+      for (const kilograms of ['50', '70', '77'])
+        for (const durationMinutes of [40, 60]) {
+          const { sentence } = calculated('iv-acute', {
+            product: productById(`ketamine-${strength}`) ?? assert.fail(strength),
+            amount: decimal(amount),
+            weight: weight(kilograms),
+            durationMinutes,
+          });
+          sentences.add(sentence);
+          count += 1;
+        }
+  assert.equal(sentences.size, count);
+});
+
+test('[H5] the products are the three concentrations, each with it in its name; a dose says it without its product', () => {
+  assert.deepEqual(
+    products.map(({ id, concentrationMgPerMl }) => [id, concentrationMgPerMl]),
+    [
+      ['ketamine-10', '10'],
+      ['ketamine-50', '50'],
+      ['ketamine-100', '100'],
+    ],
+  );
+  for (const one of products) assert.ok(one.name.includes(`${one.concentrationMgPerMl} mg/mL`));
+  assert.equal(productById('esketamine-28'), undefined);
+  assert.match(regimenSentence(calculated('im-acute').dose, 'Europe/London'), /; 3\.5 mL of 10 mg\/mL;/);
+});
+
+test('[P5] the same request gives the same dose, and more weight never gives less', () => {
+  assert.deepEqual(calculateRegimen(request('iv-acute')), calculateRegimen(request('iv-acute')));
+  let last: Decimal = decimal('0');
+  // At 230 cm every weight here is below the body-mass index from which the ideal one doses.
+  for (let kilograms = 65; kilograms <= 155; kilograms += 1) {
+    const { amountMg } = calculated('iv-acute', {
+      weight: weight(String(kilograms)),
+      heightCm: decimal('230'),
+    }).dose;
+    assert.equal(compare(amountMg, last), 1);
+    last = amountMg;
+  }
 });
 
 test('[D5] [H2] typing traps: accepted exactly, or refused with a sentence', () => {
@@ -337,6 +505,13 @@ test('[D5] [H2] typing traps: accepted exactly, or refused with a sentence', () 
     ['+0.5', /no sign/],
     ['5e-1', /exponent/],
     ['1E2', /exponent/],
+    ['1.25e+12', /exponent/],
+    ['12e10', /exponent/],
+    ['x1e2', /digits 0 to 9/],
+    ['1e2x', /digits 0 to 9/],
+    ['half5', /digits 0 to 9/],
+    ['5half', /digits 0 to 9/],
+    ['9'.repeat(40), /not a plain/],
     ['0x32', /not a plain number|digits/],
     ['5O', /letter O/],
     ['O.5', /letter O/],

@@ -114,3 +114,14 @@ test('[D3] height and weight swapped are caught', () => {
     /not swapped/,
   );
 });
+
+test('a height outside 120 to 230 cm is doubted: one centimetre below, at and above each edge', () => {
+  const doubts = (height: string, kilograms: string) =>
+    weightDoubts(measured(kg(kilograms)), undefined, decimal(height), defaultPolicy).filter((one) =>
+      one.includes('hard to believe'),
+    ).length;
+  assert.deepEqual(
+    [doubts('119', '40'), doubts('120', '40'), doubts('230', '100'), doubts('231', '100')],
+    [1, 0, 0, 1],
+  );
+});

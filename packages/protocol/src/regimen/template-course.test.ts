@@ -37,6 +37,41 @@ test('a day moved too close, or there twice, has a problem; a day left out has n
   assert.deepEqual(problems('2026-12-04', '2026-11-30'), [false, false]);
 });
 
+test('days are counted from the first of the course, with the hours between them and why a day cannot stand', () => {
+  const template = templateByKey('esketamine-resistant') ?? assert.fail();
+  const days = ['2026-12-09', '2026-12-07', '2026-12-10', '2026-12-10', '2027-01-04', '2028-01-04'];
+  const course = courseOf(template, first, days as CalendarDate[], defaultPolicy);
+  assert.deepEqual(
+    course.map(({ number, day, hours }) => [number, day, hours]),
+    [
+      [1, '2026-12-07', undefined],
+      [2, '2026-12-09', 48],
+      [3, '2026-12-10', 24],
+      [4, '2026-12-10', 0],
+      [5, '2027-01-04', 600],
+      [6, '2028-01-04', 8760],
+    ],
+  );
+  assert.ok(!('hours' in (course[0] ?? assert.fail())));
+  assert.deepEqual(
+    course.map(({ problem }) => problem),
+    [
+      undefined,
+      undefined,
+      'Only 24 hours after the session before; at least 40 are wanted.',
+      'This day is there twice.',
+      undefined,
+      undefined,
+    ],
+  );
+  // Four weeks of the first phase end on the day that four weeks later begins the second.
+  const [firstPhase, secondPhase] = template.phases.map(({ name }) => name);
+  assert.deepEqual(
+    course.map(({ phase }) => phase),
+    [...Array<string | undefined>(4).fill(firstPhase), secondPhase, template.phases.at(-1)?.name],
+  );
+});
+
 test('[P6] a planned dose keeps what the route has; what it has not is absent', () => {
   const measured = {
     kilograms: decimal('110') as Kilograms,

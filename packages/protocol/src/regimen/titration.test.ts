@@ -43,6 +43,12 @@ test('[REG-10] one step up after two sessions with less than half the gain; at e
   assert.deepEqual(of(past('0.5', 10), past('0.5')), ['unknown', undefined]);
   assert.deepEqual(of(past('0.5', 10), past('0.5', 10, 'unknown')), ['unknown', undefined]);
   assert.deepEqual(of(past('0.55', 10)), ['unknown', undefined]);
+  assert.deepEqual(of(past('0.25', 10)), ['keep', '0.25']);
+  // Only sessions that were tolerated and measured count.
+  assert.deepEqual(of(past('0.5'), past('0.5', 10)), ['keep', '0.5']);
+  assert.deepEqual(of(past('0.5', 10, 'unknown'), past('0.5', 10)), ['keep', '0.5']);
+  assert.ok(!('amount' in suggestDose(sc, [past('0.55', 10)], defaultPolicy)));
+  assert.match(suggestDose(sc, [past('0.5', 10)], defaultPolicy).says, /Behind it: 1 session\.$/);
   assert.match(
     suggestDose(sc, [past('0.5', 10), past('0.5', 20)], defaultPolicy).says,
     /Behind it: 2 sessions/,
@@ -67,6 +73,8 @@ test('[REG-12] the interval grows after two visits in response and shrinks when 
   assert.deepEqual(of(7, yes, yes), ['longer', 14]);
   assert.deepEqual(of(14, { response: 'no' }, yes), ['same', 14]);
   assert.deepEqual(of(28, yes, yes), ['same', 28]);
+  assert.deepEqual(of(30, yes, yes), ['same', 28]);
+  assert.deepEqual(of(7, { response: 'no' }, yes, yes), ['longer', 14]);
   assert.deepEqual(of(14, yes, { response: 'unknown' }), ['unknown', 14]);
   assert.deepEqual(
     [4, 5, 6].map((phq9Rise) => of(14, yes, { ...yes, phq9Rise })[1]),
@@ -82,6 +90,8 @@ test('[REG-12] the interval grows after two visits in response and shrinks when 
   );
   assert.deepEqual(of(7, { ...yes, phq9Rise: 9 }), ['same', 7]);
   assert.equal(suggestInterval(7, [yes, yes], defaultPolicy).visits, 2);
+  assert.match(suggestInterval(7, [yes, yes], defaultPolicy).says, /Behind it: 2 visits\.$/);
+  assert.match(suggestInterval(7, [yes], defaultPolicy).says, /Behind it: 1 visit\.$/);
 });
 
 test('the days of each template: the sessions its phases ask for, in order, none twice', () => {
@@ -103,6 +113,7 @@ test('the days of each template: the sessions its phases ask for, in order, none
     assert.equal(days[0], first);
     assert.deepEqual(days, [...new Set(days)].toSorted());
   }
+  assert.equal(templateDays({ ...sc, mostSessions: 3 }, first).length, 3);
   const esketamine = templateDays(templateByKey('esketamine-resistant') ?? assert.fail(), first);
   assert.deepEqual(
     esketamine.slice(7, 14).map((day) => daysBetween(first, day)),

@@ -1,7 +1,9 @@
 import { decimal, parseInstant, plusMinutes, type Instant, type Kilograms } from '@evenkeel/quantities';
-import { calculateDose } from '../regimen/dose-calculator.ts';
+import { calculateRegimen } from '../regimen/calculate-regimen.ts';
 import type { PlannedDose } from '../regimen/plan.ts';
+import { plannedDoseOf } from '../regimen/planned-dose.ts';
 import { productById } from '../regimen/products.ts';
+import { templateByKey } from '../regimen/template.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { mapReader } from './outline-reader.ts';
 import { OutlineProblem, type Outline } from './outline.ts';
@@ -99,14 +101,21 @@ function planOf(
 ): PlannedDose {
   const product = productById(typed.product);
   if (product === undefined) throw new OutlineProblem(`There is no product ${typed.product}.`);
-  const found = calculateDose({
-    doseMgPerKg: decimal(typed.dose),
-    weight: { kilograms: decimal(typed.weight) as Kilograms, measuredAt, estimated: false },
+  const template = templateByKey('iv-acute');
+  if (template === undefined) throw new OutlineProblem('There is no template for an infusion.');
+  const weight = { kilograms: decimal(typed.weight) as Kilograms, measuredAt, estimated: false };
+  const found = calculateRegimen({
+    template,
+    amount: decimal(typed.dose),
+    weight,
+    sex: 'unknown',
     product,
     durationMinutes: typed.minutes,
+    jurisdiction: 'US',
+    timeZone: 'UTC',
     policy: defaultPolicy,
     now,
   });
   if ('problem' in found) throw new OutlineProblem(`plan: ${found.problem.sentence}`);
-  return found.dose;
+  return plannedDoseOf(found.dose, weight);
 }
