@@ -182,6 +182,50 @@ test('the clinic’s outcomes: counted as by hand, about enough people, and of t
     },
   );
 
+  await t.test('a small crossing is not told by one group less another', async () => {
+    const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
+    const crossed = [
+      ['majorDepressiveDisorder', 'iv', 15],
+      ['majorDepressiveDisorder', 'im', 5],
+      ['bipolarI', 'iv', 5],
+      ['bipolarI', 'im', 15],
+    ] as const;
+    const rows = crossed.flatMap(([diagnosis, route, people]) =>
+      Array.from({ length: people }, () => ({
+        patientId: house.store.newId(),
+        instrument: 'gad7',
+        diagnosis,
+        route,
+        regimen: '0.5 mg/kg, 6 sessions',
+        baseline: 15,
+        weeks: [5],
+        firstDoseAt: plusMinutes(house.now(), -10 * days),
+        relapseDays: null,
+        relapsed: false,
+      })),
+    );
+    await house.store.inClinic(scope, [], (tx) =>
+      replaceOutcomes(
+        tx,
+        scope,
+        house.now(),
+        rows.map((row) => row.patientId),
+        rows,
+      ),
+    );
+    const view = await outcomes({ instrument: 'gad7' });
+    assert.equal(view.people, 40);
+    assert.deepEqual(view.filters.diagnoses, ['bipolarI', 'majorDepressiveDisorder']);
+    assert.deepEqual(view.filters.routes, ['im', 'iv']);
+    for (const [diagnosis, route] of crossed) {
+      assert.equal((await outcomes({ instrument: 'gad7', diagnosis })).people, 20);
+      assert.ok(
+        isHidden((await outcomes({ instrument: 'gad7', diagnosis, route })).people),
+        diagnosis + route,
+      );
+    }
+  });
+
   await t.test('outcomes are for those who lead and for research, and never for one person', async () => {
     for (const role of ['nurse', 'therapist', 'frontDesk', 'administrator'] as const)
       assert.equal((await as(role, routes.outcomes)).code, 'AUT-002', role);
