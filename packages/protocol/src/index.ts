@@ -81,4 +81,5 @@ export * from './session/rules.ts';
 export * from './session/session-gates.ts';
 export * from './session/session-state.ts';
 export * from './session/symptom.ts';
+export { standingEntries } from './session/timeline.ts';
 export * from './session/vital-sign.ts';
