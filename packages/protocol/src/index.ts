@@ -6,6 +6,7 @@
  * when nobody does.
  */
 export * from './all-rules.ts';
+export * from './counted-diagnosis.ts';
 export * from './crisis-contacts.ts';
 export * from './eligibility/care-rules.ts';
 export * from './eligibility/eligibility-rule.ts';
@@ -14,6 +15,7 @@ export * from './eligibility/judge-care.ts';
 export * from './eligibility/judge-eligibility.ts';
 export * from './eligibility/override-needs.ts';
 export * from './eligibility/way-to-answer.ts';
+export { isResistant } from './eligibility/indication.ts';
 export { scaleNames } from './eligibility/newest-total.ts';
 export * from './evidence-mark.ts';
 export * from './finding.ts';

@@ -2,7 +2,6 @@ import {
   foldSession,
   type Answer,
   type Consent,
-  type Diagnosis,
   type GivenDose,
   type MeasuredPressure,
   type MisuseSignals,
@@ -27,6 +26,7 @@ import {
   type StoredPlan,
   type StoredSnooze,
 } from '@evenkeel/record';
+import { diagnosisOf } from '../patients/gather-facts.ts';
 import type { Ground } from '../patients/ground.ts';
 import { contextOfPlan } from '../sessions/session-context.ts';
 
@@ -127,16 +127,12 @@ function factsFrom(
   patient: StoredPatient,
   facts: readonly StoredFact[],
 ): Omit<PatientFacts, 'totals' | 'doses'> {
-  const diagnosis = facts.findLast((fact) => fact.kind === 'diagnosis');
   return {
     birthDate: patient.birthDate as CalendarDate,
     sex: patient.sex as Sex,
     jurisdiction: ground.clinic.jurisdiction,
     timeZone: ground.clinic.timeZone,
-    diagnosis:
-      diagnosis === undefined
-        ? undefined
-        : { ...(diagnosis.body as unknown as Diagnosis), recordedAt: diagnosis.recordedAt as Instant },
+    diagnosis: diagnosisOf(facts),
     trials: [],
     medicines: [],
     medicinesConfirmedAt: undefined,

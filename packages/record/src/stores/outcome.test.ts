@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import test, { after } from 'node:test';
 import type { Entry } from '@evenkeel/protocol';
 import { plusMinutes } from '@evenkeel/quantities';
 import { allow, doseStart, now, testClinic, testEntry } from '../testing/clinic.ts';
 import { freshDatabase, stopTestServer } from '../testing/index.ts';
-import { sessionSafety } from './outcome.ts';
+import { outcomeGround, sessionSafety } from './outcome.ts';
 
 after(stopTestServer);
 
@@ -69,5 +70,40 @@ test('[P2] safety counts the newest standing version of an event, and nothing en
     (await db.store.inClinic(scope, [], (tx) => sessionSafety(tx, scope, '2026-01-02'))).sessions,
     0,
   );
+  await db.close();
+});
+
+test('[P6] a course is told by its dose a kilogram, and by its amount where the dose is fixed', async () => {
+  const db = await freshDatabase();
+  const { scope, patientId } = await testClinic(db, 1);
+  const onEsketamine = randomUUID();
+  await db.store.inClinic(scope, [], async (tx) => {
+    await tx
+      .insertInto('plan')
+      .values({
+        clinic_id: scope.clinicId,
+        plan_id: randomUUID(),
+        patient_id: onEsketamine,
+        drug: 'esketamine',
+        route: 'nasal-device',
+        amount_mg: '56.0',
+        devices: 2,
+        sessions: 8,
+        days: ['2026-01-01'],
+        sentence: 'test',
+        policy_version: 1,
+        signed_by: scope.actorId,
+        signed_meaning: 'test',
+        signed_at: now(),
+        signed_hash: Buffer.alloc(32),
+      })
+      .execute();
+  });
+  const grounds = await db.store.inClinic(scope, [], (tx) =>
+    outcomeGround(tx, scope, [patientId, onEsketamine]),
+  );
+  const regimenOf = new Map(grounds.map((one) => [one.patientId, one.regimen]));
+  assert.equal(regimenOf.get(patientId), '0.5 mg/kg, 6 sessions');
+  assert.equal(regimenOf.get(onEsketamine), '56 mg, 8 sessions');
   await db.close();
 });

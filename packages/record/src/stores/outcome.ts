@@ -174,52 +174,35 @@ export async function sessionSafety(
   };
 }
 
-/** What one person's outcomes are computed from. */
+/** What one person's outcomes are computed from, besides the diagnosis and the trials. */
 export interface StoredOutcomeGround {
   readonly patientId: string;
-  readonly diagnosis: string;
   readonly route: string;
-  /** The dose and the number of sessions of the first plan, such as "0.5 mg/kg, 6 sessions". */
+  /** The dose and the number of sessions of the first plan, such as "0.5 mg/kg, 6 sessions" or "56 mg, 8 sessions". */
   readonly regimen: string;
   readonly doses: readonly string[];
   readonly scores: readonly { readonly instrument: string; readonly at: string; readonly total?: number }[];
 }
 
-/** From when on a depression counts as resistant: so many trials of this episode, each of so many weeks. */
-export interface ResistantFrom {
-  readonly trials: number;
-  readonly weeks: number;
-}
-
-/**
- * The ground of several people in three statements. A depression is told apart as resistant when enough trials of this
- * episode were adequate in dose, adherence and weeks and brought no response; a trial that is not known does not count.
- */
+/** The ground of several people in three statements. */
 export async function outcomeGround(
   tx: Tx,
   scope: Scope,
   patientIds: readonly string[],
-  resistant: ResistantFrom,
 ): Promise<readonly StoredOutcomeGround[]> {
   const { clinicId } = scope;
   const ids = [...patientIds];
   if (ids.length === 0) return [];
   const { rows: people } = await sql<{
     patient_id: string;
-    diagnosis: string | null;
-    route: string | null;
-    dose: string | null;
-    sessions: number | null;
-    failed: number;
+    route: string;
+    mg_per_kg: string | null;
+    mg: string;
+    sessions: number;
   }>`
-    select p.patient_id, p.route, trim_scale(p.dose_mg_per_kg)::text as dose, p.sessions,
-      (select d.kind from current_diagnosis d where d.clinic_id = p.clinic_id and d.patient_id = p.patient_id
-         and d.state = 'current' order by d.recorded_at desc limit 1) as diagnosis,
-      (select count(*)::int from current_treatment_trial t where t.clinic_id = p.clinic_id and t.patient_id = p.patient_id
-         and t.state = 'current' and t.current_episode = 'yes' and t.adequate_dose = 'yes' and t.adherence = 'yes'
-         and t.weeks >= ${resistant.weeks} and t.outcome in ('noResponse', 'partial')) as failed
-    from (select distinct on (patient_id) * from plan
-      where clinic_id = ${clinicId} and patient_id = any(${ids}::uuid[]) order by patient_id, signed_at) p`.execute(
+    select distinct on (patient_id) patient_id, route, trim_scale(dose_mg_per_kg)::text as mg_per_kg,
+      trim_scale(amount_mg)::text as mg, sessions
+    from plan where clinic_id = ${clinicId} and patient_id = any(${ids}::uuid[]) order by patient_id, signed_at`.execute(
     tx,
   );
   const { rows: starts } = await sql<Selectable<Database['session_entry']> & { patient_id: string }>`
@@ -241,12 +224,9 @@ export async function outcomeGround(
   const scoresOf = Map.groupBy(scores, (one) => one.patient_id);
   return people.map((one) => ({
     patientId: one.patient_id,
-    diagnosis:
-      one.diagnosis === 'majorDepressiveDisorder' && one.failed >= resistant.trials
-        ? 'treatmentResistantDepression'
-        : (one.diagnosis ?? 'unknown'),
-    route: one.route ?? 'unknown',
-    regimen: one.dose === null ? 'unknown' : `${one.dose} mg/kg, ${one.sessions ?? 0} sessions`,
+    route: one.route,
+    // A fixed amount, such as that of a nasal device, has no mg/kg.
+    regimen: `${one.mg_per_kg === null ? `${one.mg} mg` : `${one.mg_per_kg} mg/kg`}, ${one.sessions} sessions`,
     doses: firstStarts((startsOf.get(one.patient_id) ?? []).map(entryOfRow)),
     scores: (scoresOf.get(one.patient_id) ?? []).map(({ instrument, at, total }) => ({
       instrument,
