@@ -23,6 +23,7 @@ export * from './measures/due-measures.ts';
 export * from './measures/measure-schedule.ts';
 export * from './measures/quiet-hours.ts';
 export * from './follow-up/after-dose.ts';
+export * from './follow-up/after-dose-windows.ts';
 export * from './follow-up/continuing.ts';
 export * from './follow-up/checks-owed.ts';
 export * from './follow-up/course-review.ts';

@@ -52,14 +52,17 @@ export interface PersonHere {
   readonly snoozes: readonly StoredSnooze[];
 }
 
-/** Some people, or everybody who has had a dose, read in as many statements as for one. */
+/**
+ * Some people, or everybody who has had a dose, read in as many statements as for one. With `since` only who had a dose
+ * from then on, and only those doses.
+ */
 export async function peopleHere(
   ground: Ground,
-  patientIds?: readonly string[],
+  which: { readonly patientIds?: readonly string[]; readonly since?: Instant } = {},
 ): Promise<readonly PersonHere[]> {
   const { tx, scope } = ground;
-  const sessions = await doseSessions(tx, scope, patientIds);
-  const ids = patientIds ?? [...new Set(sessions.map((one) => one.patientId))];
+  const sessions = await doseSessions(tx, scope, which);
+  const ids = which.patientIds ?? [...new Set(sessions.map((one) => one.patientId))];
   const patients = await findPatients(tx, scope, ids);
   const planIds = [...new Set(sessions.map((one) => one.planId))];
   const plans = new Map((await findPlans(tx, scope, planIds)).map((plan) => [plan.planId, plan]));

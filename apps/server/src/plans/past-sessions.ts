@@ -1,4 +1,10 @@
-import { foldSession, type Answer, type PastSession, type RegimenTemplate } from '@evenkeel/protocol';
+import {
+  foldSession,
+  gainScale,
+  type Answer,
+  type PastSession,
+  type RegimenTemplate,
+} from '@evenkeel/protocol';
 import { compare, decimal, type Decimal, type Instant } from '@evenkeel/quantities';
 import { answeredAt, entriesOfSessions, findPlans, responsesOf, sessionsOf } from '@evenkeel/record';
 import type { Ground } from '../patients/ground.ts';
@@ -10,9 +16,6 @@ export interface SessionBehind extends PastSession {
   readonly at: Instant;
   readonly says: string;
 }
-
-/** The scale gain is read from: every schedule asks it before a dose. Local default. */
-const gainScale = 'phq9';
 
 /**
  * Sessions of the newest plan's course with this drug and route, oldest first. Gain is that of the newest PHQ-9 after
