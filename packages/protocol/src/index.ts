@@ -71,6 +71,7 @@ export * from './session/admissible.ts';
 export * from './session/care-watch-rules.ts';
 export * from './session/care-watch.ts';
 export * from './session/device-dose.ts';
+export * from './session/dose-entries.ts';
 export * from './session/dose-start.ts';
 export * from './session/effect-window.ts';
 export * from './session/entry.ts';

@@ -24,7 +24,8 @@ import {
 import { Refusal } from '../http/refusal.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
-import { peopleHere, type DoseHere, type PersonHere } from './people-here.ts';
+import type { DoseHere } from '../patients/given-doses.ts';
+import { peopleHere, type PersonHere } from './people-here.ts';
 
 /** When a window began that ends now. */
 const since = ({ now }: Ground, { days }: SourcedDays): Instant => plusMinutes(now, -days * 1440);

@@ -19,14 +19,9 @@ import {
 } from '@evenkeel/protocol';
 import { courseReviewsOf, insertCourseReview, plansOf, staffNames } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
+import type { DoseHere } from '../patients/given-doses.ts';
 import type { Ground } from '../patients/ground.ts';
-import {
-  consentWithdrawn,
-  misuseSignals,
-  peopleHere,
-  type DoseHere,
-  type PersonHere,
-} from './people-here.ts';
+import { consentWithdrawn, misuseSignals, peopleHere, type PersonHere } from './people-here.ts';
 
 /** What is asked in the review, because the record does not hold it. */
 export interface AskedInReview {

@@ -1,14 +1,8 @@
-import {
-  foldSession,
-  gainScale,
-  type Answer,
-  type PastSession,
-  type RegimenTemplate,
-} from '@evenkeel/protocol';
+import { gainScale, type Answer, type PastSession, type RegimenTemplate } from '@evenkeel/protocol';
 import { compare, decimal, type Decimal, type Instant } from '@evenkeel/quantities';
-import { answeredAt, entriesOfSessions, findPlans, responsesOf, sessionsOf } from '@evenkeel/record';
+import { answeredAt, responsesOf, sessionsOf } from '@evenkeel/record';
 import type { Ground } from '../patients/ground.ts';
-import { contextOfPlan } from '../sessions/session-context.ts';
+import { foldSessions } from '../sessions/fold-sessions.ts';
 
 /** A session behind a suggestion, with what it rests on in words. */
 export interface SessionBehind extends PastSession {
@@ -27,26 +21,10 @@ export async function sessionsBehind(
   patientId: string,
   template: Pick<RegimenTemplate, 'drug' | 'route' | 'basis'>,
 ): Promise<readonly SessionBehind[]> {
-  const { tx, scope, now } = ground;
-  const sessions = (await sessionsOf(tx, scope, patientId)).filter((one) => one.headSequence > 0);
-  const plans = new Map(
-    (await findPlans(tx, scope, [...new Set(sessions.map((one) => one.planId))])).map((one) => [
-      one.planId,
-      one,
-    ]),
-  );
-  const entries = await entriesOfSessions(
-    tx,
-    scope,
-    sessions.map((one) => one.sessionId),
-  );
-  const doses = sessions
-    .flatMap((session) => {
-      const plan = plans.get(session.planId);
-      if (plan === undefined || plan.dose.drug !== template.drug || plan.dose.route !== template.route)
-        return [];
-      const state = foldSession(entries.get(session.sessionId) ?? [], contextOfPlan(ground, plan), now);
-      const { dose, adverseEvents } = state;
+  const { tx, scope } = ground;
+  const doses = (await foldSessions(ground, await sessionsOf(tx, scope, patientId)))
+    .flatMap(({ session, plan, state: { dose, adverseEvents } }) => {
+      if (plan.dose.drug !== template.drug || plan.dose.route !== template.route) return [];
       if (dose === undefined) return [];
       const amount = template.basis === 'fixed' ? dose.amountMg : dose.doseMgPerKg;
       if (amount === undefined) return [];

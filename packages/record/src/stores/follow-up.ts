@@ -1,4 +1,4 @@
-import type { RecordedEntry } from '@evenkeel/protocol';
+import { doseEntries, type RecordedEntry } from '@evenkeel/protocol';
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Scope } from '../door.ts';
 import { entryOfRow } from '../entry-row.ts';
@@ -40,7 +40,7 @@ export async function doseSessions(
   const { rows: entries } = await sql<Selectable<Database['session_entry']>>`
     select e.* from session_entry e
     where e.clinic_id = ${clinicId} and e.session_id = any(${sessions.map((one) => one.session_id)}::uuid[])
-      and (e.type like 'dose%' or e.type = 'deviceGiven' or e.type = 'retraction')
+      and e.type = any(${[...doseEntries]})
     order by e.session_id, e.sequence`.execute(tx);
   const own = Map.groupBy(entries, (row) => row.session_id);
   return sessions.map((row) => ({
