@@ -34,7 +34,7 @@ export interface ClinicOutcomes {
 /**
  * Outcomes by week and time to relapse of one group. A number about fewer than `smallest` people is hidden with the
  * reason, and so is one that would give such a number away. Counts within a shown number, such as 3 responses of 40, are
- * shown. The order of the rows decides nothing. Groups shown beside their sum need `groupsToHide` as well.
+ * shown. The order of the rows decides nothing. Groups shown beside others need `shownGroups` as well.
  */
 export function clinicOutcomes(
   rows: readonly OutcomeRow[],

@@ -29,6 +29,7 @@ export * from './proportion.ts';
 export * from './rate.ts';
 export { relapseApart, relapseCuts, relapseLoss, type RelapseCut } from './relapse.ts';
 export * from './reliable-change.ts';
+export * from './shown-groups.ts';
 export * from './small-group.ts';
 export { sustainedRule } from './sustained-response.ts';
 export type { TimeToRelapse } from './time-to-relapse.ts';

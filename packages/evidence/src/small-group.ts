@@ -25,20 +25,3 @@ export function hiddenUnder(smallest: number): Hidden {
     why: `Fewer than ${smallest} people: hidden so that nobody can be recognised.`,
   };
 }
-
-/**
- * Which groups to hide when their sum is shown beside them. A small group alone could be found by taking the others from
- * the sum, so the next smallest are hidden with it until those hidden are at least two and enough together.
- */
-export function groupsToHide(sizes: readonly number[], smallest: number = smallestShown): readonly boolean[] {
-  const hidden = sizes.map((size) => size < smallest);
-  const others = sizes.map((size, place) => ({ size, place })).toSorted((a, b) => a.size - b.size);
-  for (const { size, place } of others) {
-    // A group of nobody needs no cover.
-    const people = sizes.filter((one, at) => one > 0 && hidden[at] === true);
-    const together = people.reduce((sum, one) => sum + one, 0);
-    if (people.length === 0 || (people.length > 1 && together >= smallest)) break;
-    if (size >= smallest) hidden[place] = true;
-  }
-  return hidden;
-}

@@ -6,6 +6,7 @@
  * when nobody does.
  */
 export * from './all-rules.ts';
+export * from './counted-diagnosis.ts';
 export * from './crisis-contacts.ts';
 export * from './eligibility/care-rules.ts';
 export * from './eligibility/eligibility-rule.ts';
@@ -14,6 +15,7 @@ export * from './eligibility/judge-care.ts';
 export * from './eligibility/judge-eligibility.ts';
 export * from './eligibility/override-needs.ts';
 export * from './eligibility/way-to-answer.ts';
+export { isResistant } from './eligibility/indication.ts';
 export { scaleNames } from './eligibility/newest-total.ts';
 export * from './evidence-mark.ts';
 export * from './finding.ts';
@@ -21,6 +23,7 @@ export * from './measures/due-measures.ts';
 export * from './measures/measure-schedule.ts';
 export * from './measures/quiet-hours.ts';
 export * from './follow-up/after-dose.ts';
+export * from './follow-up/after-dose-windows.ts';
 export * from './follow-up/continuing.ts';
 export * from './follow-up/checks-owed.ts';
 export * from './follow-up/course-review.ts';
@@ -67,6 +70,7 @@ export * from './session/admissible.ts';
 export * from './session/care-watch-rules.ts';
 export * from './session/care-watch.ts';
 export * from './session/device-dose.ts';
+export * from './session/dose-entries.ts';
 export * from './session/dose-start.ts';
 export * from './session/effect-window.ts';
 export * from './session/entry.ts';
@@ -80,4 +84,5 @@ export * from './session/rules.ts';
 export * from './session/session-gates.ts';
 export * from './session/session-state.ts';
 export * from './session/symptom.ts';
+export { standingEntries } from './session/timeline.ts';
 export * from './session/vital-sign.ts';

@@ -1,13 +1,18 @@
 import type { AfterDoseListView, AfterDoseRow } from '@evenkeel/contract';
 import {
+  afterDoseWindows,
   asksMania,
   checkMeanings,
   checkQuestions,
+  checkScales,
   checksOwed,
   earlyMinutes,
+  moodAnswers,
   moodWatch,
+  questionsOf,
   type CheckAnswers,
   type CheckContact,
+  type SourcedDays,
 } from '@evenkeel/protocol';
 import { plusMinutes, type Instant } from '@evenkeel/quantities';
 import {
@@ -19,23 +24,20 @@ import {
 import { Refusal } from '../http/refusal.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
-import { peopleHere, type DoseHere, type PersonHere } from './people-here.ts';
+import type { DoseHere } from '../patients/given-doses.ts';
+import { peopleHere, type PersonHere } from './people-here.ts';
 
-const days = (count: number) => count * 1440;
-/** Doses older than this have no rows; somebody not heard of for so long is in the long-term list. Local default. */
-const lookBack = days(60);
-/** A told finding stays on the list for so long. */
-const toldFor = days(7);
-/** Mood is watched for so long after the last dose. Local default. */
-const moodFor = days(14);
+/** When a window began that ends now. */
+const since = ({ now }: Ground, { days }: SourcedDays): Instant => plusMinutes(now, -days * 1440);
 
 type Rows = readonly { readonly row: AfterDoseRow; readonly lastContactAt?: string }[];
 
 /** What is owed after a dose, who told what, and the watch for a switch of mood, for the whole clinic. */
 export async function afterDoseList(ground: Ground): Promise<AfterDoseListView> {
   const { now } = ground;
-  const people = await peopleHere(ground);
-  const recent = people.filter(({ doses }) => doses.some(({ at }) => at >= plusMinutes(now, -lookBack)));
+  const from = since(ground, afterDoseWindows.owed);
+  const people = await peopleHere(ground, { since: from });
+  const recent = people.filter(({ doses }) => doses.some(({ at }) => at >= from));
   const contacts = await afterDoseContactsOf(
     ground.tx,
     ground.scope,
@@ -59,7 +61,7 @@ export async function afterDoseList(ground: Ground): Promise<AfterDoseListView> 
       ({ row, lastContactAt }) =>
         !row.owed &&
         lastContactAt !== undefined &&
-        lastContactAt >= plusMinutes(now, -toldFor) &&
+        lastContactAt >= since(ground, afterDoseWindows.told) &&
         row.contacts.some(({ meanings }) => meanings.length > 0),
     )
     .toSorted((a, b) => ((a.lastContactAt ?? '') < (b.lastContactAt ?? '') ? 1 : -1))
@@ -84,14 +86,13 @@ function rowsOf(
   const diagnosis = person.facts.diagnosis?.kind;
   return person.doses.flatMap((dose, place): Rows => {
     const { endedAt } = dose;
-    if (endedAt === undefined || dose.at < plusMinutes(now, -lookBack)) return [];
+    if (endedAt === undefined || dose.at < since(ground, afterDoseWindows.owed)) return [];
     const tries = bySession.get(dose.sessionId) ?? [];
-    const scales: ReadonlySet<string> = new Set(scalesAsked);
     const checks = checksOwed(
       {
         doseEndedAt: endedAt,
         answeredAt: person.facts.totals
-          .filter(({ instrument }) => scales.has(instrument))
+          .filter(({ instrument }) => checkScales.has(instrument))
           .map(({ answeredAt }) => answeredAt),
         contacts: tries.map(({ hours, reached, at }): CheckContact => ({
           hours,
@@ -121,9 +122,7 @@ function rowsOf(
           sessionId: dose.sessionId,
           number: dose.number,
           doseEndedAt: endedAt,
-          questions: checkQuestions.filter(
-            (one) => asksMania(diagnosis) || (one !== 'shortNights' && one !== 'highSpirits'),
-          ),
+          questions: [...questionsOf(diagnosis)],
           contacts: own.map((one) => ({
             at: one.at,
             reached: one.reached,
@@ -146,16 +145,6 @@ function rowsOf(
   });
 }
 
-/** Scales of which an answer counts for a check. */
-const scalesAsked = [
-  'phq9',
-  'madrs',
-  'c-ssrs-screener',
-  'evenkeel-side-effects',
-  'ymrs',
-  'evenkeel-mania-check',
-] as const satisfies readonly string[];
-
 /** The newest YMRS since a dose, and the newest before it. */
 function ymrsAround(
   person: PersonHere,
@@ -177,6 +166,13 @@ type Mood = AfterDoseListView['mood'][number];
 const byMood = (a: Mood, b: Mood) =>
   levels.indexOf(a.level) - levels.indexOf(b.level) || (a.doseEndedAt < b.doseEndedAt ? 1 : -1);
 
+/** The answers of all talks after a dose: a yes of any of them stands, otherwise the last one counts. */
+function answersOf(told: readonly StoredAfterDoseContact[]): CheckAnswers {
+  const last = told.at(-1)?.answers ?? {};
+  const yes = checkQuestions.filter((question) => told.some(({ answers }) => answers[question] === 'yes'));
+  return { ...(last as CheckAnswers), ...Object.fromEntries(yes.map((question) => [question, 'yes'])) };
+}
+
 function moodOf(
   ground: Ground,
   person: PersonHere,
@@ -184,17 +180,14 @@ function moodOf(
 ): Mood[] {
   const diagnosis = person.facts.diagnosis?.kind;
   const last = person.doses.at(-1);
-  if (diagnosis === undefined || diagnosis === 'majorDepressiveDisorder') return [];
-  if (last?.endedAt === undefined || last.at < plusMinutes(ground.now, -moodFor)) return [];
+  if (!asksMania(diagnosis)) return [];
+  if (last?.endedAt === undefined || last.at < since(ground, afterDoseWindows.mood)) return [];
   const told = (bySession.get(last.sessionId) ?? []).filter(({ reached }) => reached);
-  const yes = (question: string) => told.findLast(({ answers }) => answers[question] === 'yes');
-  const high = yes('highSpirits');
+  const high = told.findLast(({ answers }) => answers['highSpirits'] === 'yes') ?? told.at(-1);
   const watch = moodWatch(
     {
       ...ymrsAround(person, last),
-      ...(yes('psychosis') === undefined ? {} : { psychosis: true }),
-      ...(yes('shortNights') === undefined ? {} : { shortNights: 2 }),
-      ...(high === undefined ? {} : { euphoriaAt: high.at as Instant }),
+      ...(high === undefined ? {} : moodAnswers(answersOf(told), high.at as Instant)),
       doseEndedAt: last.endedAt,
     },
     ground.policy,
@@ -216,9 +209,9 @@ export async function recordAfterDose(
     readonly answers: { readonly [question: string]: string | undefined };
     readonly note?: string | undefined;
   },
-): Promise<AfterDoseListView> {
+): Promise<{ ok: true }> {
   const { note, answers, ...rest } = what;
-  const [person] = await peopleHere(ground, [patientId]);
+  const [person] = await peopleHere(ground, { patientIds: [patientId] });
   if (person === undefined) throw new Refusal('PAT-001');
   const dose = person.doses.find(({ sessionId }) => sessionId === what.sessionId);
   const opens =
@@ -236,5 +229,5 @@ export async function recordAfterDose(
   });
   const kept = await afterDoseContactsOf(ground.tx, ground.scope, [patientId]);
   if (!kept.some(({ contactId }) => contactId === what.contactId)) throw new Refusal('REC-001');
-  return afterDoseList(ground);
+  return { ok: true };
 }

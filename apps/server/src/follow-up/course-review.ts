@@ -3,10 +3,12 @@ import {
   longTermStates,
   maintenanceVisits,
   newestAnswer,
+  gainScale,
   newestCourse,
   pastSessions,
   reviewCourse,
   reviewRules,
+  reviewScales,
   scaleNames,
   suggestDose,
   suggestInterval,
@@ -17,14 +19,9 @@ import {
 } from '@evenkeel/protocol';
 import { courseReviewsOf, insertCourseReview, plansOf, staffNames } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
+import type { DoseHere } from '../patients/given-doses.ts';
 import type { Ground } from '../patients/ground.ts';
-import {
-  consentWithdrawn,
-  misuseSignals,
-  peopleHere,
-  type DoseHere,
-  type PersonHere,
-} from './people-here.ts';
+import { consentWithdrawn, misuseSignals, peopleHere, type PersonHere } from './people-here.ts';
 
 /** What is asked in the review, because the record does not hold it. */
 export interface AskedInReview {
@@ -37,8 +34,6 @@ export interface AskedInReview {
 
 type VoiceView = CourseReviewView['voices'][number];
 const rules = new Map(Object.values(reviewRules).map((rule) => [rule.id, rule]));
-/** Scales that a review can rest on, the rated ones first. On all of them lower is better. */
-const scales = ['madrs', 'ham-d17', 'phq9', 'qids-sr16'] as const;
 
 const voiceView = ({ rule, domain, speaksFor, says }: ReviewVoice): VoiceView => ({
   rule,
@@ -76,13 +71,13 @@ function scoresOf(person: PersonHere, course: readonly DoseHere[], scale: string
 /** The review of one patient's course as the record and the answers stand. */
 async function judge(ground: Ground, patientId: string, asked: AskedInReview) {
   const { policy, now } = ground;
-  const [person] = await peopleHere(ground, [patientId]);
+  const [person] = await peopleHere(ground, { patientIds: [patientId] });
   if (person === undefined) throw new Refusal('PAT-001');
   const course = newestCourse(person.doses);
-  const found = scales.map((scale) => scoresOf(person, course, scale));
+  const found = reviewScales.map((scale) => scoresOf(person, course, scale));
   const scores =
     found.find(({ baseline, latest }) => baseline !== undefined && latest !== undefined) ??
-    scoresOf(person, course, 'phq9');
+    scoresOf(person, course, gainScale);
   const [plan] = (await plansOf(ground.tx, ground.scope, patientId)).filter(({ planId }) =>
     course.some((dose) => dose.planId === planId),
   );

@@ -292,8 +292,11 @@ test('care after a dose', async (t) => {
   await t.test(
     '[H22] [AFT-01] [AFT-04] a check is owed at 24 hours, not reached is no answer, and silence is overdue until somebody spoke to the patient',
     async () => {
+      const watched = await afterDose();
+      assert.deepEqual(watched.counts, { owed: 0, overdue: 0 });
+      assert.equal(watched.mood[0]?.level, 'unknown', 'no diagnosis is recorded: mood is watched');
       await diagnose('bipolarII');
-      assert.deepEqual((await afterDose()).counts, { owed: 0, overdue: 0 });
+      await diagnose('majorDepressiveDisorder');
       const contact = (more: object) => ({
         params,
         body: {
@@ -312,8 +315,10 @@ test('care after a dose', async (t) => {
       await wait(day);
       const [due] = (await afterDose()).owed;
       assert.deepEqual([due?.hours, due?.state, due?.overdue], [24, 'due', false]);
-      assert.ok(due?.asks.includes('ymrs') && due.questions.includes('shortNights'), 'bipolar');
-      const tried = await ask<AfterDoseListView>(routes.recordAfterDose, contact({ note: 'No answer' }));
+      assert.ok(due?.asks.includes('ymrs') && due.questions.includes('shortNights'), 'bipolar counts first');
+      const kept = await ask<object>(routes.recordAfterDose, contact({ note: 'No answer' }));
+      assert.deepEqual(kept, { ok: true }, 'the answer tells of nobody else');
+      const tried = await afterDose();
       assert.deepEqual([tried.owed[0]?.state, tried.owed[0]?.contacts.length], ['notReached', 1]);
       const withAnswers = await house.call(routes.recordAfterDose, {
         cookies: { ek },
@@ -324,13 +329,10 @@ test('care after a dose', async (t) => {
       const late = await afterDose();
       assert.deepEqual(late.counts, { owed: 1, overdue: 1 });
       assert.equal(late.mood[0]?.level, 'unknown');
-      const told = await ask<AfterDoseListView>(
-        routes.recordAfterDose,
-        contact({
-          reached: true,
-          answers: { suicidalThoughts: 'no', worse: 'no', sideEffects: 'unknown', shortNights: 'yes' },
-        }),
-      );
+      const reached = async (answers: Readonly<Record<string, string>>) =>
+        await ask(routes.recordAfterDose, contact({ reached: true, answers }));
+      await reached({ suicidalThoughts: 'no', worse: 'no', sideEffects: 'unknown', shortNights: 'yes' });
+      const told = await afterDose();
       assert.deepEqual(told.owed, []);
       const [row] = told.told;
       assert.equal(row?.state, 'reached');
@@ -338,10 +340,14 @@ test('care after a dose', async (t) => {
         row?.contacts.at(-1)?.meanings.map(({ rule, level }) => [rule, level]),
         [
           ['AFT-06', 'now'],
+          ['AFT-06', 'unknown'],
           ['AFT-01', 'unknown'],
         ],
       );
       assert.equal(told.mood[0]?.level, 'stop');
+      // A later talk in which it was not asked takes nothing back.
+      await reached({ psychosis: 'no', highSpirits: 'no' });
+      assert.equal((await afterDose()).mood[0]?.level, 'stop');
     },
   );
 

@@ -65,7 +65,7 @@ const numbers = ({ sessions, mg, bioavailableMg }: Exposure) => ({ sessions, mg,
 
 /** The long-term safety page of one patient. */
 export async function longTermView(ground: Ground, patientId: string): Promise<LongTermView> {
-  const [person] = await peopleHere(ground, [patientId]);
+  const [person] = await peopleHere(ground, { patientIds: [patientId] });
   if (person === undefined) throw new Refusal('PAT-001');
   const { byRoute, ...all } = exposureSoFar(person.doses);
   const names = await staffNames(ground.tx, ground.scope, [
@@ -193,7 +193,7 @@ export async function snooze(
     readonly reason: string;
   },
 ): Promise<LongTermView> {
-  const [person] = await peopleHere(ground, [patientId]);
+  const [person] = await peopleHere(ground, { patientIds: [patientId] });
   if (person === undefined) throw new Refusal('PAT-001');
   if (!person.snoozes.some((one) => one.snoozeId === what.snoozeId)) {
     const state = statesOf(ground, person).find(({ domain }) => domain === what.domain);

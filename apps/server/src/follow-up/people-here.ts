@@ -1,45 +1,28 @@
-import {
-  foldSession,
-  type Answer,
-  type Consent,
-  type Diagnosis,
-  type GivenDose,
-  type MeasuredPressure,
-  type MisuseSignals,
-  type PatientFacts,
-  type ScreeningAnswer,
-  type Sex,
-  type TestResult,
+import type {
+  Answer,
+  Consent,
+  MeasuredPressure,
+  MisuseSignals,
+  PatientFacts,
+  ScreeningAnswer,
+  Sex,
+  TestResult,
 } from '@evenkeel/protocol';
-import type { CalendarDate, Decimal, Instant } from '@evenkeel/quantities';
+import type { CalendarDate, Instant } from '@evenkeel/quantities';
 import {
-  doseSessions,
   factsOfMany,
   findPatients,
-  findPlans,
   misuseChecksOf,
   snoozesOf,
   totalsOfPatients,
-  type StoredDoseSession,
   type StoredFact,
   type StoredMisuseCheck,
   type StoredPatient,
-  type StoredPlan,
   type StoredSnooze,
 } from '@evenkeel/record';
+import { diagnosisOf } from '../patients/gather-facts.ts';
+import { dosesHere, type DoseHere } from '../patients/given-doses.ts';
 import type { Ground } from '../patients/ground.ts';
-import { contextOfPlan } from '../sessions/session-context.ts';
-
-/** A dose of the record with the session it belongs to. */
-export interface DoseHere extends GivenDose {
-  readonly sessionId: string;
-  readonly number: number;
-  readonly planId: string;
-  readonly doseMgPerKg?: Decimal;
-  readonly stoppedEarly: boolean;
-  /** Absent while it runs. */
-  readonly endedAt?: Instant;
-}
 
 /** One person with all that long-term watching and a review look at. */
 export interface PersonHere {
@@ -52,27 +35,25 @@ export interface PersonHere {
   readonly snoozes: readonly StoredSnooze[];
 }
 
-/** Some people, or everybody who has had a dose, read in as many statements as for one. */
+/**
+ * Some people, or everybody who has had a dose, read in as many statements as for one. With `since` only who had a dose
+ * from then on, and only those doses.
+ */
 export async function peopleHere(
   ground: Ground,
-  patientIds?: readonly string[],
+  which: { readonly patientIds?: readonly string[]; readonly since?: Instant } = {},
 ): Promise<readonly PersonHere[]> {
   const { tx, scope } = ground;
-  const sessions = await doseSessions(tx, scope, patientIds);
-  const ids = patientIds ?? [...new Set(sessions.map((one) => one.patientId))];
+  const given = await dosesHere(ground, which);
+  const ids = which.patientIds ?? [...given.keys()];
   const patients = await findPatients(tx, scope, ids);
-  const planIds = [...new Set(sessions.map((one) => one.planId))];
-  const plans = new Map((await findPlans(tx, scope, planIds)).map((plan) => [plan.planId, plan]));
   const facts = await factsOfMany(tx, scope, ids);
   const totals = await totalsOfPatients(tx, scope, ids);
   const misuse = Map.groupBy(await misuseChecksOf(tx, scope, ids), (one) => one.patientId);
   const snoozes = Map.groupBy(await snoozesOf(tx, scope, ids), (one) => one.patientId);
-  const own = Map.groupBy(sessions, (one) => one.patientId);
   return patients.map((patient) => {
     const { patientId } = patient;
-    const doses = (own.get(patientId) ?? [])
-      .flatMap((session) => doseOf(ground, session, plans.get(session.planId)))
-      .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    const doses = given.get(patientId) ?? [];
     const recorded = (facts.get(patientId) ?? []).filter(({ state }) => state === 'current');
     return {
       patient,
@@ -92,31 +73,6 @@ export async function peopleHere(
   });
 }
 
-/** The dose of a session as its log tells it; none when its start was taken back. */
-function doseOf(ground: Ground, session: StoredDoseSession, plan: StoredPlan | undefined): DoseHere[] {
-  const start = session.entries.findLast((entry) => entry.type === 'doseStart');
-  if (plan === undefined || start === undefined) return [];
-  const { dose } = foldSession(session.entries, contextOfPlan(ground, plan), ground.now);
-  if (dose === undefined) return [];
-  // A dose given at once has no planned end: it was given when it began.
-  const plannedEnd = dose.plannedEnd ?? dose.startedAt;
-  const endedAt = dose.endedAt ?? (plannedEnd <= ground.now ? plannedEnd : undefined);
-  return [
-    {
-      sessionId: session.sessionId,
-      number: session.number,
-      planId: session.planId,
-      at: dose.startedAt,
-      drug: start.body.drug,
-      route: start.body.route,
-      amountMg: dose.deliveredMg,
-      ...(dose.doseMgPerKg === undefined ? {} : { doseMgPerKg: dose.doseMgPerKg }),
-      stoppedEarly: dose.stoppedEarly,
-      ...(endedAt === undefined ? {} : { endedAt }),
-    },
-  ];
-}
-
 function bodies<T>(facts: readonly StoredFact[], kind: StoredFact['kind']): T[] {
   return facts.filter((fact) => fact.kind === kind).map((fact) => fact.body as unknown as T);
 }
@@ -127,16 +83,12 @@ function factsFrom(
   patient: StoredPatient,
   facts: readonly StoredFact[],
 ): Omit<PatientFacts, 'totals' | 'doses'> {
-  const diagnosis = facts.findLast((fact) => fact.kind === 'diagnosis');
   return {
     birthDate: patient.birthDate as CalendarDate,
     sex: patient.sex as Sex,
     jurisdiction: ground.clinic.jurisdiction,
     timeZone: ground.clinic.timeZone,
-    diagnosis:
-      diagnosis === undefined
-        ? undefined
-        : { ...(diagnosis.body as unknown as Diagnosis), recordedAt: diagnosis.recordedAt as Instant },
+    diagnosis: diagnosisOf(facts),
     trials: [],
     medicines: [],
     medicinesConfirmedAt: undefined,

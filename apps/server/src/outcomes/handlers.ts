@@ -1,10 +1,10 @@
 import type { ClinicOutcomesView } from '@evenkeel/contract';
 import {
   clinicOutcomes,
-  groupsToHide,
   hiddenUnder,
   outcomeCuts,
   rate,
+  shownGroups,
   smallestShown,
   weeksPassedSince,
 } from '@evenkeel/evidence';
@@ -21,29 +21,7 @@ const safetyDays = 365;
 
 type Dimension = 'diagnosis' | 'route' | 'regimen';
 const dimensions: readonly Dimension[] = ['diagnosis', 'route', 'regimen'];
-type Group = Awaited<ReturnType<typeof outcomeGroups>>[number];
 type Chosen = { readonly [D in Dimension]?: string | undefined };
-
-/** Sizes of the cells that some dimensions divide the people into. */
-function cells(groups: readonly Group[], by: readonly Dimension[]): ReadonlyMap<string, number> {
-  const sizes = new Map<string, number>();
-  for (const group of groups) {
-    const key = JSON.stringify(by.map((one) => group[one]));
-    sizes.set(key, (sizes.get(key) ?? 0) + group.people);
-  }
-  return sizes;
-}
-
-/** The cells that may be shown: not small ones, and none that would give a small one away. */
-function shownCells(groups: readonly Group[], by: readonly Dimension[]): ReadonlySet<string> {
-  const sizes = [...cells(groups, by)];
-  const hide = groupsToHide(sizes.map(([, size]) => size));
-  return new Set(sizes.filter((_, place) => hide[place] !== true).map(([key]) => key));
-}
-
-function valuesShown(groups: readonly Group[], by: Dimension): string[] {
-  return [...shownCells(groups, [by])].map((key) => String((JSON.parse(key) as unknown[])[0])).toSorted();
-}
 
 /** The outcomes of one scale, of all people or of one group that is large enough. */
 export async function outcomesView(
@@ -55,8 +33,14 @@ export async function outcomesView(
   await rollUpOutcomes(ground);
   const all = await outcomeGroups(tx, scope);
   const groups = all.filter((one) => one.instrument === instrument.id);
-  const by = dimensions.filter((one) => chosen[one] !== undefined);
-  const isShown = by.length === 0 || shownCells(groups, by).has(JSON.stringify(by.map((one) => chosen[one])));
+  const mayShow = shownGroups(
+    groups.map((one) => ({ of: dimensions.map((by) => one[by]), people: one.people })),
+  );
+  const isShown = mayShow(dimensions.map((by) => chosen[by]));
+  const valuesShown = (by: Dimension): string[] =>
+    [...new Set(groups.map((one) => one[by]))]
+      .filter((value) => mayShow(dimensions.map((one) => (one === by ? value : undefined))))
+      .toSorted();
   const rows = isShown
     ? (await outcomeRows(tx, scope, { instrument: instrument.id, ...chosen })).map(
         ({ firstDoseAt, ...row }) => ({ ...row, weeksPassed: weeksPassedSince(firstDoseAt as Instant, now) }),
@@ -73,9 +57,9 @@ export async function outcomesView(
       instruments: countedInstruments
         .filter(({ id }) => given.has(id) || id === instrument.id)
         .map(({ id, shortTitle }) => ({ id, shortTitle })),
-      diagnoses: valuesShown(groups, 'diagnosis'),
-      routes: valuesShown(groups, 'route'),
-      regimens: valuesShown(groups, 'regimen'),
+      diagnoses: valuesShown('diagnosis'),
+      routes: valuesShown('route'),
+      regimens: valuesShown('regimen'),
     },
     chosen: {
       ...(chosen.diagnosis === undefined ? {} : { diagnosis: chosen.diagnosis }),

@@ -3,7 +3,13 @@ import { randomBytes } from 'node:crypto';
 import test from 'node:test';
 import { routes, type ClinicOutcomesView } from '@evenkeel/contract';
 import { dateIn, plusMinutes, type Instant } from '@evenkeel/quantities';
-import { countStale, markOutcomeStale, replaceOutcomes, staleOutcomes } from '@evenkeel/record';
+import {
+  countStale,
+  markOutcomeStale,
+  outcomeGroups,
+  replaceOutcomes,
+  staleOutcomes,
+} from '@evenkeel/record';
 import { sql } from 'kysely';
 import { runJob } from '../testing/answers.ts';
 import { makeTestApp, type StaffRole } from '../testing/app.ts';
@@ -181,6 +187,104 @@ test('the clinic’s outcomes: counted as by hand, about enough people, and of t
       await runJob(house.site, 'outcomes');
     },
   );
+
+  await t.test(
+    '[ELI-09] a depression is counted as resistant by the trials of the record, a bipolar disorder never as depression',
+    async () => {
+      const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
+      const record = (patientId: string, fact: Readonly<Record<string, unknown>>) =>
+        ok('prescriber', routes.recordFact, {
+          params: { patientId },
+          body: { factId: house.store.newId(), fact },
+        });
+      const trial = (weeks: number) => ({
+        kind: 'trial',
+        body: {
+          treatment: 'sertraline',
+          currentEpisode: 'yes',
+          weeks,
+          adequateDose: 'yes',
+          adherence: 'yes',
+          outcome: 'noResponse',
+        },
+      });
+      const sizes = async () => {
+        await runJob(house.site, 'outcomes');
+        const groups = await house.store.inClinic(scope, [], (tx) => outcomeGroups(tx, scope));
+        return Object.fromEntries(
+          groups.filter(({ instrument }) => instrument === 'phq9').map((one) => [one.diagnosis, one.people]),
+        );
+      };
+      const [first = '', second = ''] = people;
+      await record(first, trial(8));
+      await record(first, trial(5.9));
+      assert.deepEqual(await sizes(), { bipolarI: 1, majorDepressiveDisorder: 12 });
+      await record(first, trial(6));
+      await record(second, {
+        kind: 'diagnosis',
+        body: { kind: 'bipolarII', episode: 'depressive', severity: 'severe', psychoticFeatures: 'no' },
+      });
+      await record(second, {
+        kind: 'diagnosis',
+        body: {
+          kind: 'majorDepressiveDisorder',
+          episode: 'depressive',
+          severity: 'severe',
+          psychoticFeatures: 'no',
+        },
+      });
+      assert.deepEqual(await sizes(), {
+        bipolarI: 1,
+        bipolarII: 1,
+        majorDepressiveDisorder: 10,
+        treatmentResistantDepression: 1,
+      });
+    },
+  );
+
+  await t.test('a small crossing is not told by one group less another', async () => {
+    const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
+    const crossed = [
+      ['majorDepressiveDisorder', 'iv', 15],
+      ['majorDepressiveDisorder', 'im', 5],
+      ['bipolarI', 'iv', 5],
+      ['bipolarI', 'im', 15],
+    ] as const;
+    const rows = crossed.flatMap(([diagnosis, route, people]) =>
+      Array.from({ length: people }, () => ({
+        patientId: house.store.newId(),
+        instrument: 'gad7',
+        diagnosis,
+        route,
+        regimen: '0.5 mg/kg, 6 sessions',
+        baseline: 15,
+        weeks: [5],
+        firstDoseAt: plusMinutes(house.now(), -10 * days),
+        relapseDays: null,
+        relapsed: false,
+      })),
+    );
+    await house.store.inClinic(scope, [], (tx) =>
+      replaceOutcomes(
+        tx,
+        scope,
+        house.now(),
+        rows.map((row) => row.patientId),
+        rows,
+      ),
+    );
+    const view = await outcomes({ instrument: 'gad7' });
+    assert.equal(view.people, 40);
+    assert.deepEqual(view.filters.diagnoses, ['bipolarI', 'majorDepressiveDisorder']);
+    assert.deepEqual(view.filters.routes, ['im', 'iv']);
+    for (const [diagnosis, route] of crossed) {
+      assert.equal((await outcomes({ instrument: 'gad7', diagnosis })).people, 20);
+      assert.ok(
+        isHidden((await outcomes({ instrument: 'gad7', diagnosis, route })).people),
+        diagnosis + route,
+      );
+    }
+  });
 
   await t.test('outcomes are for those who lead and for research, and never for one person', async () => {
     for (const role of ['nurse', 'therapist', 'frontDesk', 'administrator'] as const)

@@ -1,14 +1,17 @@
 import { courseRollup } from '@evenkeel/evidence';
 import { domainOf, instruments } from '@evenkeel/instruments';
-import { limit } from '@evenkeel/protocol';
+import { isResistant, type Policy } from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
 import {
+  factsOfMany,
   outcomeGround,
   replaceOutcomes,
   staleOutcomes,
+  type StoredFact,
   type StoredOutcomeGround,
   type StoredOutcomeRow,
 } from '@evenkeel/record';
+import { diagnosisOf, trialsOf } from '../patients/gather-facts.ts';
 import type { Ground } from '../patients/ground.ts';
 
 /** Domains that the clinic's outcomes are told in. */
@@ -30,8 +33,8 @@ export const countedInstruments = Object.freeze(
 const atOnce = 500;
 
 /** One person's rows: one for each scale that was answered. */
-export function rowsOf(ground: StoredOutcomeGround, now: Instant): readonly StoredOutcomeRow[] {
-  const { patientId, diagnosis, route, regimen } = ground;
+function rowsOf(ground: StoredOutcomeGround, diagnosis: string, now: Instant): readonly StoredOutcomeRow[] {
+  const { patientId, route, regimen } = ground;
   const doses = ground.doses.map((at) => ({ at: at as Instant }));
   return countedInstruments.flatMap((instrument): StoredOutcomeRow[] => {
     const points = ground.scores
@@ -57,6 +60,14 @@ export function rowsOf(ground: StoredOutcomeGround, now: Instant): readonly Stor
   });
 }
 
+/** The diagnosis a person is counted under: a depression is told apart once it is resistant. */
+function groupOf(facts: readonly StoredFact[], policy: Policy): string {
+  const kind = diagnosisOf(facts)?.kind;
+  return kind === 'majorDepressiveDisorder' && isResistant(trialsOf(facts), policy)
+    ? 'treatmentResistantDepression'
+    : (kind ?? 'unknown');
+}
+
 /** Brings the outcomes of people whose record has changed up to date. Gives their number. */
 export async function rollUpOutcomes(
   ground: Pick<Ground, 'tx' | 'scope' | 'now' | 'policy'>,
@@ -64,16 +75,14 @@ export async function rollUpOutcomes(
   const { tx, scope, now, policy } = ground;
   const ids = await staleOutcomes(tx, scope, atOnce);
   if (ids.length === 0) return 0;
-  const grounds = await outcomeGround(tx, scope, ids, {
-    trials: limit(policy, 'trialsForResistance'),
-    weeks: limit(policy, 'trialWeeks'),
-  });
+  const grounds = await outcomeGround(tx, scope, ids);
+  const facts = await factsOfMany(tx, scope, ids, ['diagnosis', 'trial']);
   await replaceOutcomes(
     tx,
     scope,
     now,
     ids,
-    grounds.flatMap((one) => rowsOf(one, now)),
+    grounds.flatMap((one) => rowsOf(one, groupOf(facts.get(one.patientId) ?? [], policy), now)),
   );
   return ids.length;
 }

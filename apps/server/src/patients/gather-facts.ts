@@ -1,17 +1,18 @@
-import type {
-  Allergy,
-  Condition,
-  Consent,
-  Diagnosis,
-  Escort,
-  MeasuredPressure,
-  MeasuredWeight,
-  Medicine,
-  PatientFacts,
-  ScreeningAnswer,
-  Sex,
-  TestResult,
-  TreatmentTrial,
+import {
+  countedDiagnosis,
+  type Allergy,
+  type Condition,
+  type Consent,
+  type Diagnosis,
+  type Escort,
+  type MeasuredPressure,
+  type MeasuredWeight,
+  type Medicine,
+  type PatientFacts,
+  type ScreeningAnswer,
+  type Sex,
+  type TestResult,
+  type TreatmentTrial,
 } from '@evenkeel/protocol';
 import type { CalendarDate, Decimal, Instant } from '@evenkeel/quantities';
 import {
@@ -54,7 +55,7 @@ export interface StoredRecord {
 /** The facts of the rules out of what is stored; a medicine is the very object of its fact's body. */
 export function patientFacts({ patient, clinic, facts, responses, doses }: StoredRecord): PatientFacts {
   const current = facts.filter((fact) => fact.state === 'current');
-  const diagnosis = current.findLast((fact) => fact.kind === 'diagnosis');
+  const diagnosis = diagnosisOf(current);
   const height = bodies<{ readonly centimetres: Decimal; readonly measuredAt: Instant }>(current, 'height')
     .toSorted(byTime)
     .at(-1);
@@ -63,11 +64,8 @@ export function patientFacts({ patient, clinic, facts, responses, doses }: Store
     sex: patient.sex as Sex,
     jurisdiction: clinic.jurisdiction,
     timeZone: clinic.timeZone,
-    diagnosis:
-      diagnosis === undefined
-        ? undefined
-        : { ...(diagnosis.body as unknown as Diagnosis), recordedAt: diagnosis.recordedAt as Instant },
-    trials: bodies<TreatmentTrial>(current, 'trial'),
+    diagnosis,
+    trials: trialsOf(current),
     medicines: bodies<Medicine>(current, 'medicine'),
     medicinesConfirmedAt: confirmedAt(current, 'medicines'),
     allergies: bodies<Allergy>(current, 'allergy'),
@@ -124,6 +122,26 @@ function consentOf({ formVersion, signedOn, drug = 'ketamine', withdrawnOn }: St
 /** A day as the instant that carries its date; rules read the date of it. */
 function startOf(day: string): Instant {
   return `${day}T00:00:00.000Z` as Instant;
+}
+
+/** The diagnosis that counts of those that stand. */
+export function diagnosisOf(facts: readonly StoredFact[]): Diagnosis | undefined {
+  return countedDiagnosis(
+    facts
+      .filter((fact) => fact.kind === 'diagnosis' && fact.state === 'current')
+      .map((fact): Diagnosis => ({
+        ...(fact.body as unknown as Omit<Diagnosis, 'recordedAt'>),
+        recordedAt: fact.recordedAt as Instant,
+      })),
+  );
+}
+
+/** Trials that stand. */
+export function trialsOf(facts: readonly StoredFact[]): readonly TreatmentTrial[] {
+  return bodies<TreatmentTrial>(
+    facts.filter((fact) => fact.state === 'current'),
+    'trial',
+  );
 }
 
 /** Weights that count, oldest first. */

@@ -14,7 +14,7 @@ import {
   type StoredSession,
 } from '@evenkeel/record';
 import { factText } from './fact-text.ts';
-import { confirmedAt, weightsOf } from './gather-facts.ts';
+import { confirmedAt, diagnosisOf, weightsOf } from './gather-facts.ts';
 import { today, type Ground } from './ground.ts';
 
 /** One line of a list of patients. */
@@ -79,7 +79,7 @@ export async function bannerOf(
   const current = facts.filter((fact) => fact.state === 'current');
   const weight = weightOf(ground, current);
   const allergiesAt = confirmedAt(current, 'allergies');
-  const diagnosis = current.findLast((fact) => fact.kind === 'diagnosis');
+  const diagnosis = diagnosisOf(current);
   return {
     ...head,
     ...(weight === undefined ? {} : { weight }),
@@ -89,9 +89,7 @@ export async function bannerOf(
         .filter((fact) => fact.kind === 'allergy')
         .map((fact) => factText(fact, 'substance')),
     },
-    ...(diagnosis === undefined
-      ? {}
-      : { diagnosis: { kind: factText(diagnosis, 'kind'), episode: factText(diagnosis, 'episode') } }),
+    ...(diagnosis === undefined ? {} : { diagnosis: { kind: diagnosis.kind, episode: diagnosis.episode } }),
     flags: [
       ...(await answerFlags(ground, patient)),
       ...weightFlags(weight),

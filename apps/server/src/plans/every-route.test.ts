@@ -308,6 +308,10 @@ test('plans and sessions of every route', async (t) => {
       const { dose, discharge } = folded(await leave(journey, 3));
       assert.deepEqual([dose?.devices?.taken, dose?.devices?.notTaken, dose?.deliveredMg], [2, 1, '56']);
       assert.ok(discharge.criteria.some((one) => one.id === 'DIS-12' && one.status === 'met'));
+      const { exposure } = await journey.own.ok('nurse', routes.longTerm, {
+        params: { patientId: journey.own.patientId },
+      });
+      assert.deepEqual([exposure.sessions, exposure.mg], [1, '56'], 'each device that was taken is exposure');
     },
   );
 });

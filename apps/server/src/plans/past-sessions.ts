@@ -1,8 +1,8 @@
-import { foldSession, type Answer, type PastSession, type RegimenTemplate } from '@evenkeel/protocol';
+import { gainScale, type Answer, type PastSession, type RegimenTemplate } from '@evenkeel/protocol';
 import { compare, decimal, type Decimal, type Instant } from '@evenkeel/quantities';
-import { answeredAt, entriesOfSessions, findPlans, responsesOf, sessionsOf } from '@evenkeel/record';
+import { answeredAt, responsesOf, sessionsOf } from '@evenkeel/record';
 import type { Ground } from '../patients/ground.ts';
-import { contextOfPlan } from '../sessions/session-context.ts';
+import { foldSessions } from '../sessions/fold-sessions.ts';
 
 /** A session behind a suggestion, with what it rests on in words. */
 export interface SessionBehind extends PastSession {
@@ -10,9 +10,6 @@ export interface SessionBehind extends PastSession {
   readonly at: Instant;
   readonly says: string;
 }
-
-/** The scale gain is read from: every schedule asks it before a dose. Local default. */
-const gainScale = 'phq9';
 
 /**
  * Sessions of the newest plan's course with this drug and route, oldest first. Gain is that of the newest PHQ-9 after
@@ -24,26 +21,10 @@ export async function sessionsBehind(
   patientId: string,
   template: Pick<RegimenTemplate, 'drug' | 'route' | 'basis'>,
 ): Promise<readonly SessionBehind[]> {
-  const { tx, scope, now } = ground;
-  const sessions = (await sessionsOf(tx, scope, patientId)).filter((one) => one.headSequence > 0);
-  const plans = new Map(
-    (await findPlans(tx, scope, [...new Set(sessions.map((one) => one.planId))])).map((one) => [
-      one.planId,
-      one,
-    ]),
-  );
-  const entries = await entriesOfSessions(
-    tx,
-    scope,
-    sessions.map((one) => one.sessionId),
-  );
-  const doses = sessions
-    .flatMap((session) => {
-      const plan = plans.get(session.planId);
-      if (plan === undefined || plan.dose.drug !== template.drug || plan.dose.route !== template.route)
-        return [];
-      const state = foldSession(entries.get(session.sessionId) ?? [], contextOfPlan(ground, plan), now);
-      const { dose, adverseEvents } = state;
+  const { tx, scope } = ground;
+  const doses = (await foldSessions(ground, await sessionsOf(tx, scope, patientId)))
+    .flatMap(({ session, plan, state: { dose, adverseEvents } }) => {
+      if (plan.dose.drug !== template.drug || plan.dose.route !== template.route) return [];
       if (dose === undefined) return [];
       const amount = template.basis === 'fixed' ? dose.amountMg : dose.doseMgPerKg;
       if (amount === undefined) return [];

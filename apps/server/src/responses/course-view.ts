@@ -9,26 +9,22 @@ import {
   type ScorePoint,
 } from '@evenkeel/evidence';
 import { domainOf, instruments, phq9, type Instrument } from '@evenkeel/instruments';
-import { foldSession, type SessionState } from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
 import {
   answeredAt,
-  entriesOfSessions,
   factsOf,
-  findPlans,
   goalsOf,
   responsesOf,
   sessionsOf,
   type StoredFact,
   type StoredPatient,
   type StoredResponse,
-  type StoredSession,
 } from '@evenkeel/record';
 import { dueOf } from '../measures/patient-measures.ts';
 import { factText } from '../patients/fact-text.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
-import { contextsOf } from '../sessions/session-context.ts';
+import { foldSessions, type FoldedSession } from '../sessions/fold-sessions.ts';
 
 interface Point extends ScorePoint {
   readonly response: StoredResponse;
@@ -42,7 +38,7 @@ export async function courseView(ground: Ground, patient: StoredPatient): Promis
   const { patientId } = patient;
   const sessions = await sessionsOf(tx, scope, patientId);
   const folded = await foldSessions(ground, sessions);
-  const doses = folded.flatMap(({ session, state, drug }) => doseOf(session, state, drug)).toSorted(byTime);
+  const doses = folded.flatMap(doseOf).toSorted(byTime);
   const responses = await responsesOf(tx, scope, patientId);
   const facts = (await factsOf(tx, scope, patientId, ['medicine', 'therapyContact'])).filter(
     (fact) => fact.state === 'current',
@@ -103,40 +99,13 @@ function contactOf(fact: StoredFact): CourseView['therapy'][number] {
   };
 }
 
-async function foldSessions(
-  ground: Ground,
-  sessions: readonly StoredSession[],
-): Promise<
-  readonly { readonly session: StoredSession; readonly state: SessionState; readonly drug: string }[]
-> {
-  const begun = sessions.filter((one) => one.headSequence > 0);
-  const plans = new Map(
-    (await findPlans(ground.tx, ground.scope, [...new Set(begun.map((one) => one.planId))])).map((one) => [
-      one.planId,
-      one,
-    ]),
-  );
-  const entries = await entriesOfSessions(
-    ground.tx,
-    ground.scope,
-    begun.map((one) => one.sessionId),
-  );
-  const contextOf = await contextsOf(ground, begun);
-  return begun.flatMap((session) => {
-    const plan = plans.get(session.planId);
-    if (plan === undefined) return [];
-    const log = entries.get(session.sessionId) ?? [];
-    return [{ session, state: foldSession(log, contextOf(session, plan), ground.now), drug: plan.dose.drug }];
-  });
-}
-
-function doseOf(session: StoredSession, { dose }: SessionState, drug: string): Dose[] {
+function doseOf({ session, state: { dose } }: FoldedSession): Dose[] {
   if (dose === undefined) return [];
   return [
     {
       sessionId: session.sessionId,
       at: dose.startedAt,
-      drug,
+      drug: dose.drug,
       ...(dose.doseMgPerKg === undefined ? {} : { doseMgPerKg: dose.doseMgPerKg }),
       // What went in, which is less than planned when the dose was stopped early or still runs.
       amountMg: dose.deliveredMg,

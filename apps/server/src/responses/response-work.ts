@@ -77,20 +77,17 @@ export async function startResponse(ground: Ground, input: NewResponse): Promise
   };
 }
 
-/** A rating older than this has nothing to carry forward. Days; the recall of the scale that does it. */
-const carryDays = 7;
-
 /**
  * Items that mean nothing within a day of the last rating are carried forward from it, each with where it comes from. The
- * rater may still rate them anew.
+ * rater may still rate them anew. A rating further back than the scale itself looks has nothing to carry forward.
  */
 async function carryForward(
   { tx, scope, now }: Ground,
   input: NewResponse,
-  { id, carryForward: rule }: Instrument,
+  { id, carryForward: rule, recallDays }: Instrument,
 ): Promise<readonly { readonly item: number; readonly answer: number; readonly carriedFrom: string }[]> {
-  if (rule === undefined || !rule.timepoints.includes(input.timepoint)) return [];
-  const since = plusMinutes(now, -carryDays * 24 * 60);
+  if (rule === undefined || recallDays === undefined || !rule.timepoints.includes(input.timepoint)) return [];
+  const since = plusMinutes(now, -recallDays * 24 * 60);
   const rated = (one: StoredResponse) => answeredAt(one) ?? '';
   const ratings = (await responsesOf(tx, scope, input.patientId))
     .filter((one) => one.instrument === id && one.submitted?.totalOnly === false && rated(one) >= since)

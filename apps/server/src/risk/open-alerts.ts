@@ -10,7 +10,7 @@ import {
 } from '@evenkeel/record';
 import { writeMessage, wayTo } from '../messages/write-message.ts';
 import { messageText } from '../messages/message-text.ts';
-import { factText } from '../patients/fact-text.ts';
+import { diagnosisOf } from '../patients/gather-facts.ts';
 import type { Ground } from '../patients/ground.ts';
 
 /** A person who may be told of an alert. */
@@ -94,16 +94,13 @@ export async function openAlerts(
   const { patientId, responseId, instrument, flags } = scored;
   if (flags.length === 0) return [];
   const diagnoses = flags.includes('mania') ? await factsOf(tx, scope, patientId, ['diagnosis']) : [];
-  // Two diagnoses that stand beside one another: the one that asks for more counts.
-  const kinds = diagnoses.filter(({ state }) => state === 'current').map((fact) => factText(fact, 'kind'));
-  const diagnosis = kinds.findLast((kind) => kind !== 'majorDepressiveDisorder') ?? kinds.at(-1);
   const found = risksOf(
     {
       instrument: instrument.id,
       flags,
       ...(scored.total === undefined ? {} : { total: scored.total }),
     },
-    diagnosis,
+    diagnosisOf(diagnoses)?.kind,
   );
   const opened: string[] = [];
   for (const risk of found) {

@@ -176,9 +176,9 @@ function RecordCheck({ row, onDone }: { readonly row: AfterDoseRow; readonly onD
           ...(note.trim() === '' ? {} : { note }),
         },
       }),
-    onSuccess: (next) => {
+    onSuccess: () => {
       draft.discard();
-      queryClient.setQueryData(['afterDose'], next);
+      void queryClient.invalidateQueries({ queryKey: ['afterDose'] });
       onDone();
     },
   });

@@ -91,7 +91,8 @@ export const followUpWords = Object.freeze({
     told: 'Told in the last seven days',
     contact: (way: string, at: string, by: string) => `${way}, ${at}, ${by}`,
     mood: 'Watch for a switch of mood',
-    moodLead: 'People with bipolar disorder, for two weeks after their last dose.',
+    moodLead:
+      'People with bipolar disorder, or without a recorded diagnosis, for two weeks after their last dose.',
     moodLevels: {
       stop: 'stop',
       hold: 'hold',

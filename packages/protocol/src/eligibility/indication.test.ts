@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { PatientFacts } from '../patient-facts.ts';
+import { defaultPolicy } from '../policy/default-policy.ts';
 import { daysAgo, patient, readyPatient } from '../testing/facts.ts';
 import { finding, verdict } from '../testing/judged.ts';
+import { isResistant } from './indication.ts';
 
 const trialOf = (readyPatient.trials[0] ?? assert.fail()) as PatientFacts['trials'][number];
 
@@ -41,6 +43,33 @@ test('[ELI-09] MDD: two adequate trials, each reason for not counting one, weeks
   assert.equal(verdict(patient({ trials: [trialOf, noWeeks] }), 'ELI-09'), 'unknown');
   assert.equal(verdict(patient({ trials: [] }), 'ELI-09'), 'unknown');
   assert.equal(verdict(patient({ trials: [trialOf] }), 'ELI-09'), 'notMet');
+});
+
+test('[ELI-09] a depression is resistant by the very trials that make the indication', () => {
+  const answers = ['yes', 'no', 'unknown'] as const;
+  const { weeks: _, ...noWeeks } = trialOf;
+  const trials = [
+    ...answers.flatMap((answer) => [
+      { ...trialOf, currentEpisode: answer },
+      { ...trialOf, adequateDose: answer },
+      { ...trialOf, adherence: answer },
+    ]),
+    ...[5, 5.9, 6, 7].map((weeks) => ({ ...trialOf, weeks })),
+    noWeeks,
+    ...(['noResponse', 'partial', 'response', 'intolerable', 'unknown'] as const).map((outcome) => ({
+      ...trialOf,
+      outcome,
+    })),
+  ];
+  for (const one of trials)
+    for (const other of trials)
+      assert.equal(
+        isResistant([one, other], defaultPolicy),
+        verdict(patient({ trials: [one, other] }), 'ELI-09') === 'met',
+        JSON.stringify([one, other]),
+      );
+  assert.equal(isResistant([], defaultPolicy), false);
+  assert.equal(isResistant([trialOf], defaultPolicy), false);
 });
 
 test('[ELI-09] bipolar depression needs an active mood stabiliser; an unconfirmed list is unknown', () => {

@@ -105,10 +105,20 @@ export function whyNotAdequate(trial: TreatmentTrial, policy: Policy): readonly 
   ];
 }
 
+/** How many trials count as adequate. */
+function adequateTrials(trials: readonly TreatmentTrial[], policy: Policy): number {
+  return trials.filter((trial) => whyNotAdequate(trial, policy).length === 0).length;
+}
+
+/** A depression is resistant from so many adequate trials of the episode on; a trial not known does not count. */
+export function isResistant(trials: readonly TreatmentTrial[], policy: Policy): boolean {
+  return adequateTrials(trials, policy) >= limit(policy, 'trialsForResistance');
+}
+
 function judgeTrials(facts: PatientFacts, policy: Policy): Judgement {
   const wanted = limit(policy, 'trialsForResistance');
   const judged = facts.trials.map((trial) => ({ trial, why: whyNotAdequate(trial, policy) }));
-  const adequate = judged.filter(({ why }) => why.length === 0).length;
+  const adequate = adequateTrials(facts.trials, policy);
   const open = judged.filter(
     ({ why }) => why.length > 0 && why.every((reason) => reason.endsWith('not known')),
   ).length;
@@ -118,7 +128,7 @@ function judgeTrials(facts: PatientFacts, policy: Policy): Judgement {
     stale: false,
   }));
   const wouldChange = `${wanted} adequate trials in this episode.`;
-  if (adequate >= wanted)
+  if (isResistant(facts.trials, policy))
     return {
       verdict: 'met',
       says: `${adequate} adequate trials without enough response.`,

@@ -42,7 +42,8 @@ test('[AFT-01] in bipolar disorder, and while the diagnosis is not known, mania 
 });
 
 test('[AFT-05] [AFT-06] [AFT-07] a switch of mood: each limit, the rise, nights, psychosis, and transient high spirits', () => {
-  const level = (facts: MoodWatchFacts) => moodWatch(facts, defaultPolicy).level;
+  const asked = { psychosis: false, shortNights: 0, euphoriaAt: 'no' } as const;
+  const level = (facts: MoodWatchFacts) => moodWatch({ ...asked, ...facts }, defaultPolicy).level;
   assert.deepEqual(
     [11, 12, 13, 19, 20, 21].map((ymrs) => level({ ymrs })),
     ['none', 'hold', 'hold', 'hold', 'stop', 'stop'],
@@ -57,6 +58,7 @@ test('[AFT-05] [AFT-06] [AFT-07] a switch of mood: each limit, the rise, nights,
   );
   assert.equal(level({ psychosis: true }), 'stop');
   assert.equal(level({}), 'unknown');
+  assert.equal(level({ ymrs: 2 }), 'none');
   const high = (after: number | undefined, ymrs = 5) =>
     level({ ymrs, euphoriaAt: hours(after ?? 1), ...(after === undefined ? {} : { doseEndedAt: now }) });
   assert.deepEqual(
@@ -67,4 +69,24 @@ test('[AFT-05] [AFT-06] [AFT-07] a switch of mood: each limit, the rise, nights,
   assert.equal(moodWatch({ ymrs: 20 }, defaultPolicy).rule, 'AFT-06');
   assert.equal(moodWatch({ ymrs: 12 }, defaultPolicy).rule, 'AFT-05');
   assert.equal(moodWatch({ ymrs: 5, euphoriaAt: hours(30), doseEndedAt: now }, defaultPolicy).rule, 'AFT-07');
+});
+
+test('[P3] what was not asked about mood is unknown and named, and never hides what was found', () => {
+  const asked = { ymrs: 4, psychosis: false, shortNights: 0, euphoriaAt: 'no' } as const;
+  const judged = (facts: MoodWatchFacts) => moodWatch(facts, defaultPolicy);
+  assert.equal(judged(asked).level, 'none');
+  for (const [left, words] of [
+    ['psychosis', 'psychotic symptoms'],
+    ['shortNights', 'nights of little sleep with much energy'],
+    ['euphoriaAt', 'high spirits'],
+  ] as const) {
+    const { [left]: _, ...rest } = asked;
+    assert.deepEqual(
+      [judged(rest).level, judged(rest).says],
+      ['unknown', `YMRS 4. Not known: ${words}.`],
+      left,
+    );
+    assert.equal(judged({ ...rest, ymrs: 20 }).level, 'stop', left);
+  }
+  assert.match(judged({}).says, /^Mania was not rated. Rate it. Not known: psychotic symptoms, /);
 });

@@ -29,6 +29,12 @@ const checks = [
   { rule: afterDoseRules.day7, hours: 168, open: 72, asks: ['phq9', 'madrs', 'c-ssrs-screener'] },
 ] as const;
 
+/** Scales of which an answer counts for a check: those that some check asks. */
+export const checkScales: ReadonlySet<string> = new Set([
+  ...checks.flatMap(({ asks }) => [...asks]),
+  ...mania,
+]);
+
 /**
  * The checks at 24 hours, 72 hours and 7 days after a dose. An answer counts from four hours before its time. One that
  * was not answered while it was open is silent, and silence is a signal [AFT-04]: a person calls.
@@ -62,16 +68,30 @@ export function afterDoseChecks(
   });
 }
 
-/** What is known of mood after a dose in bipolar disorder. */
+/** What is known of mood after a dose in bipolar disorder. What was not asked is absent. */
 export interface MoodWatchFacts {
   readonly ymrs?: number;
   readonly ymrsBefore?: number;
   readonly psychosis?: boolean;
   /** Nights in a row of little sleep with much energy. */
   readonly shortNights?: number;
-  /** High spirits were seen at this moment. */
-  readonly euphoriaAt?: Instant;
+  /** When high spirits were seen; `no` when they were asked about and there were none. */
+  readonly euphoriaAt?: Instant | 'no';
   readonly doseEndedAt?: Instant;
+}
+
+/** Nights of little sleep with much energy that stop a course [AFT-06]. A check asks for so many or more. */
+export const shortNightsToStop = 2;
+
+/** What the mood watch looks at and is not known, in words. */
+export function moodNotKnown(
+  facts: Pick<MoodWatchFacts, 'psychosis' | 'shortNights' | 'euphoriaAt'>,
+): readonly string[] {
+  return [
+    ...(facts.psychosis === undefined ? ['psychotic symptoms'] : []),
+    ...(facts.shortNights === undefined ? ['nights of little sleep with much energy'] : []),
+    ...(facts.euphoriaAt === undefined ? ['high spirits'] : []),
+  ];
 }
 
 /** What the watch says: the rule, and whether the course goes on. */
@@ -81,7 +101,7 @@ export interface MoodWatch {
   readonly says: string;
 }
 
-/** [AFT-05] [AFT-06] [AFT-07] The most serious sign counts; without a rating nothing is known. */
+/** [AFT-05] [AFT-06] [AFT-07] The most serious sign counts; what was not rated or not asked is not known. */
 export function moodWatch(facts: MoodWatchFacts, policy: Policy): MoodWatch {
   const { ymrs, ymrsBefore, psychosis, shortNights, euphoriaAt, doseEndedAt } = facts;
   const say = (rule: { readonly id: string }, level: MoodWatch['level'], says: string): MoodWatch => ({
@@ -92,7 +112,7 @@ export function moodWatch(facts: MoodWatchFacts, policy: Policy): MoodWatch {
   const { switchStop, switchHold, euphoria } = afterDoseRules;
   if (psychosis === true)
     return say(switchStop, 'stop', 'Psychotic symptoms. Stop the course; see the patient urgently.');
-  if ((shortNights ?? 0) >= 2)
+  if (shortNights !== undefined && shortNights >= shortNightsToStop)
     return say(
       switchStop,
       'stop',
@@ -104,9 +124,11 @@ export function moodWatch(facts: MoodWatchFacts, policy: Policy): MoodWatch {
     return say(switchHold, 'hold', `YMRS ${ymrs}. Hold the next dose and call.`);
   if (ymrs !== undefined && ymrsBefore !== undefined && ymrs - ymrsBefore >= limit(policy, 'maniaRiseYmrs'))
     return say(switchHold, 'hold', `YMRS rose from ${ymrsBefore} to ${ymrs}. Hold the next dose and call.`);
-  if (euphoriaAt !== undefined) {
+  const open = moodNotKnown(facts);
+  const notKnown = open.length === 0 ? '' : ` Not known: ${open.join(', ')}.`;
+  if (euphoriaAt !== undefined && euphoriaAt !== 'no') {
     if (doseEndedAt === undefined)
-      return say(euphoria, 'unknown', 'High spirits; how long after a dose is not known.');
+      return say(euphoria, 'unknown', `High spirits; how long after a dose is not known.${notKnown}`);
     const hours = elapsedMs(doseEndedAt, euphoriaAt) / 3_600_000;
     if (hours > 24)
       return say(
@@ -121,6 +143,7 @@ export function moodWatch(facts: MoodWatchFacts, policy: Policy): MoodWatch {
         `High spirits ${Math.floor(hours)} hours after the dose: ask again tomorrow.`,
       );
   }
-  if (ymrs === undefined) return say(switchHold, 'unknown', 'Mania was not rated. Rate it.');
+  if (ymrs === undefined) return say(switchHold, 'unknown', `Mania was not rated. Rate it.${notKnown}`);
+  if (open.length > 0) return say(switchHold, 'unknown', `YMRS ${ymrs}.${notKnown}`);
   return say(switchHold, 'none', `YMRS ${ymrs}.`);
 }

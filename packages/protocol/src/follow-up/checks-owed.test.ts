@@ -96,6 +96,7 @@ test('[SUI-03] thoughts of suicide told in a check, or not asked, call for the s
   ]);
   assert.deepEqual(means({}, 'majorDepressiveDisorder'), [
     'SUI-03 unknown',
+    'AFT-06 unknown',
     'AFT-02 unknown',
     'AFT-02 unknown',
   ]);
@@ -106,16 +107,50 @@ test('[SUI-03] thoughts of suicide told in a check, or not asked, call for the s
 });
 
 test('[AFT-05] [AFT-06] [AFT-07] the mood watch of bipolar disorder reads the answers of a check', () => {
-  assert.deepEqual(means(quiet, 'bipolarI'), ['AFT-05 unknown'], 'mania was not rated');
-  assert.deepEqual(means({ ...quiet, shortNights: 'yes' }, 'bipolarI'), ['AFT-06 now']);
-  assert.deepEqual(means({ ...quiet, highSpirits: 'yes' }, 'bipolarI'), ['AFT-07 due']);
+  const calm: CheckAnswers = { ...quiet, shortNights: 'no', highSpirits: 'no' };
+  assert.deepEqual(means(calm, 'bipolarI'), ['AFT-05 unknown'], 'mania was not rated');
+  assert.deepEqual(means({ ...calm, shortNights: 'yes' }, 'bipolarI'), ['AFT-06 now']);
+  assert.deepEqual(means({ ...calm, highSpirits: 'yes' }, 'bipolarI'), ['AFT-07 due']);
   assert.deepEqual(means({ ...quiet, psychosis: 'yes' }, 'majorDepressiveDisorder'), ['AFT-06 now']);
   const rated = checkMeanings(
-    quiet,
+    calm,
     { hours: 72, at: hours(72), doseEndedAt: now, diagnosis: 'bipolarI', ymrs: 11, ymrsBefore: 4 },
     defaultPolicy,
   );
   assert.deepEqual(rated, [], 'below 12 and less than 8 above before');
+});
+
+test('[P3] a question about mood that was not asked, or is not known, is never taken for no', () => {
+  const calm: CheckAnswers = { ...quiet, shortNights: 'no', highSpirits: 'no' };
+  const said = (
+    answers: CheckAnswers,
+    diagnosis: 'bipolarI' | 'majorDepressiveDisorder' | undefined,
+    ymrs = 4,
+  ) =>
+    checkMeanings(
+      answers,
+      { hours: 72, at: hours(72), doseEndedAt: now, diagnosis, ymrs, ymrsBefore: 4 },
+      defaultPolicy,
+    ).map(({ level, says }) => `${level}: ${says}`);
+  assert.deepEqual(said(calm, 'bipolarI'), []);
+  assert.deepEqual(said(calm, undefined), []);
+  for (const question of ['psychosis', 'shortNights', 'highSpirits'] as const) {
+    const { [question]: _, ...left } = calm;
+    for (const diagnosis of ['bipolarI', undefined] as const)
+      for (const answers of [left, { ...calm, [question]: 'unknown' } as const]) {
+        const [only, ...more] = said(answers, diagnosis);
+        assert.match(only ?? '', /^unknown: YMRS 4\. Not known: /, question);
+        assert.deepEqual(more, []);
+        const [first, second] = said(answers, diagnosis, 20);
+        assert.match(first ?? '', /^now: YMRS 20/, question);
+        assert.match(second ?? '', /^unknown: Not known: /, question);
+      }
+  }
+  const { psychosis: _, ...left } = quiet;
+  assert.deepEqual(said(left, 'majorDepressiveDisorder'), [
+    'unknown: Whether there are psychotic symptoms is not known.',
+  ]);
+  assert.deepEqual(said(quiet, 'majorDepressiveDisorder'), [], 'mania is not asked in depression');
 });
 
 const day = (count: number): CalendarDate => plusDays('2026-11-25' as CalendarDate, count);

@@ -1,7 +1,14 @@
 import { plusMinutes, type Instant } from '@evenkeel/quantities';
 import type { Answer, DiagnosisKind } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
-import { afterDoseChecks, moodWatch, type AfterDoseCheck } from './after-dose.ts';
+import {
+  afterDoseChecks,
+  moodNotKnown,
+  moodWatch,
+  shortNightsToStop,
+  type AfterDoseCheck,
+  type MoodWatchFacts,
+} from './after-dose.ts';
 import { afterDoseRules, suicideRiskRules } from './follow-up-rules.ts';
 
 /** What a person asks in a check, in this order. The last two are for bipolar disorder. */
@@ -96,6 +103,28 @@ export function checksOwed(
   });
 }
 
+/** The answers of a check as the mood watch reads them; what was not answered stays absent. */
+export function moodAnswers(
+  answers: CheckAnswers,
+  at: Instant,
+): Pick<MoodWatchFacts, 'psychosis' | 'shortNights' | 'euphoriaAt'> {
+  const told = (answer: Answer | undefined) => answer === 'yes' || answer === 'no';
+  return {
+    ...(told(answers.psychosis) ? { psychosis: answers.psychosis === 'yes' } : {}),
+    ...(told(answers.shortNights)
+      ? { shortNights: answers.shortNights === 'yes' ? shortNightsToStop : 0 }
+      : {}),
+    ...(told(answers.highSpirits) ? { euphoriaAt: answers.highSpirits === 'yes' ? at : 'no' } : {}),
+  };
+}
+
+/** The questions of a check for a diagnosis. */
+export function questionsOf(diagnosis: DiagnosisKind | undefined): readonly CheckQuestion[] {
+  return checkQuestions.filter(
+    (one) => asksMania(diagnosis) || (one !== 'shortNights' && one !== 'highSpirits'),
+  );
+}
+
 /** What an answer asks for. */
 export interface CheckMeaning {
   readonly rule: string;
@@ -126,15 +155,15 @@ export function checkMeanings(
     say(triage.id, 'now', 'Thoughts of suicide were told. Ask the C-SSRS screener in the same contact.');
   else if (answers.suicidalThoughts !== 'no')
     say(triage.id, 'unknown', 'Whether there are thoughts of suicide is not known. Ask the C-SSRS screener.');
-  if (asksMania(what.diagnosis) || answers.psychosis === 'yes') {
+  const moodFacts = moodAnswers(answers, what.at);
+  const watchesMania = asksMania(what.diagnosis);
+  if (watchesMania || answers.psychosis === 'yes') {
     const mood = moodWatch(
       {
         doseEndedAt: what.doseEndedAt,
         ...(what.ymrs === undefined ? {} : { ymrs: what.ymrs }),
         ...(what.ymrsBefore === undefined ? {} : { ymrsBefore: what.ymrsBefore }),
-        ...(answers.psychosis === 'yes' ? { psychosis: true } : {}),
-        ...(answers.shortNights === 'yes' ? { shortNights: 2 } : {}),
-        ...(answers.highSpirits === 'yes' ? { euphoriaAt: what.at } : {}),
+        ...moodFacts,
       },
       policy,
     );
@@ -148,7 +177,12 @@ export function checkMeanings(
             : 'unknown',
         mood.says,
       );
-  }
+    const open = moodNotKnown(moodFacts);
+    // The watch itself names it when there is nothing more serious to say.
+    if (watchesMania && open.length > 0 && mood.level !== 'unknown')
+      say(afterDoseRules.switchStop.id, 'unknown', `Not known: ${open.join(', ')}.`);
+  } else if (answers.psychosis !== 'no')
+    say(afterDoseRules.switchStop.id, 'unknown', 'Whether there are psychotic symptoms is not known.');
   if (answers.worse === 'yes')
     say(rule.id, 'due', 'Worse than before the dose: the prescriber looks at it today.');
   else if (answers.worse !== 'no') say(rule.id, 'unknown', 'Whether it is worse than before is not known.');

@@ -4,6 +4,9 @@ import type { Policy } from '../policy/policy.ts';
 import { reviewRules } from './follow-up-rules.ts';
 import { misuseWords, type MisuseSignals } from './long-term.ts';
 
+/** Scales that a review can rest on, the rated ones first; on all of them lower is better. A local default. */
+export const reviewScales = Object.freeze(['madrs', 'ham-d17', 'phq9', 'qids-sr16'] as const);
+
 /** What a review of a course looks at: benefit, harm, burden and wishes. An absent member is not known. */
 export interface ReviewFacts {
   readonly sessions: number;

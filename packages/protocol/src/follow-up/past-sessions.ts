@@ -5,6 +5,9 @@ import type { PastSession } from '../regimen/titration.ts';
 /** A pause longer than this between two doses ends a course, days. A local default. */
 export const pauseDays = 90;
 
+/** The scale a gain is read from: every schedule asks it before a dose. A local default. */
+export const gainScale = 'phq9';
+
 /** The doses of the newest course, oldest first: those since the last long pause. */
 export function newestCourse<T extends { readonly at: Instant }>(doses: readonly T[]): readonly T[] {
   const given = doses.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

@@ -77,6 +77,14 @@ test('[INT-08] an opioid of stable maintenance is said and does not hold', () =>
   const weeks = (stableWeeks: number) =>
     of('INT-08', [taken('Methadone', { stableWeeks, lastTakenAt: hoursAgo(3) })]).verdict;
   assert.deepEqual([3, 4, 5].map(weeks), ['notMet', 'met', 'met']);
+  const one = taken('Methadone', { lastTakenAt: hoursAgo(3) });
+  assert.equal(of('INT-08', [one]).verdict, 'notMet', 'weeks not known are not stable');
+  assert.match(
+    of('INT-08', [{ ...one, stableWeeks: 4 }]).says,
+    /^Methadone: stable maintenance for 4 weeks or more\./,
+  );
+  const calming = taken('Diazepam', { stableWeeks: 12, lastTakenAt: hoursAgo(3) });
+  assert.equal(of('INT-01', [calming]).verdict, 'notMet', 'only where the table names weeks');
 });
 
 test('[INT-13] [INT-14] inhibitors and inducers weigh more by mouth, and the engine knows them by the same id', () => {

@@ -65,13 +65,15 @@ function judgeRow(row: InteractionRow) {
     const severity = severityOn(row, setting);
     const ruleClass = classBySeverity[severity];
     if (severity === 'none') return { verdict: 'met', says, used, missing: [], wouldChange };
-    const { hoursSince } = row.doseDay;
+    const { hoursSince, stableWeeks } = row.doseDay;
     if (hoursSince === undefined)
       return { verdict: 'notMet', says, used, missing: [], wouldChange, ruleClass };
-    if (row.group === 'opioid' && found.every(({ medicine }) => (medicine.stableWeeks ?? 0) >= 4))
+    const isStable = ({ medicine }: Recognised) =>
+      stableWeeks !== undefined && medicine.stableWeeks !== undefined && medicine.stableWeeks >= stableWeeks;
+    if (found.every(isStable))
       return {
         verdict: 'met',
-        says: `${names}: stable maintenance for four weeks or more. Saturation throughout; the prescriber knows.`,
+        says: `${names}: stable maintenance for ${stableWeeks} weeks or more. Saturation throughout; the prescriber knows.`,
         used,
         missing: [],
         wouldChange: 'A change of its dose.',

@@ -16,6 +16,8 @@ export interface DoseDayAction {
   readonly says: string;
   /** Hours that should have passed since the newest dose of the medicine; absent when its time does not matter. */
   readonly hoursSince?: number;
+  /** Weeks at an unchanged dose from which on its time does not matter; absent where there are none. */
+  readonly stableWeeks?: number;
 }
 
 /** One row of the interaction table. */
@@ -154,11 +156,13 @@ export const interactionTable: readonly InteractionRow[] = Object.freeze([
     severity: 'major',
     evidence: 'label',
     mark: 'label',
-    citation: 'US esketamine monitoring form 2025; avoiding the same day is a local default',
+    citation:
+      'US esketamine monitoring form 2025; avoiding the same day, and four weeks for stable maintenance, are local defaults',
     doseDay: {
       action: 'ask',
       says: 'Not on the same day unless it is stable maintenance; then saturation throughout.',
       hoursSince: 24,
+      stableWeeks: 4,
     },
     onMonitoringForm: true,
   }),

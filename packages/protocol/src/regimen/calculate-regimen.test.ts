@@ -22,7 +22,7 @@ import {
 import { plannedDoseOf } from './planned-dose.ts';
 import { productById, products } from './products.ts';
 import { readAmount } from './read-amount.ts';
-import { templateByKey, templates, type RegimenTemplate } from './template.ts';
+import { olderStartRange, templateByKey, templates, type RegimenTemplate } from './template.ts';
 
 const product = productById('ketamine-10') ?? assert.fail();
 const weight = (kilograms: string, days = 1, estimated = false) => ({
@@ -301,6 +301,7 @@ test('from 65 years the first dose is lower: by jurisdiction in mg for esketamin
     [false, true, true],
   );
   assert.equal(said('iv-acute', '0.5', 70), false);
+  assert.equal(olderStartRange.source.mark, 'localDefault');
   assert.deepEqual(
     [said('esketamine-resistant', '56', 70), said('esketamine-resistant', '28', 70)],
     [true, false],

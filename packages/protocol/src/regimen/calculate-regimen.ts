@@ -19,7 +19,7 @@ import { jurisdictionRules } from '../policy/jurisdiction-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 import { dosingWeight, weightDoubts, type DosingWeight } from './dosing-weight.ts';
 import type { Product } from './plan.ts';
-import type { RegimenTemplate } from './template.ts';
+import { olderStartRange, type RegimenTemplate } from './template.ts';
 
 /** Why a dose cannot be saved; `sentence` is shown as it is. */
 export interface RegimenProblem {
@@ -257,7 +257,7 @@ function warningsOf(
     const from =
       template.drug === 'esketamine'
         ? decimal(String(start.value))
-        : multiply(template.startFrom65, decimal('2'));
+        : multiply(template.startFrom65, olderStartRange.times);
     if (compare(amount, from) > 0 && lastAmount === undefined)
       warnings.push(
         template.drug === 'esketamine'

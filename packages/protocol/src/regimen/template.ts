@@ -1,6 +1,7 @@
 import type { Drug, Route } from '@evenkeel/pharmacology';
 import { decimal, type Decimal } from '@evenkeel/quantities';
 import type { EvidenceMark } from '../evidence-mark.ts';
+import { local } from '../policy/threshold.ts';
 import { inputs, lastReviewed, type RuleRecord } from '../rule.ts';
 
 /** A stretch of a course: so many weeks at so many sessions a week. */
@@ -35,6 +36,12 @@ export interface RegimenTemplate extends RuleRecord {
   /** Thin evidence or misuse cautions: the medical lead signs too. */
   readonly selectCases: boolean;
 }
+
+/** A first dose from 65 years of up to so many times a template's lower start is usual, for racemic ketamine. */
+export const olderStartRange = Object.freeze({
+  times: decimal('2'),
+  source: local('From 65 years racemic ketamine starts lower, at 0.25 to 0.5 mg/kg'),
+});
 
 interface Given {
   readonly id: string;

@@ -15,6 +15,7 @@ import {
   minute,
   vitals,
 } from '../testing/log.ts';
+import { doseEntries } from './dose-entries.ts';
 import type { Entry, Recorded } from './entry.ts';
 import { foldSession } from './fold.ts';
 
@@ -128,5 +129,25 @@ test('[P4] delivered amounts never exceed the amount, never fall as time passes,
       }
       assert.ok(dose.pausedMs >= 0 && elapsedMinutes(dose.startedAt, dose.plannedEnd ?? minute(0)) >= 40);
     }
+  }
+});
+
+test('[B2] the dose is the same told by its own entries alone as by the whole log, infused or by device', () => {
+  const own: ReadonlySet<string> = new Set(doseEntries);
+  for (let i = 0; i < 300; i += 1) {
+    const stream = randomStream('fold', String(i), 'dose entries');
+    const log = drawn(stream).map((one): Entry =>
+      one.type === 'doseStart' && i % 2 === 1
+        ? { ...one, body: { ...one.body, amountMg: decimal('84'), devices: 3 } }
+        : one,
+    );
+    for (const device of [2, 3])
+      if (stream.chance(0.7))
+        log.push(entry('deviceGiven', 3 + device * 6, { device, taken: stream.chance(0.7) }));
+    const part = log.filter(({ type }) => own.has(type));
+    assert.deepEqual(
+      foldSession(part, context, minute(120)).dose,
+      foldSession(log, context, minute(120)).dose,
+    );
   }
 });

@@ -21,18 +21,13 @@ export interface Timeline {
  * replaced counts again.
  */
 export function buildTimeline(entries: readonly Logged[], policy: Policy): Timeline {
-  const problems = new Set<string>();
-  const byId = onceEach(entries, problems);
-  const ordered = [...byId.values()].toSorted(compareEntries);
-  const { winner, ignored } = corrections(ordered, byId, problems);
+  const { ordered, winner, stands, problems } = weigh(entries);
   const lateMs = limit(policy, 'lateEntryMinutes') * 60_000;
   const items = ordered.map((entry): TimelineItem => {
     const by = winner(entry.id);
-    const overtaken =
-      entry.corrects !== undefined && !ignored.has(entry.id) && winner(entry.corrects)?.id !== entry.id;
     return {
       entry,
-      current: by === undefined && !overtaken && !ignored.has(entry.id),
+      current: stands(entry),
       ...(by === undefined ? {} : { correctedBy: by.id }),
       retracted: by?.type === 'retraction',
       late: elapsedMs(entry.clinicalTime, entry.deviceTime) > lateMs,
@@ -46,6 +41,34 @@ export function buildTimeline(entries: readonly Logged[], policy: Policy): Timel
       .map((item) => item.entry),
     problems: [...problems].toSorted(),
   };
+}
+
+/**
+ * The entries that count, in reader's order, as {@link buildTimeline} tells them: of some types of a log, such as adverse
+ * events, as of a whole log, when its retractions are among them.
+ */
+export function standingEntries(entries: readonly Logged[]): readonly Logged[] {
+  const { ordered, stands } = weigh(entries);
+  return ordered.filter((entry) => entry.type !== 'retraction' && stands(entry));
+}
+
+/** Each entry once, in order, with the correction that counts for it and whether it stands itself. */
+function weigh(entries: readonly Logged[]): {
+  readonly ordered: readonly Logged[];
+  readonly winner: (id: Uuid) => Logged | undefined;
+  readonly stands: (entry: Logged) => boolean;
+  readonly problems: ReadonlySet<string>;
+} {
+  const problems = new Set<string>();
+  const byId = onceEach(entries, problems);
+  const ordered = [...byId.values()].toSorted(compareEntries);
+  const { winner, ignored } = corrections(ordered, byId, problems);
+  const stands = (entry: Logged): boolean => {
+    const overtaken =
+      entry.corrects !== undefined && !ignored.has(entry.id) && winner(entry.corrects)?.id !== entry.id;
+    return winner(entry.id) === undefined && !overtaken && !ignored.has(entry.id);
+  };
+  return { ordered, winner, stands, problems };
 }
 
 /** Each id once. Two different texts under one id are a fault of a device: one is kept by rule, and it is said. */

@@ -1,4 +1,4 @@
-import type { RecordedEntry } from '@evenkeel/protocol';
+import { doseEntries, type RecordedEntry } from '@evenkeel/protocol';
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Scope } from '../door.ts';
 import { entryOfRow } from '../entry-row.ts';
@@ -15,14 +15,17 @@ export interface StoredDoseSession {
   readonly entries: readonly RecordedEntry[];
 }
 
-/** Sessions with a dose of some patients, or of all of the clinic, in two statements; by day. */
+/** Sessions with a dose of some patients, or of all of the clinic, and since a time if one is given, in two statements; by day. */
 export async function doseSessions(
   tx: Tx,
   scope: Scope,
-  patientIds?: readonly string[],
+  which: { readonly patientIds?: readonly string[]; readonly since?: string } = {},
 ): Promise<readonly StoredDoseSession[]> {
   const { clinicId } = scope;
+  const { patientIds, since } = which;
   const who = patientIds === undefined ? sql`true` : sql`s.patient_id = any(${[...patientIds]}::uuid[])`;
+  // A start that was corrected is there twice; either of the two keeps its session.
+  const when = since === undefined ? sql`true` : sql`start.clinical_time >= ${since}`;
   const { rows: sessions } = await sql<{
     session_id: string;
     patient_id: string;
@@ -30,13 +33,14 @@ export async function doseSessions(
     number: number;
   }>`
     select s.session_id, s.patient_id, s.plan_id, s.number from session s
-    where s.clinic_id = ${clinicId} and ${who} and exists (select 1 from session_entry e
-      where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart')
+    where s.clinic_id = ${clinicId} and ${who} and exists (select 1 from session_entry start
+      where start.clinic_id = s.clinic_id and start.session_id = s.session_id and start.type = 'doseStart' and ${when})
     order by s.day, s.number, s.session_id`.execute(tx);
   // A correction or a retraction of a dose entry belongs to it.
   const { rows: entries } = await sql<Selectable<Database['session_entry']>>`
-    select e.* from session_entry e join session s on s.clinic_id = e.clinic_id and s.session_id = e.session_id
-    where e.clinic_id = ${clinicId} and ${who} and (e.type like 'dose%' or e.type = 'retraction')
+    select e.* from session_entry e
+    where e.clinic_id = ${clinicId} and e.session_id = any(${sessions.map((one) => one.session_id)}::uuid[])
+      and e.type = any(${[...doseEntries]})
     order by e.session_id, e.sequence`.execute(tx);
   const own = Map.groupBy(entries, (row) => row.session_id);
   return sessions.map((row) => ({

@@ -1,5 +1,7 @@
-import { sql, type Transaction } from 'kysely';
+import { standingEntries, type RecordedEntry } from '@evenkeel/protocol';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Scope } from '../door.ts';
+import { entryOfRow } from '../entry-row.ts';
 import type { Database } from '../schema.ts';
 
 type Tx = Transaction<Database>;
@@ -132,7 +134,11 @@ export async function outcomeGroups(
   return rows;
 }
 
-/** Sessions with a dose, and their adverse events by kind and severity, since a day. */
+/**
+ * Sessions with a dose, and their adverse events by kind and severity, since a day. Counted is what stands in the log: the
+ * newest version of each entry, and nothing that was entered in error. The same kind twice in one session is one session
+ * with it.
+ */
 export async function sessionSafety(
   tx: Tx,
   scope: Scope,
@@ -142,78 +148,69 @@ export async function sessionSafety(
   readonly people: number;
   readonly events: readonly { readonly kind: string; readonly severity: string; readonly sessions: number }[];
 }> {
-  const { rows: exposed } = await sql<{ sessions: number; people: number }>`
-    select count(*)::int as sessions, count(distinct s.patient_id)::int as people from session s
-    where s.clinic_id = ${scope.clinicId} and s.day >= ${since}::date and exists (
-      select 1 from session_entry e where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart')`.execute(
-    tx,
-  );
-  // The newest version of each event counts; the same kind twice in one session is one session with it.
-  const { rows: events } = await sql<{ kind: string; severity: string; sessions: number }>`
-    select kind, severity, count(distinct session_id)::int as sessions from (
-      select distinct on (e.session_id, coalesce(e.corrects, e.entry_id)) e.session_id, e.body ->> 'kind' as kind, e.body ->> 'severity' as severity
-      from session_entry e join session s on s.clinic_id = e.clinic_id and s.session_id = e.session_id
-      where e.clinic_id = ${scope.clinicId} and e.type = 'adverseEvent' and s.day >= ${since}::date
-      order by e.session_id, coalesce(e.corrects, e.entry_id), e.sequence desc) newest
-    group by 1, 2 order by 1, 2`.execute(tx);
-  return { sessions: exposed[0]?.sessions ?? 0, people: exposed[0]?.people ?? 0, events };
+  const { rows } = await sql<Selectable<Database['session_entry']> & { patient_id: string }>`
+    select e.*, s.patient_id from session_entry e
+    join session s on s.clinic_id = e.clinic_id and s.session_id = e.session_id
+    where e.clinic_id = ${scope.clinicId} and s.day >= ${since}::date
+      and e.type in ('doseStart', 'adverseEvent', 'retraction')`.execute(tx);
+  const patientOf = new Map(rows.map((row) => [row.session_id, row.patient_id]));
+  const standing = standingEntries(rows.map(entryOfRow));
+  const exposed = new Set(standing.filter(({ type }) => type === 'doseStart').map((one) => one.sessionId));
+  const sessionsWith = new Map<string, { kind: string; severity: string; sessions: Set<string> }>();
+  for (const entry of standing) {
+    if (entry.type !== 'adverseEvent') continue;
+    const { kind, severity } = entry.body;
+    const key = `${kind} ${severity}`;
+    const known = sessionsWith.get(key) ?? { kind, severity, sessions: new Set<string>() };
+    known.sessions.add(entry.sessionId);
+    sessionsWith.set(key, known);
+  }
+  return {
+    sessions: exposed.size,
+    people: new Set([...exposed].map((sessionId) => patientOf.get(sessionId))).size,
+    events: [...sessionsWith.entries()]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { kind, severity, sessions }]) => ({ kind, severity, sessions: sessions.size })),
+  };
 }
 
-/** What one person's outcomes are computed from. */
+/** What one person's outcomes are computed from, besides the diagnosis and the trials. */
 export interface StoredOutcomeGround {
   readonly patientId: string;
-  readonly diagnosis: string;
   readonly route: string;
-  /** The dose and the number of sessions of the first plan, such as "0.5 mg/kg, 6 sessions". */
+  /** The dose and the number of sessions of the first plan, such as "0.5 mg/kg, 6 sessions" or "56 mg, 8 sessions". */
   readonly regimen: string;
   readonly doses: readonly string[];
   readonly scores: readonly { readonly instrument: string; readonly at: string; readonly total?: number }[];
 }
 
-/** From when on a depression counts as resistant: so many trials of this episode, each of so many weeks. */
-export interface ResistantFrom {
-  readonly trials: number;
-  readonly weeks: number;
-}
-
-/**
- * The ground of several people in three statements. A depression is told apart as resistant when enough trials of this
- * episode were adequate in dose, adherence and weeks and brought no response; a trial that is not known does not count.
- */
+/** The ground of several people in three statements. */
 export async function outcomeGround(
   tx: Tx,
   scope: Scope,
   patientIds: readonly string[],
-  resistant: ResistantFrom,
 ): Promise<readonly StoredOutcomeGround[]> {
   const { clinicId } = scope;
   const ids = [...patientIds];
   if (ids.length === 0) return [];
   const { rows: people } = await sql<{
     patient_id: string;
-    diagnosis: string | null;
-    route: string | null;
-    dose: string | null;
-    sessions: number | null;
-    failed: number;
+    route: string;
+    mg_per_kg: string | null;
+    mg: string;
+    sessions: number;
   }>`
-    select p.patient_id, p.route, trim_scale(p.dose_mg_per_kg)::text as dose, p.sessions,
-      (select d.kind from current_diagnosis d where d.clinic_id = p.clinic_id and d.patient_id = p.patient_id
-         and d.state = 'current' order by d.recorded_at desc limit 1) as diagnosis,
-      (select count(*)::int from current_treatment_trial t where t.clinic_id = p.clinic_id and t.patient_id = p.patient_id
-         and t.state = 'current' and t.current_episode = 'yes' and t.adequate_dose = 'yes' and t.adherence = 'yes'
-         and t.weeks >= ${resistant.weeks} and t.outcome in ('noResponse', 'partial')) as failed
-    from (select distinct on (patient_id) * from plan
-      where clinic_id = ${clinicId} and patient_id = any(${ids}::uuid[]) order by patient_id, signed_at) p`.execute(
+    select distinct on (patient_id) patient_id, route, trim_scale(dose_mg_per_kg)::text as mg_per_kg,
+      trim_scale(amount_mg)::text as mg, sessions
+    from plan where clinic_id = ${clinicId} and patient_id = any(${ids}::uuid[]) order by patient_id, signed_at`.execute(
     tx,
   );
-  const { rows: doses } = await sql<{ patient_id: string; at: string }>`
-    select patient_id, at from (
-      select distinct on (s.session_id) s.session_id, s.patient_id, e.clinical_time as at
-      from session s join session_entry e on e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart'
-      where s.clinic_id = ${clinicId} and s.patient_id = any(${ids}::uuid[])
-      order by s.session_id, e.sequence desc) newest
-    order by 2`.execute(tx);
+  const { rows: starts } = await sql<Selectable<Database['session_entry']> & { patient_id: string }>`
+    select e.*, s.patient_id from session s
+    join session_entry e on e.clinic_id = s.clinic_id and e.session_id = s.session_id
+    where s.clinic_id = ${clinicId} and s.patient_id = any(${ids}::uuid[]) and e.type in ('doseStart', 'retraction')`.execute(
+    tx,
+  );
   const { rows: scores } = await sql<{
     patient_id: string;
     instrument: string;
@@ -223,23 +220,28 @@ export async function outcomeGround(
     select r.patient_id, r.instrument, coalesce(r.taken_at, s.submitted_at) as at, s.total
     from response_submitted s join response r on r.clinic_id = s.clinic_id and r.response_id = s.response_id
     where s.clinic_id = ${clinicId} and s.patient_id = any(${ids}::uuid[]) order by 3`.execute(tx);
-  const dosesOf = Map.groupBy(doses, (one) => one.patient_id);
+  const startsOf = Map.groupBy(starts, (one) => one.patient_id);
   const scoresOf = Map.groupBy(scores, (one) => one.patient_id);
   return people.map((one) => ({
     patientId: one.patient_id,
-    diagnosis:
-      one.diagnosis === 'majorDepressiveDisorder' && one.failed >= resistant.trials
-        ? 'treatmentResistantDepression'
-        : (one.diagnosis ?? 'unknown'),
-    route: one.route ?? 'unknown',
-    regimen: one.dose === null ? 'unknown' : `${one.dose} mg/kg, ${one.sessions ?? 0} sessions`,
-    doses: (dosesOf.get(one.patient_id) ?? []).map(({ at }) => at),
+    route: one.route,
+    // A fixed amount, such as that of a nasal device, has no mg/kg.
+    regimen: `${one.mg_per_kg === null ? `${one.mg} mg` : `${one.mg_per_kg} mg/kg`}, ${one.sessions} sessions`,
+    doses: firstStarts((startsOf.get(one.patient_id) ?? []).map(entryOfRow)),
     scores: (scoresOf.get(one.patient_id) ?? []).map(({ instrument, at, total }) => ({
       instrument,
       at,
       ...(total === null ? {} : { total }),
     })),
   }));
+}
+
+/** When the dose of each session began, oldest first; of two starts that stand the earlier one counts. */
+function firstStarts(entries: readonly RecordedEntry[]): readonly string[] {
+  const starts = standingEntries(entries).filter(({ type }) => type === 'doseStart');
+  return [...Map.groupBy(starts, ({ sessionId }) => sessionId).values()]
+    .flatMap(([first]) => (first === undefined ? [] : [first.clinicalTime]))
+    .toSorted();
 }
 
 /** How many people are out of date. */
