@@ -19,6 +19,7 @@ import {
 import { Refusal } from '../http/refusal.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
+import { openAlertsOfCheck } from '../risk/open-alerts.ts';
 import { peopleHere, type DoseHere, type PersonHere } from './people-here.ts';
 
 const days = (count: number) => count * 1440;
@@ -235,6 +236,9 @@ export async function recordAfterDose(
     ...(note === undefined || note === '' ? {} : { note }),
   });
   const kept = await afterDoseContactsOf(ground.tx, ground.scope, [patientId]);
-  if (!kept.some(({ contactId }) => contactId === what.contactId)) throw new Refusal('REC-001');
+  const own = kept.find(({ contactId }) => contactId === what.contactId);
+  if (own === undefined) throw new Refusal('REC-001');
+  // From what is kept, not from what came: sent again with other answers it changes nothing.
+  await openAlertsOfCheck(ground, { ...own, answers: own.answers as CheckAnswers });
   return afterDoseList(ground);
 }

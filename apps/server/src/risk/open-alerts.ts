@@ -1,5 +1,5 @@
 import { flagSays, type Instrument } from '@evenkeel/instruments';
-import { defaultLadder, risksOf, type RiskFound } from '@evenkeel/protocol';
+import { defaultLadder, risksOf, risksOfCheck, type CheckAnswers, type RiskFound } from '@evenkeel/protocol';
 import {
   factsOf,
   insertAlert,
@@ -90,7 +90,7 @@ export async function openAlerts(
     readonly flags: readonly string[];
   },
 ): Promise<readonly string[]> {
-  const { tx, scope, now } = ground;
+  const { tx, scope } = ground;
   const { patientId, responseId, instrument, flags } = scored;
   if (flags.length === 0) return [];
   const diagnoses = flags.includes('mania') ? await factsOf(tx, scope, patientId, ['diagnosis']) : [];
@@ -105,16 +105,48 @@ export async function openAlerts(
     },
     diagnosis,
   );
+  return openFound(
+    ground,
+    { patientId, causeId: responseId, instrument: instrument.id },
+    found.map((risk) => ({ ...risk, says: sentenceOf(instrument, risk) })),
+  );
+}
+
+/** Opens what the answers told in a check after a dose ask for, in the transaction that keeps them. */
+export function openAlertsOfCheck(
+  ground: Ground,
+  check: {
+    readonly patientId: string;
+    readonly contactId: string;
+    readonly hours: number;
+    readonly answers: CheckAnswers;
+  },
+): Promise<readonly string[]> {
+  const says = `Check ${check.hours} hours after a dose: thoughts of suicide were told. Ask the C-SSRS screener.`;
+  return openFound(
+    ground,
+    { patientId: check.patientId, causeId: check.contactId, instrument: 'after-dose-check' },
+    risksOfCheck(check.answers).map((risk) => ({ ...risk, says })),
+  );
+}
+
+/** Opens alerts with their first rung. The same flag of the same cause opens one alert only. */
+async function openFound(
+  ground: Ground,
+  from: { readonly patientId: string; readonly causeId: string; readonly instrument: string },
+  found: readonly (RiskFound & { readonly says: string })[],
+): Promise<readonly string[]> {
+  const { tx, scope, now } = ground;
+  const { patientId, causeId, instrument } = from;
   const opened: string[] = [];
   for (const risk of found) {
     const alertId = ground.newId();
     const fresh = await insertAlert(tx, scope, {
+      ...risk,
       alertId,
       patientId,
-      responseId,
-      ...risk,
-      instrument: instrument.id,
-      says: sentenceOf(instrument, risk),
+      responseId: causeId,
+      instrument,
       ladder: defaultLadder,
       openedAt: now,
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { riskSources, risksOf } from './risk-rule.ts';
+import { riskSources, risksOf, risksOfCheck } from './risk-rule.ts';
 
 const kindOf = (
   scored: { readonly instrument: string; readonly total?: number; readonly flags: readonly string[] },
@@ -50,6 +50,14 @@ test('[H23] [P3] a mania flag asks in bipolar disorder and where the diagnosis i
     ['suicidality answer'],
     'and a diagnosis keeps nothing back on suicide',
   );
+});
+
+test('[H21] [SUI-03] thoughts of suicide told in a check after a dose ask for a look', () => {
+  assert.deepEqual(risksOfCheck({ suicidalThoughts: 'yes' }), [
+    { kind: 'suicidality', flag: 'suicidality', level: 'answer' },
+  ]);
+  for (const answers of [{}, { suicidalThoughts: 'no' }, { suicidalThoughts: 'unknown' }] as const)
+    assert.deepEqual(risksOfCheck(answers), []);
 });
 
 test('[P7] each kind of alert names the grounds it stands on', () => {
