@@ -3,6 +3,7 @@ import type { SessionContext } from '@evenkeel/protocol';
 import { bookSessions, findSession, plansOf, sessionsOf, markOutcomeStale } from '@evenkeel/record';
 import { authorise } from '@evenkeel/contract';
 import { verifyOwnSecret } from '../account/staff-secret.ts';
+import { checkCourseGoesOn } from '../follow-up/course-halt.ts';
 import type { Context, Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { listed, onGround, today as clinicDay, type Ground } from '../patients/ground.ts';
@@ -80,6 +81,7 @@ export const sessionHandlers = {
           throw new Refusal('REQ-001', { fields: [{ path: 'day', says: 'This day lies in the past.' }] });
         const [plan] = await plansOf(tx, scope, patientId);
         if (plan === undefined) throw new Refusal('PLN-004');
+        await checkCourseGoesOn(ground, patientId, 'book');
         const numbers = (await sessionsOf(tx, scope, patientId))
           .filter((one) => one.planId === plan.planId)
           .map((one) => one.number);
