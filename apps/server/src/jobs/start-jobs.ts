@@ -9,6 +9,7 @@ import {
 } from '@evenkeel/record';
 import { deliverMessage } from '../messages/deliver-message.ts';
 import { queues } from '../messages/post.ts';
+import { queueMessage } from '../messages/write-message.ts';
 import { inviteToMeasures } from '../measures/invite.ts';
 import { rollUpOutcomes } from '../outcomes/roll-up.ts';
 import type { Ground } from '../patients/ground.ts';
@@ -72,14 +73,24 @@ export async function runInClinics(
   }
 }
 
+/** Messages that are tried side by side, so that one slow mail server does not hold up the others. */
+const messagesAtOnce = 4;
+/** A message that waits for so long without a try has lost its job; before that it may only stand in a long queue. */
+const lostMinutes = 30;
+/** An alert stands in no queue. No try of a job lasts longer than five minutes. */
+const lostAlertMinutes = 6;
+
 /** What each job of the clock does in one clinic. */
 export const clockWork: Readonly<Record<Exclude<JobName, 'message'>, (ground: Ground) => Promise<number>>> =
   Object.freeze({
     risk: escalateAlerts,
     measures: async (ground: Ground) => {
-      const lost = await neverTried(ground.tx, ground.scope, plusMinutes(ground.now, -2), ground.now);
-      for (const { messageId } of lost)
-        await ground.post.queue()?.send(ground.tx, 'message', { clinicId: ground.scope.clinicId, messageId });
+      const due = {
+        alerts: plusMinutes(ground.now, -lostAlertMinutes),
+        others: plusMinutes(ground.now, -lostMinutes),
+      };
+      const lost = await neverTried(ground.tx, ground.scope, due, ground.now);
+      for (const message of lost) await queueMessage(ground, message);
       return lost.length + (await inviteToMeasures(ground));
     },
     outcomes: rollUpOutcomes,
@@ -88,11 +99,15 @@ export const clockWork: Readonly<Record<Exclude<JobName, 'message'>, (ground: Gr
 /** Opens the queue of a site and starts working on it. */
 export async function startJobs(site: Site, database: OpenedDatabase, log: Log): Promise<JobQueue> {
   const queue = await openJobQueue(database, queues, log);
-  await queue.work('message', async ({ data, isLast }) => {
-    const { clinicId, messageId } = data;
-    if (typeof clinicId !== 'string' || typeof messageId !== 'string') return;
-    await deliverMessage(site, { clinicId, messageId, isLast });
-  });
+  await queue.work(
+    'message',
+    async ({ data, isLast }) => {
+      const { clinicId, messageId } = data;
+      if (typeof clinicId !== 'string' || typeof messageId !== 'string') return;
+      await deliverMessage(site, { clinicId, messageId, isLast });
+    },
+    { atOnce: messagesAtOnce },
+  );
   await workOnReevaluations(site, queue);
   for (const job of ['risk', 'measures', 'outcomes'] as const) {
     await queue.work(job, async () => {
