@@ -16,6 +16,7 @@ import type { Ground } from '../patients/ground.ts';
 import { workOnReevaluations } from '../policy/reevaluate.ts';
 import { escalateAlerts } from '../risk/escalate.ts';
 import type { Site } from '../site.ts';
+import type { JobDone } from './job-done.ts';
 import type { JobName } from './job-health.ts';
 
 type Log = (event: { readonly event: string; readonly [more: string]: unknown }) => void;
@@ -27,7 +28,7 @@ type Log = (event: { readonly event: string; readonly [more: string]: unknown })
 export async function runInClinics(
   site: Site,
   job: JobName,
-  work: (ground: Ground) => Promise<number>,
+  work: (ground: Ground) => Promise<JobDone>,
 ): Promise<number> {
   const { store } = site;
   const startedAt = store.now();
@@ -36,10 +37,14 @@ export async function runInClinics(
   const inOne = async (clinicId: string) => {
     const clinic = await site.clinicOf(clinicId);
     const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
-    const count = await store.inClinic(
+    const { count } = await store.inClinic(
       scope,
-      (result: number) =>
-        result === 0 ? [] : [{ action: `job.${job}`, kind: 'write', detail: { count: result } }],
+      ({ count: made, about }: JobDone) =>
+        about === undefined
+          ? made === 0
+            ? []
+            : [{ action: `job.${job}`, kind: 'write', detail: { count: made } }]
+          : about.map((one) => ({ ...one, action: `job.${job}`, kind: 'write' as const })),
       async (tx) =>
         work({
           tx,
@@ -81,7 +86,7 @@ const lostMinutes = 30;
 const lostAlertMinutes = 6;
 
 /** What each job of the clock does in one clinic. */
-export const clockWork: Readonly<Record<Exclude<JobName, 'message'>, (ground: Ground) => Promise<number>>> =
+export const clockWork: Readonly<Record<Exclude<JobName, 'message'>, (ground: Ground) => Promise<JobDone>>> =
   Object.freeze({
     risk: escalateAlerts,
     measures: async (ground: Ground) => {
@@ -91,9 +96,9 @@ export const clockWork: Readonly<Record<Exclude<JobName, 'message'>, (ground: Gr
       };
       const lost = await neverTried(ground.tx, ground.scope, due, ground.now);
       for (const message of lost) await queueMessage(ground, message);
-      return lost.length + (await inviteToMeasures(ground));
+      return { count: lost.length + (await inviteToMeasures(ground)) };
     },
-    outcomes: rollUpOutcomes,
+    outcomes: async (ground: Ground) => ({ count: await rollUpOutcomes(ground) }),
   });
 
 /** Opens the queue of a site and starts working on it. */

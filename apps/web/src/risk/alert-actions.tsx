@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { useDraft } from '../app/draft.ts';
+import { newId } from '../app/new-id.ts';
 import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, Textarea } from '../app/ui.tsx';
@@ -25,15 +26,20 @@ export function AlertActions({
   const [panel, setPanel] = useState<Panel>();
   const draft = useDraft(`alert/${alertId}`, { text: '', reason: '', disposition: '' });
   const [ownerId, setOwnerId] = useState('');
-  const done = async () => {
+  const [handId, setHandId] = useState(newId);
+  const refresh = async () => {
     setPanel(undefined);
-    draft.discard();
+    setHandId(newId());
     await queryClient.invalidateQueries({ queryKey: ['risk'] });
   };
   const add = useMutation({
     mutationFn: async (body: Parameters<typeof call<(typeof routes)['addToAlert']>>[1]['body']) =>
       await call(routes.addToAlert, { params: { alertId }, body }),
-    onSuccess: done,
+    onSuccess: async (_, { type }) => {
+      // Taking an alert on or handing it over throws away nothing that is typed.
+      if (type === 'contact' || type === 'note') draft.discard();
+      await refresh();
+    },
   });
   const close = useMutation({
     mutationFn: async () =>
@@ -41,7 +47,10 @@ export function AlertActions({
         params: { alertId },
         body: { disposition: draft.value.disposition as Disposition, reason: draft.value.reason },
       }),
-    onSuccess: done,
+    onSuccess: async () => {
+      draft.discard();
+      await refresh();
+    },
   });
   const mayClose = may(me, 'risk.close');
   const change = (more: Partial<typeof draft.value>) => draft.change({ ...draft.value, ...more });
@@ -80,7 +89,7 @@ export function AlertActions({
           className="form narrow"
           onSubmit={(event) => {
             event.preventDefault();
-            add.mutate({ type: panel, text: draft.value.text });
+            add.mutate({ type: panel, eventId: draft.id, text: draft.value.text });
           }}
         >
           <Textarea
@@ -104,7 +113,7 @@ export function AlertActions({
           style={{ alignItems: 'end' }}
           onSubmit={(event) => {
             event.preventDefault();
-            add.mutate({ type: 'owned', ownerId });
+            add.mutate({ type: 'owned', eventId: handId, ownerId });
           }}
         >
           <NativeSelect
