@@ -1,5 +1,13 @@
 import { flagSays, type Instrument } from '@evenkeel/instruments';
-import { defaultLadder, risksOf, risksOfCheck, type CheckAnswers, type RiskFound } from '@evenkeel/protocol';
+import {
+  defaultLadder,
+  risksOf,
+  risksOfCheck,
+  risksOfEntry,
+  type CheckAnswers,
+  type Entry,
+  type RiskFound,
+} from '@evenkeel/protocol';
 import {
   factsOf,
   insertAlert,
@@ -128,6 +136,25 @@ export function openAlertsOfCheck(
     { patientId: check.patientId, causeId: check.contactId, instrument: 'after-dose-check' },
     risksOfCheck(check.answers).map((risk) => ({ ...risk, says })),
   );
+}
+
+/**
+ * Opens what entries of a session ask for. The entries are on disk by then; sent again after a failure here, they open
+ * what is missing and nothing twice.
+ */
+export async function openAlertsOfSession(
+  ground: Ground,
+  patientId: string,
+  entries: readonly Entry[],
+): Promise<void> {
+  const says =
+    'Leaving a session: “Risk of suicide not high” was answered with no. Do not leave the patient alone.';
+  for (const entry of entries)
+    await openFound(
+      ground,
+      { patientId, causeId: entry.id, instrument: 'session' },
+      risksOfEntry(entry).map((risk) => ({ ...risk, says })),
+    );
 }
 
 /** Opens alerts with their first rung. The same flag of the same cause opens one alert only. */

@@ -9,7 +9,13 @@ import { jobHealth } from '../jobs/job-health.ts';
 import { runInClinics } from '../jobs/start-jobs.ts';
 import { fillIn, linkTo, runJob } from '../testing/answers.ts';
 import { makeTestApp, type StaffRole } from '../testing/app.ts';
-import { beginMainJob } from '../testing/main-job.ts';
+import {
+  beginMainJob,
+  entryMaker,
+  openFirstSession,
+  recordEverything,
+  signUsualPlan,
+} from '../testing/main-job.ts';
 
 test('risk alerts: from the answer that opens one to the reason that closes it', async (t) => {
   const house = await makeTestApp();
@@ -577,6 +583,34 @@ test('risk alerts: from the answer that opens one to the reason that closes it',
       assert.equal((await openAlert(alertId)).events.length, 2);
       assert.equal(await runJob(house.site, 'risk'), 1);
       assert.equal((await openAlert(alertId)).events.length, 3);
+    },
+  );
+
+  await t.test(
+    '[H21] [DIS-09] a risk of suicide that is high before leaving a session opens one alert, however often the tablet sends it',
+    async () => {
+      const own = await beginMainJob(house, 'Byron');
+      await recordEverything(own);
+      await signUsualPlan(own);
+      const { sessionId } = await openFirstSession(own);
+      const make = entryMaker(house, sessionId, house.here.staff.nurse.staffId);
+      const alerts = async () => {
+        const { open } = await ok('nurse', routes.riskInbox);
+        return open.filter((one) => one.patient.patientId === own.patientId && one.instrument === 'session');
+      };
+      const send = (...entries: object[]) =>
+        ok('nurse', routes.appendEntries, { params: { sessionId }, body: { entries } });
+      const check = (is: 'yes' | 'no' | 'unknown') =>
+        make('dischargeCheck', { check: 'suicidalityNotHigh', ok: is });
+      await send(check('yes'), check('unknown'), make('note', { text: 'Low, but calm' }));
+      assert.deepEqual(await alerts(), []);
+      const high = check('no');
+      assert.equal((await send(high)).refused.length, 0);
+      await send(high);
+      const [alert, ...more] = await alerts();
+      assert.equal(more.length, 0);
+      assert.deepEqual([alert?.level, alert?.ownerName], ['high', 'prescriber here']);
+      assert.match(alert?.says ?? '', /Do not leave the patient alone/);
     },
   );
 });

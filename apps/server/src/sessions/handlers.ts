@@ -1,5 +1,5 @@
 import { asEntry } from '@evenkeel/contract';
-import type { SessionContext } from '@evenkeel/protocol';
+import { risksOfEntry, type SessionContext } from '@evenkeel/protocol';
 import { bookSessions, findSession, plansOf, sessionsOf, markOutcomeStale } from '@evenkeel/record';
 import { authorise } from '@evenkeel/contract';
 import { verifyOwnSecret } from '../account/staff-secret.ts';
@@ -8,6 +8,7 @@ import type { Context, Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { listed, onGround, today as clinicDay, type Ground } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
+import { openAlertsOfSession } from '../risk/open-alerts.ts';
 import { appendEntries } from './append-entries.ts';
 import { isUniqueClash, openSession } from './open-session.ts';
 import { contextOfSession, planOf, sessionOr404 } from './session-context.ts';
@@ -143,6 +144,17 @@ export const sessionHandlers = {
       sender: { actorId: c.scope.actorId, licensed: c.staff?.licensed === true },
       now: c.now,
     });
+    const risky = recorded.filter((entry) => risksOfEntry(entry).length > 0);
+    if (risky.length > 0)
+      await onGround(
+        c,
+        async (ground) => {
+          const session = await sessionOr404(ground, sessionId);
+          await openAlertsOfSession(ground, session.patientId, risky);
+          return session;
+        },
+        noteOf,
+      );
     return { entries: [...recorded], refused: refused.map((one) => ({ ...one })) };
   },
 
