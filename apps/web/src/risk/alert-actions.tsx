@@ -24,20 +24,27 @@ export function AlertActions({
   const me = useMe();
   const { alertId } = alert;
   const [panel, setPanel] = useState<Panel>();
-  const draft = useDraft(`alert/${alertId}`, { text: '', reason: '', disposition: '' });
+  // Of their own, so that what one sends throws away nothing that is typed in the other.
+  const said = useDraft(`alert/${alertId}`, { text: '' });
+  const end = useDraft(`alert/${alertId}/close`, { reason: '', disposition: '' });
   const [ownerId, setOwnerId] = useState('');
   const [handId, setHandId] = useState(newId);
-  const refresh = async () => {
-    setPanel(undefined);
-    setHandId(newId());
-    await queryClient.invalidateQueries({ queryKey: ['risk'] });
-  };
+  // A panel that was opened while another was being sent stays open.
+  const shut = (...panels: readonly Panel[]) =>
+    setPanel((shown) => (shown !== undefined && panels.includes(shown) ? undefined : shown));
+  const refresh = async () => await queryClient.invalidateQueries({ queryKey: ['risk'] });
   const add = useMutation({
     mutationFn: async (body: Parameters<typeof call<(typeof routes)['addToAlert']>>[1]['body']) =>
       await call(routes.addToAlert, { params: { alertId }, body }),
     onSuccess: async (_, { type }) => {
-      // Taking an alert on or handing it over throws away nothing that is typed.
-      if (type === 'contact' || type === 'note') draft.discard();
+      if (type === 'contact' || type === 'note') {
+        said.discard();
+        shut('contact', 'note');
+      }
+      if (type === 'owned') {
+        setHandId(newId());
+        shut('hand');
+      }
       await refresh();
     },
   });
@@ -45,15 +52,15 @@ export function AlertActions({
     mutationFn: async () =>
       await call(routes.closeAlert, {
         params: { alertId },
-        body: { disposition: draft.value.disposition as Disposition, reason: draft.value.reason },
+        body: { disposition: end.value.disposition as Disposition, reason: end.value.reason },
       }),
     onSuccess: async () => {
-      draft.discard();
+      end.discard();
+      shut('close');
       await refresh();
     },
   });
   const mayClose = may(me, 'risk.close');
-  const change = (more: Partial<typeof draft.value>) => draft.change({ ...draft.value, ...more });
   return (
     <>
       <div className="row">
@@ -89,7 +96,7 @@ export function AlertActions({
           className="form narrow"
           onSubmit={(event) => {
             event.preventDefault();
-            add.mutate({ type: panel, eventId: draft.id, text: draft.value.text });
+            add.mutate({ type: panel, eventId: said.id, text: said.value.text });
           }}
         >
           <Textarea
@@ -97,8 +104,8 @@ export function AlertActions({
             required
             autosize
             minRows={2}
-            value={draft.value.text}
-            onChange={(event) => change({ text: event.currentTarget.value })}
+            value={said.value.text}
+            onChange={(event) => said.change({ text: event.currentTarget.value })}
           />
           <div>
             <Button type="submit" loading={add.isPending}>
@@ -142,8 +149,8 @@ export function AlertActions({
           <NativeSelect
             label={t.disposition}
             required
-            value={draft.value.disposition}
-            onChange={(event) => change({ disposition: event.currentTarget.value })}
+            value={end.value.disposition}
+            onChange={(event) => end.change({ ...end.value, disposition: event.currentTarget.value })}
             data={[
               { value: '', label: '' },
               ...Object.entries(t.dispositions).map(([value, label]) => ({ value, label })),
@@ -154,8 +161,8 @@ export function AlertActions({
             required
             autosize
             minRows={2}
-            value={draft.value.reason}
-            onChange={(event) => change({ reason: event.currentTarget.value })}
+            value={end.value.reason}
+            onChange={(event) => end.change({ ...end.value, reason: event.currentTarget.value })}
           />
           <div>
             <Button type="submit" loading={close.isPending}>
