@@ -275,6 +275,12 @@ export const problemKinds = Object.freeze({
     isKept: 'The session stays booked.',
     toDo: 'Show the finding to a prescriber before anything is given.',
   },
+  'SES-009': {
+    status: 409,
+    happened: 'The newest review of this course says to hold it or to stop it.',
+    isKept: nothingChanged,
+    toDo: 'Ask a prescriber. A later review that says go on, or a new plan, opens the way again.',
+  },
   'RSP-001': {
     status: 404,
     happened: 'There is no such questionnaire.',

@@ -8,7 +8,7 @@ export * from './database-note.ts';
 export * from './door.ts';
 export * from './embedded/index.ts';
 export { exportAll, type ExportManifest } from './export.ts';
-export { openJobQueue, type JobQueue, type QueuedJob } from './job-queue.ts';
+export { openJobQueue, ToldFailure, type JobQueue, type QueuedAs, type QueuedJob } from './job-queue.ts';
 export type { LogHint } from './log-hints.ts';
 export * from './migrate.ts';
 export * from './open-databases.ts';

@@ -13,6 +13,21 @@ export interface QueuedJob {
   readonly isLast: boolean;
 }
 
+/** How a job stands in its queue. */
+export interface QueuedAs {
+  /** Not before this moment; `now` also brings a waiting job of the same key forward. */
+  readonly startAfter?: string;
+  /** While a job of this key waits, it is changed instead of a second one queued. */
+  readonly key?: string;
+  /** Goes before all that is not urgent. */
+  readonly urgent?: boolean;
+}
+
+/** A failure told in words that hold nothing of the record, so that the queue may keep them. */
+export class ToldFailure extends Error {
+  override readonly name: string = 'ToldFailure';
+}
+
 /** The queue of jobs, in the same database as the record, so that a job and its reason are committed together. */
 export interface JobQueue {
   /** Queues a job with the transaction it belongs to; it is there when the transaction is. */
@@ -20,10 +35,17 @@ export interface JobQueue {
     tx: Transaction<Database>,
     queue: string,
     data: Readonly<Record<string, unknown>>,
-    startAfter?: string,
+    as?: QueuedAs,
   ): Promise<void>;
-  /** Works on a queue. A job whose worker throws is tried again later, up to the queue's number of tries. */
-  work(queue: string, worker: (job: QueuedJob) => Promise<void>): Promise<void>;
+  /**
+   * Works on a queue. A job whose worker throws is tried again later, up to the queue's number of tries. With `atOnce`
+   * that many jobs go side by side, and one more hand waits for urgent ones only, so that slow jobs never hold one up.
+   */
+  work(
+    queue: string,
+    worker: (job: QueuedJob) => Promise<void>,
+    more?: { readonly atOnce: number },
+  ): Promise<void>;
   /** Puts a job into a queue every minute. */
   everyMinute(queue: string): Promise<void>;
   close(): Promise<void>;
@@ -31,6 +53,7 @@ export interface JobQueue {
 
 /** The schema of the queue's own tables, apart from the record's. */
 const schema = 'jobs';
+const urgentPriority = 10;
 /** Tries of a job after the first, with a wait that doubles from 30 s to an hour: about five hours in all. */
 const retryLimit = 9;
 
@@ -66,32 +89,65 @@ export async function openJobQueue(
       tx: Transaction<Database>,
       queue: string,
       data: Readonly<Record<string, unknown>>,
-      startAfter?: string,
+      { startAfter, key, urgent = false }: QueuedAs = {},
     ) {
-      await boss.send(queue, data, {
+      const options = {
         db: fromKysely(tx as never),
-        ...(startAfter === undefined ? {} : { startAfter: new Date(startAfter) }),
-      });
+        priority: urgent ? urgentPriority : 0,
+        ...(startAfter === undefined ? {} : { startAfter: startAfter === 'now' ? 0 : new Date(startAfter) }),
+      };
+      await (key === undefined
+        ? boss.send(queue, data, options)
+        : boss.upsert(queue, data, { ...options, singletonKey: key }));
     },
-    async work(queue: string, worker: (job: QueuedJob) => Promise<void>) {
-      await boss.work<Readonly<Record<string, unknown>>, void, { includeMetadata: true }>(
-        queue,
-        { pollingIntervalSeconds: 2, includeMetadata: true, batchSize: 1 } as { includeMetadata: true },
-        async ([job]) => {
-          if (job !== undefined)
-            await worker({
-              data: job.data ?? {},
-              tries: job.retryCount,
-              isLast: job.retryCount >= job.retryLimit,
-            });
-        },
-      );
+    async work(
+      queue: string,
+      worker: (job: QueuedJob) => Promise<void>,
+      { atOnce }: { readonly atOnce: number } = { atOnce: 1 },
+    ) {
+      const hand = (more: { readonly localConcurrency?: number; readonly minPriority?: number }) =>
+        boss.work<Readonly<Record<string, unknown>>, void, { includeMetadata: true }>(
+          queue,
+          { pollingIntervalSeconds: 2, includeMetadata: true, batchSize: 1, ...more } as {
+            includeMetadata: true;
+          },
+          async ([job]) => {
+            if (job === undefined) return;
+            try {
+              await worker({
+                data: job.data ?? {},
+                tries: job.retryCount,
+                isLast: job.retryCount >= job.retryLimit,
+              });
+            } catch (error) {
+              throw keptOf(error);
+            }
+          },
+        );
+      await hand({ localConcurrency: atOnce });
+      if (atOnce > 1) await hand({ minPriority: urgentPriority });
     },
     async everyMinute(queue: string) {
       await boss.schedule(queue, '* * * * *');
     },
     close: () => (closing ??= boss.stop({ graceful: true, timeout: 5_000 })),
   });
+}
+
+/** What the queue's own table may keep of an error: an error of the database quotes what was written. */
+function keptOf(error: unknown): Error {
+  const name = error instanceof Error ? error.name : 'Unknown';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const told =
+    error instanceof ToldFailure
+      ? error.message
+      : typeof code === 'string' && /^\w{2,40}$/.test(code)
+        ? `${name} ${code}`
+        : name;
+  const kept = new Error(told);
+  kept.name = name;
+  kept.stack = `${name}: ${told}`;
+  return kept;
 }
 
 async function prepare(

@@ -290,6 +290,52 @@ test('the whole verdict, overrides and medicines', async (t) => {
   );
 
   await t.test(
+    '[SES-009] after hold no session is opened, after stop what was booked is cancelled and nothing more is booked, until a later review or plan',
+    async () => {
+      const decide = (decision: string, reviewId: string = house.store.newId()) =>
+        ok('prescriber', routes.decideReview, {
+          params,
+          body: { reviewId, decision, reason: `${decision} it is`, asked: {} },
+        });
+      const sessions = async () => (await ok('nurse', routes.patientSessions, { params })).sessions;
+      const states = async () => [...new Set((await sessions()).map(({ state }) => state))].toSorted();
+      const open = async (state = 'booked') =>
+        as('nurse', routes.openSession, {
+          params: { sessionId: (await sessions()).find((one) => one.state === state)?.sessionId ?? '' },
+          body: { chair: 'Chair 7' },
+        });
+      const book = () =>
+        as('nurse', routes.bookSession, {
+          params,
+          body: { sessionId: house.store.newId(), day: house.now().slice(0, 10) },
+        });
+      await signUsualPlan(job);
+      house.wait(1);
+      await decide('hold');
+      const held = await open();
+      assert.equal(held.code, 'SES-009');
+      assert.match(detail(held), /Hold: hold it is/);
+      assert.deepEqual(await states(), ['booked'], 'hold cancels nothing');
+      house.wait(1);
+      const stopId = house.store.newId();
+      await decide('stop', stopId);
+      assert.deepEqual(await states(), ['cancelled']);
+      assert.match(detail(await open('cancelled')), /or the course was stopped/);
+      assert.equal((await book()).code, 'SES-009');
+      house.wait(1);
+      await signUsualPlan(job);
+      assert.deepEqual(await states(), ['booked', 'cancelled']);
+      await decide('stop', stopId);
+      assert.deepEqual(await states(), ['booked', 'cancelled'], 'sent again it cancels nothing newer');
+      house.wait(1);
+      await decide('stop');
+      house.wait(1);
+      await decide('continue');
+      assert.equal((await book()).status, 200, 'a later review opens the way');
+    },
+  );
+
+  await t.test(
     '[SES-008] a session is not opened while a hard stop is not met; the doses given reach the rules',
     async () => {
       await signUsualPlan(job);

@@ -25,6 +25,7 @@ import { Refusal } from '../http/refusal.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
 import type { DoseHere } from '../patients/given-doses.ts';
+import { openAlertsOfCheck } from '../risk/open-alerts.ts';
 import { peopleHere, type PersonHere } from './people-here.ts';
 
 /** When a window began that ends now. */
@@ -228,6 +229,9 @@ export async function recordAfterDose(
     ...(note === undefined || note === '' ? {} : { note }),
   });
   const kept = await afterDoseContactsOf(ground.tx, ground.scope, [patientId]);
-  if (!kept.some(({ contactId }) => contactId === what.contactId)) throw new Refusal('REC-001');
+  const own = kept.find(({ contactId }) => contactId === what.contactId);
+  if (own === undefined) throw new Refusal('REC-001');
+  // From what is kept, not from what came: sent again with other answers it changes nothing.
+  await openAlertsOfCheck(ground, { ...own, answers: own.answers as CheckAnswers });
   return { ok: true };
 }

@@ -17,7 +17,7 @@ import {
   type ReviewFacts,
   type ReviewVoice,
 } from '@evenkeel/protocol';
-import { courseReviewsOf, insertCourseReview, plansOf, staffNames } from '@evenkeel/record';
+import { cancelBooked, courseReviewsOf, insertCourseReview, plansOf, staffNames } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import type { DoseHere } from '../patients/given-doses.ts';
 import type { Ground } from '../patients/ground.ts';
@@ -231,7 +231,7 @@ export async function reviewView(
   };
 }
 
-/** Keeps a decision with the voices and suggestions as they are at this moment. */
+/** Keeps a decision with the voices and suggestions as they are at this moment. A stop cancels what is booked. */
 export async function decideReview(
   ground: Ground,
   patientId: string,
@@ -244,7 +244,7 @@ export async function decideReview(
 ): Promise<CourseReviewView> {
   const { course, scores, review } = await judge(ground, patientId, what.asked);
   const { interval, dose } = suggestions(ground, course, scores, what.asked);
-  await insertCourseReview(ground.tx, ground.scope, ground.now, {
+  const isNew = await insertCourseReview(ground.tx, ground.scope, ground.now, {
     reviewId: what.reviewId,
     patientId,
     decision: what.decision,
@@ -254,6 +254,8 @@ export async function decideReview(
     suggestions: [interval, dose].flatMap((one) => (one === undefined ? [] : [one.says])),
     policyVersion: ground.policy.version,
   });
+  // Sent again after a new plan was signed it must not cancel what that plan booked.
+  if (isNew && what.decision === 'stop') await cancelBooked(ground.tx, ground.scope, patientId);
   const view = await reviewView(ground, patientId, what.asked);
   if (!view.decisions.some(({ reviewId }) => reviewId === what.reviewId)) throw new Refusal('REC-001');
   return view;

@@ -5,6 +5,7 @@ import test from 'node:test';
 import {
   routes,
   type AfterDoseListView,
+  type Answered,
   type CourseReviewView,
   type LongTermListView,
   type LongTermView,
@@ -430,6 +431,51 @@ test('care after a dose', async (t) => {
           await tx.updateTable('course_review').set({ reason: 'Other' }).execute();
         }),
         /permission denied/,
+      );
+    },
+  );
+
+  await t.test(
+    '[H21] [SUI-03] thoughts of suicide told in a check open one alert with an owner, in the same transaction and however often it is sent',
+    async () => {
+      const suicidal = async () => {
+        const { open } = await ask<Answered<typeof routes.riskInbox>>(routes.riskInbox);
+        return open.filter(
+          (one) => one.patient.patientId === patientId && one.instrument === 'after-dose-check',
+        );
+      };
+      const contactId = newId();
+      const check = (more: object) => ({
+        params,
+        body: {
+          contactId,
+          sessionId,
+          hours: 72,
+          at: house.now(),
+          reached: true,
+          way: 'phone',
+          answers: { suicidalThoughts: 'no', worse: 'no' },
+          ...more,
+        },
+      });
+      await ask(routes.recordAfterDose, check({}));
+      assert.deepEqual(await suicidal(), []);
+      // The same id again changes nothing, whatever comes with it.
+      await ask(routes.recordAfterDose, check({ answers: { suicidalThoughts: 'yes' } }));
+      assert.deepEqual(await suicidal(), []);
+      const told = check({ contactId: newId(), answers: { suicidalThoughts: 'yes' } });
+      const other = { ...told, params: { patientId: newId() } };
+      assert.equal((await house.call(routes.recordAfterDose, { cookies: { ek }, ...other })).code, 'PAT-001');
+      assert.deepEqual(await suicidal(), [], 'a refused record opens none');
+      await ask(routes.recordAfterDose, told);
+      await ask(routes.recordAfterDose, told);
+      const [alert, ...more] = await suicidal();
+      assert.equal(more.length, 0);
+      assert.deepEqual([alert?.level, alert?.state, alert?.ownerName], ['answer', 'open', 'prescriber here']);
+      assert.match(alert?.says ?? '', /Check 72 hours after a dose: thoughts of suicide were told/);
+      assert.deepEqual(
+        alert?.events.map(({ type }) => type),
+        ['owned', 'escalated'],
       );
     },
   );

@@ -32,7 +32,8 @@ export function minutesFor(instruments: readonly Instrument[]): number {
 /** Sends what is due and not sent, and reminds of what is open. Gives the number of messages written. */
 export async function inviteToMeasures(ground: Ground): Promise<number> {
   const { tx, scope, now, clinic } = ground;
-  const grounds = await measureGround(tx, scope, { visitsSince: plusDays(today(ground), -followDays) });
+  const day = today(ground);
+  const grounds = await measureGround(tx, scope, { visitsSince: plusDays(day, -followDays) }, day);
   if (grounds.length === 0) return 0;
   const { schedule } = await scheduleHere(ground);
   const ids = grounds.map(({ patientId }) => patientId);

@@ -617,4 +617,22 @@ test('measures over time: from the invitation to the baseline to the goals of th
       );
     },
   );
+
+  await t.test(
+    '[H22] a course that ended early is over once the days of its booked visits are, and the months after it are asked about',
+    async () => {
+      const { sessions } = await ok('nurse', routes.patientSessions, { params });
+      const left = sessions.filter(({ state }) => state === 'booked').map(({ day }) => day);
+      const [last = assert.fail('nothing is booked')] = left.toSorted().toReversed();
+      const noon = (day: string) => `${day}T12:00:00.000Z` as Instant;
+      moveTo(noon(last));
+      assert.equal(await stateOf('endOfCourse'), undefined, 'a visit is to come today');
+      moveTo(noon(plusDays(last as Parameters<typeof plusDays>[0], 1)));
+      assert.equal(await stateOf('endOfCourse'), 'expired');
+      moveTo(plusMinutes(dose, 28 * days + 1));
+      assert.equal(await stateOf('monthly'), 'due');
+      await strike();
+      assert.ok((await invitations()).some(({ occasion }) => occasion === 'monthly'));
+    },
+  );
 });

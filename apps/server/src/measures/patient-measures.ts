@@ -18,14 +18,14 @@ import {
 } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import { wayToPatient } from '../messages/write-message.ts';
-import type { Ground } from '../patients/ground.ts';
+import { today, type Ground } from '../patients/ground.ts';
 import { changeIn, protocolGround, scheduleHere } from './schedule-here.ts';
 
 /** Occasions of one patient: what has passed, what is due and what comes within the week. */
 export async function dueOf(ground: Ground, patient: StoredPatient): Promise<readonly DueMeasure[]> {
   const { tx, scope, now, clinic } = ground;
   const { patientId } = patient;
-  const [found] = await measureGround(tx, scope, { patientId });
+  const [found] = await measureGround(tx, scope, { patientId }, today(ground));
   if (found === undefined) return [];
   const { schedule } = await scheduleHere(ground);
   const change = changeIn((await measureChangesOf(tx, scope, [patientId])).get(patientId));

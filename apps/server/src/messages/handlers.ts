@@ -13,6 +13,7 @@ import { Refusal } from '../http/refusal.ts';
 import { listed, onGround, today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
 import { messageState } from './deliver-message.ts';
+import { queueMessage } from './write-message.ts';
 
 const mostShown = 200;
 
@@ -54,7 +55,7 @@ async function decide(
   messageId: string,
   outcome: 'cancelled' | 'queuedAgain',
 ): Promise<MessageView> {
-  const { tx, scope, now, post } = ground;
+  const { tx, scope, now } = ground;
   await lockMessage(tx, scope, messageId);
   const message = await findMessage(tx, scope, messageId);
   if (message === undefined) throw new Refusal('MSG-001');
@@ -63,13 +64,8 @@ async function decide(
   const detail = outcome === 'cancelled' ? 'Stopped by hand.' : 'Queued again by hand.';
   await insertAttempt(tx, scope, now, { messageId, outcome, detail });
   if (outcome === 'queuedAgain')
-    await post.queue()?.send(
-      tx,
-      'message',
-      { clinicId: scope.clinicId, messageId },
-      // Quiet hours hold for what is sent by hand as well.
-      message.notBefore > now ? message.notBefore : undefined,
-    );
+    // Quiet hours hold for what is sent by hand as well.
+    await queueMessage(ground, message, message.notBefore > now ? message.notBefore : 'now');
   const [view] = await views(ground, [
     { ...message, attempts: [...message.attempts, { outcome, detail, at: now }] },
   ]);

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ToldFailure } from '@evenkeel/record';
 import { createTransport } from 'nodemailer';
 import type { MailWay, TextWay } from './post.ts';
 
@@ -22,7 +23,7 @@ function shortly(error: unknown): string {
 }
 
 /** A failed try, told without personal data. */
-export class SendProblem extends Error {
+export class SendProblem extends ToldFailure {
   override readonly name = 'SendProblem';
 }
 

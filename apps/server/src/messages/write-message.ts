@@ -29,6 +29,27 @@ export function wayToPatient(
   });
 }
 
+/**
+ * Queues a message with the transaction that wrote it. One that waits already is not queued twice, and an alert goes
+ * before everything else.
+ */
+export async function queueMessage(
+  { tx, scope, post }: Pick<Ground, 'tx' | 'scope' | 'post'>,
+  { messageId, purpose }: Pick<StoredMessage, 'messageId' | 'purpose'>,
+  startAfter?: string,
+): Promise<void> {
+  await post.queue()?.send(
+    tx,
+    'message',
+    { clinicId: scope.clinicId, messageId },
+    {
+      key: messageId,
+      urgent: purpose === 'riskAlert',
+      ...(startAfter === undefined ? {} : { startAfter }),
+    },
+  );
+}
+
 /** Writes a message into the outbox and queues it, both with the transaction they belong to. */
 export async function writeMessage(
   ground: Ground,
@@ -37,11 +58,11 @@ export async function writeMessage(
     readonly expiresAt?: Instant;
   },
 ): Promise<string> {
-  const { tx, scope, now, post } = ground;
+  const { tx, scope, now } = ground;
   const messageId = ground.newId();
   const notBefore = message.notBefore ?? now;
   const expiresAt = message.expiresAt ?? plusMinutes(now, 24 * 60);
   await insertMessage(tx, scope, { ...message, messageId, madeAt: now, notBefore, expiresAt });
-  await post.queue()?.send(tx, 'message', { clinicId: scope.clinicId, messageId }, notBefore);
+  await queueMessage(ground, { messageId, purpose: message.purpose }, notBefore);
   return messageId;
 }

@@ -127,12 +127,70 @@ test('plans', async (t) => {
   });
 
   await t.test(
+    '[PLN-003] [REG-06] a course for select cases is signed with a reason and by the medical lead, as the second or alone',
+    async () => {
+      const select = {
+        template: 'sublingual',
+        amount: '0.5',
+        productId: undefined,
+        durationMinutes: undefined,
+      };
+      const meanings = async (
+        answer: Promise<{ readonly code: string | undefined; readonly body: unknown }>,
+      ) => {
+        const { code, body } = await answer;
+        return [code, (body as { readonly detail?: string }).detail ?? ''] as const;
+      };
+      const [closed] = await meanings(sign({ ...select, reason: 'No vein' }));
+      assert.equal(closed, 'PLN-001', 'it is not in the clinic’s policy yet');
+      const { templates } = await ok('prescriber', routes.planOptions, { params });
+      const { version } = await ok('prescriber', routes.proposePolicy, {
+        body: {
+          thresholds: {},
+          templates: [...templates.map(({ key }) => key), 'sublingual'],
+          reason: 'Select cases without a vein',
+        },
+      });
+      const of = { params: { version: String(version) } };
+      const { shown } = await ok('medicalLead', routes.policyProposal, of);
+      await ok('medicalLead', routes.activatePolicy, { ...of, body: { shown } });
+
+      const other = { login: 'second.prescriber', password: testPassword };
+      await ok('administrator', routes.addStaff, {
+        body: { ...other, name: 'Second Prescriber', roles: ['prescriber'], licensed: true },
+      });
+      const lead = { login: house.here.staff.medicalLead.login, password: testPassword };
+      const reason = 'No vein was found';
+      for (const [more, missing] of [
+        [{ reason }, /Missing: the signature of the medical lead\.$/],
+        [{ reason, second: other }, /Missing: the signature of the medical lead\.$/],
+        [{ second: lead }, /Missing: a reason\.$/],
+      ] as const) {
+        const [code, detail] = await meanings(sign({ ...select, ...more }));
+        assert.equal(code, 'PLN-003');
+        assert.match(detail, missing);
+      }
+      const signed = await sign({ ...select, reason, second: lead });
+      assert.equal(signed.status, 200, signed.raw.body);
+      const plan = signed.body as PlanView;
+      assert.equal(plan.secondSignature?.signerId, house.here.staff.medicalLead.staffId);
+      assert.deepEqual([plan.dose.route, plan.dose.amountMg, plan.reason], ['sublingual', '35', reason]);
+      const alone = await ok('medicalLead', routes.signPlan, {
+        params,
+        body: { ...planBody(house), ...select, reason },
+      });
+      assert.equal(alone.signature.signerId, house.here.staff.medicalLead.staffId);
+      assert.equal(alone.secondSignature, undefined);
+    },
+  );
+
+  await t.test(
     'a new plan replaces the earlier one and its booked sessions; a stale weight is refused',
     async () => {
       const plan = await signUsualPlan(job);
       const { plans } = await ok('nurse', routes.plans, { params });
       assert.deepEqual(
-        plans.map((one) => [one.planId === plan.planId, one.state]),
+        plans.slice(0, 2).map((one) => [one.planId === plan.planId, one.state]),
         [
           [true, 'current'],
           [false, 'ended'],
@@ -140,7 +198,7 @@ test('plans', async (t) => {
       );
       const { sessions } = await ok('nurse', routes.patientSessions, { params });
       const count = (state: string) => sessions.filter((one) => one.state === state).length;
-      assert.deepEqual([count('booked'), count('cancelled')], [6, 6]);
+      assert.deepEqual([count('booked'), count('cancelled')], [6, sessions.length - 6]);
       const cancelled = sessions.find((one) => one.state === 'cancelled')?.sessionId ?? '';
       const opened = await as('nurse', routes.openSession, {
         params: { sessionId: cancelled },

@@ -64,19 +64,20 @@ export const riskHandlers = {
             throw new Refusal('REQ-001', {
               fields: [{ path: 'ownerId', says: 'Choose a prescriber or a medical lead who works here.' }],
             });
-          const view = await addToAlert(ground, c.params.alertId, { type, body });
+          const { view, isNew } = await addToAlert(ground, c.params.alertId, { type, body });
           // Whoever is given an alert by somebody else hears of it.
-          if (ownerId !== ground.scope.actorId) await tellOne(ground, owner);
+          if (isNew && ownerId !== ground.scope.actorId) await tellOne(ground, owner);
           return view;
         }
-        return addToAlert(ground, c.params.alertId, { type, body });
+        return (await addToAlert(ground, c.params.alertId, { type, body })).view;
       },
       about,
     ),
   closeAlert: (c) =>
     onGround(
       c,
-      (ground) => addToAlert(ground, c.params.alertId, { type: 'closed', body: { ...c.body } }),
+      async (ground) =>
+        (await addToAlert(ground, c.params.alertId, { type: 'closed', body: { ...c.body } })).view,
       about,
     ),
 } satisfies Partial<Handlers>;

@@ -1,5 +1,13 @@
 import { flagSays, type Instrument } from '@evenkeel/instruments';
-import { defaultLadder, risksOf, type RiskFound } from '@evenkeel/protocol';
+import {
+  defaultLadder,
+  risksOf,
+  risksOfCheck,
+  risksOfEntry,
+  type CheckAnswers,
+  type Entry,
+  type RiskFound,
+} from '@evenkeel/protocol';
 import {
   factsOf,
   insertAlert,
@@ -90,7 +98,7 @@ export async function openAlerts(
     readonly flags: readonly string[];
   },
 ): Promise<readonly string[]> {
-  const { tx, scope, now } = ground;
+  const { tx, scope } = ground;
   const { patientId, responseId, instrument, flags } = scored;
   if (flags.length === 0) return [];
   const diagnoses = flags.includes('mania') ? await factsOf(tx, scope, patientId, ['diagnosis']) : [];
@@ -102,16 +110,67 @@ export async function openAlerts(
     },
     diagnosisOf(diagnoses)?.kind,
   );
+  return openFound(
+    ground,
+    { patientId, causeId: responseId, instrument: instrument.id },
+    found.map((risk) => ({ ...risk, says: sentenceOf(instrument, risk) })),
+  );
+}
+
+/** Opens what the answers told in a check after a dose ask for, in the transaction that keeps them. */
+export function openAlertsOfCheck(
+  ground: Ground,
+  check: {
+    readonly patientId: string;
+    readonly contactId: string;
+    readonly hours: number;
+    readonly answers: CheckAnswers;
+  },
+): Promise<readonly string[]> {
+  const says = `Check ${check.hours} hours after a dose: thoughts of suicide were told. Ask the C-SSRS screener.`;
+  return openFound(
+    ground,
+    { patientId: check.patientId, causeId: check.contactId, instrument: 'after-dose-check' },
+    risksOfCheck(check.answers).map((risk) => ({ ...risk, says })),
+  );
+}
+
+/**
+ * Opens what entries of a session ask for. The entries are on disk by then; sent again after a failure here, they open
+ * what is missing and nothing twice.
+ */
+export async function openAlertsOfSession(
+  ground: Ground,
+  patientId: string,
+  entries: readonly Entry[],
+): Promise<void> {
+  const says =
+    'Leaving a session: “Risk of suicide not high” was answered with no. Do not leave the patient alone.';
+  for (const entry of entries)
+    await openFound(
+      ground,
+      { patientId, causeId: entry.id, instrument: 'session' },
+      risksOfEntry(entry).map((risk) => ({ ...risk, says })),
+    );
+}
+
+/** Opens alerts with their first rung. The same flag of the same cause opens one alert only. */
+async function openFound(
+  ground: Ground,
+  from: { readonly patientId: string; readonly causeId: string; readonly instrument: string },
+  found: readonly (RiskFound & { readonly says: string })[],
+): Promise<readonly string[]> {
+  const { tx, scope, now } = ground;
+  const { patientId, causeId, instrument } = from;
   const opened: string[] = [];
   for (const risk of found) {
     const alertId = ground.newId();
     const fresh = await insertAlert(tx, scope, {
+      ...risk,
       alertId,
       patientId,
-      responseId,
-      ...risk,
-      instrument: instrument.id,
-      says: sentenceOf(instrument, risk),
+      responseId: causeId,
+      instrument,
       ladder: defaultLadder,
       openedAt: now,
     });

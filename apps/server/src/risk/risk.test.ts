@@ -3,13 +3,19 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { routes, type RiskAlertView } from '@evenkeel/contract';
 import { elapsedMs, plusMinutes, type Instant } from '@evenkeel/quantities';
-import { jobRuns } from '@evenkeel/record';
+import { jobRuns, lockAlert } from '@evenkeel/record';
 import { sql } from 'kysely';
 import { jobHealth } from '../jobs/job-health.ts';
 import { runInClinics } from '../jobs/start-jobs.ts';
 import { fillIn, linkTo, runJob } from '../testing/answers.ts';
 import { makeTestApp, type StaffRole } from '../testing/app.ts';
-import { beginMainJob } from '../testing/main-job.ts';
+import {
+  beginMainJob,
+  entryMaker,
+  openFirstSession,
+  recordEverything,
+  signUsualPlan,
+} from '../testing/main-job.ts';
 
 test('risk alerts: from the answer that opens one to the reason that closes it', async (t) => {
   const house = await makeTestApp();
@@ -288,7 +294,11 @@ test('risk alerts: from the answer that opens one to the reason that closes it',
     const alertId = await freshAlert();
     house.wait(6);
     await runJob(house.site, 'risk');
-    const add = (role: StaffRole, body: object) => ok(role, routes.addToAlert, { params: { alertId }, body });
+    const add = (role: StaffRole, body: { readonly type: string; readonly [more: string]: unknown }) =>
+      ok(role, routes.addToAlert, {
+        params: { alertId },
+        body: body.type === 'acknowledged' ? body : { eventId: house.store.newId(), ...body },
+      });
     const taken = await add('nurse', { type: 'acknowledged' });
     assert.deepEqual(
       [taken.state, taken.ownerName, taken.acknowledgedByName, taken.isMine, taken.nextAt],
@@ -306,7 +316,7 @@ test('risk alerts: from the answer that opens one to the reason that closes it',
     assert.equal((await messagesTo(prescriber.staffId)).length, before.length + 1, 'and hears of it');
     const refused = await as('nurse', routes.addToAlert, {
       params: { alertId },
-      body: { type: 'owned', ownerId: house.here.staff.frontDesk.staffId },
+      body: { type: 'owned', eventId: house.store.newId(), ownerId: house.here.staff.frontDesk.staffId },
     });
     assert.equal(refused.code, 'REQ-001', 'nobody but a prescriber is named as the owner');
     await add('prescriber', { type: 'acknowledged' });
@@ -391,7 +401,7 @@ test('risk alerts: from the answer that opens one to the reason that closes it',
       );
       const more = await as('nurse', routes.addToAlert, {
         params: { alertId },
-        body: { type: 'note', text: 'Late' },
+        body: { type: 'note', eventId: house.store.newId(), text: 'Late' },
       });
       assert.equal(more.code, 'RSK-002');
       house.wait(60);
@@ -437,6 +447,61 @@ test('risk alerts: from the answer that opens one to the reason that closes it',
     });
   });
 
+  await t.test(
+    '[H21] [P1] what was done about an alert is written once, however often the request comes, and nobody is told twice',
+    async () => {
+      const alertId = await freshAlert();
+      const add = (role: StaffRole, body: object) =>
+        as(role, routes.addToAlert, { params: { alertId }, body });
+      const called = { type: 'contact', eventId: house.store.newId(), text: 'Called' };
+      assert.equal((await add('nurse', { type: 'note', text: 'No id' })).code, 'REQ-001');
+      await Promise.all([1, 2, 3].map(() => add('nurse', called)));
+      const handed = { type: 'owned', eventId: house.store.newId(), ownerId: prescriber.staffId };
+      const before = (await messagesTo(prescriber.staffId)).length;
+      await Promise.all([add('nurse', handed), add('nurse', handed)]);
+      assert.equal((await messagesTo(prescriber.staffId)).length, before + 1);
+      const told = async () =>
+        (await openAlert(alertId)).events.slice(2).map(({ type, byName, text }) => [type, byName, text]);
+      const once = [
+        ['contact', 'nurse here', 'Called'],
+        ['owned', 'nurse here', 'Owner: prescriber here.'],
+      ];
+      assert.deepEqual(await told(), once);
+      // Other words under the same id are not lost, nor those of another person.
+      await add('nurse', { ...called, text: 'Called again' });
+      await add('therapist', called);
+      assert.deepEqual(await told(), [
+        ...once,
+        ['contact', 'nurse here', 'Called again'],
+        ['contact', 'therapist here', 'Called'],
+      ]);
+      await ok('prescriber', routes.closeAlert, {
+        params: { alertId },
+        body: { disposition: 'assessedNoAction', reason: 'Seen' },
+      });
+      assert.equal((await add('nurse', called)).status, 200, 'it stands, though the alert is closed by now');
+    },
+  );
+
+  await t.test('[H21] the job waits for nobody who writes to an alert that owes nothing', async () => {
+    const alertId = await freshAlert();
+    const { clinicId } = house.here;
+    const scope = { clinicId, actorId: clinicId, actorRole: 'system' };
+    await house.store.inClinic(scope, [], async (tx) => {
+      await lockAlert(tx, scope, alertId);
+      let timer: NodeJS.Timeout | undefined;
+      const tooLong = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error('the job waits')), 5000);
+      });
+      await Promise.race([runJob(house.site, 'risk'), tooLong]);
+      clearTimeout(timer);
+    });
+    await ok('prescriber', routes.closeAlert, {
+      params: { alertId },
+      body: { disposition: 'assessedNoAction', reason: 'Seen' },
+    });
+  });
+
   await t.test('[P8] every step of an alert is in the audit, with who took it', async () => {
     const { rows } = await ok('auditor', routes.audit, { query: { patientId } });
     const actions = new Map<string, Set<string>>();
@@ -448,10 +513,16 @@ test('risk alerts: from the answer that opens one to the reason that closes it',
       'therapist here',
     ]);
     assert.ok((actions.get('closeAlert')?.size ?? 0) >= 1);
+    assert.ok(actions.has('job.risk'), 'the climbing is found by the patient it is about');
     const climbed = await house.asOwner(
-      sql<{ n: number }>`select count(*)::int as n from audit where action = 'job.risk'`,
+      sql<{
+        patient: string | null;
+        alert: string | null;
+      }>`select a.patient_id as patient, r.alert_id as alert from audit a
+        left join risk_alert r on r.alert_id::text = a.subject where a.action = 'job.risk'`,
     );
-    assert.ok((climbed[0]?.n ?? 0) >= 3);
+    assert.ok(climbed.length >= 3);
+    for (const { patient, alert } of climbed) assert.deepEqual([patient, alert === null], [patientId, false]);
   });
 
   await t.test(
@@ -512,6 +583,34 @@ test('risk alerts: from the answer that opens one to the reason that closes it',
       assert.equal((await openAlert(alertId)).events.length, 2);
       assert.equal(await runJob(house.site, 'risk'), 1);
       assert.equal((await openAlert(alertId)).events.length, 3);
+    },
+  );
+
+  await t.test(
+    '[H21] [DIS-09] a risk of suicide that is high before leaving a session opens one alert, however often the tablet sends it',
+    async () => {
+      const own = await beginMainJob(house, 'Byron');
+      await recordEverything(own);
+      await signUsualPlan(own);
+      const { sessionId } = await openFirstSession(own);
+      const make = entryMaker(house, sessionId, house.here.staff.nurse.staffId);
+      const alerts = async () => {
+        const { open } = await ok('nurse', routes.riskInbox);
+        return open.filter((one) => one.patient.patientId === own.patientId && one.instrument === 'session');
+      };
+      const send = (...entries: object[]) =>
+        ok('nurse', routes.appendEntries, { params: { sessionId }, body: { entries } });
+      const check = (is: 'yes' | 'no' | 'unknown') =>
+        make('dischargeCheck', { check: 'suicidalityNotHigh', ok: is });
+      await send(check('yes'), check('unknown'), make('note', { text: 'Low, but calm' }));
+      assert.deepEqual(await alerts(), []);
+      const high = check('no');
+      assert.equal((await send(high)).refused.length, 0);
+      await send(high);
+      const [alert, ...more] = await alerts();
+      assert.equal(more.length, 0);
+      assert.deepEqual([alert?.level, alert?.ownerName], ['high', 'prescriber here']);
+      assert.match(alert?.says ?? '', /Do not leave the patient alone/);
     },
   );
 });

@@ -1,12 +1,14 @@
 import { asEntry } from '@evenkeel/contract';
-import type { SessionContext } from '@evenkeel/protocol';
+import { risksOfEntry, type SessionContext } from '@evenkeel/protocol';
 import { bookSessions, findSession, plansOf, sessionsOf, markOutcomeStale } from '@evenkeel/record';
 import { authorise } from '@evenkeel/contract';
 import { verifyOwnSecret } from '../account/staff-secret.ts';
+import { checkCourseGoesOn } from '../follow-up/course-halt.ts';
 import type { Context, Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { listed, onGround, today as clinicDay, type Ground } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
+import { openAlertsOfSession } from '../risk/open-alerts.ts';
 import { appendEntries } from './append-entries.ts';
 import { isUniqueClash, openSession } from './open-session.ts';
 import { contextOfSession, planOf, sessionOr404 } from './session-context.ts';
@@ -80,6 +82,7 @@ export const sessionHandlers = {
           throw new Refusal('REQ-001', { fields: [{ path: 'day', says: 'This day lies in the past.' }] });
         const [plan] = await plansOf(tx, scope, patientId);
         if (plan === undefined) throw new Refusal('PLN-004');
+        await checkCourseGoesOn(ground, patientId, 'book');
         const numbers = (await sessionsOf(tx, scope, patientId))
           .filter((one) => one.planId === plan.planId)
           .map((one) => one.number);
@@ -141,6 +144,17 @@ export const sessionHandlers = {
       sender: { actorId: c.scope.actorId, licensed: c.staff?.licensed === true },
       now: c.now,
     });
+    const risky = recorded.filter((entry) => risksOfEntry(entry).length > 0);
+    if (risky.length > 0)
+      await onGround(
+        c,
+        async (ground) => {
+          const session = await sessionOr404(ground, sessionId);
+          await openAlertsOfSession(ground, session.patientId, risky);
+          return session;
+        },
+        noteOf,
+      );
     return { entries: [...recorded], refused: refused.map((one) => ({ ...one })) };
   },
 

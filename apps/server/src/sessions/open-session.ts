@@ -1,4 +1,5 @@
 import { lockSession, openSessionAt, openSessionOf, type StoredSession } from '@evenkeel/record';
+import { checkCourseGoesOn } from '../follow-up/course-halt.ts';
 import { hardStopsFor, stopsSay } from '../care/hard-stops.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
@@ -8,14 +9,16 @@ import { sessionOr404 } from './session-context.ts';
 /**
  * Opens a booked session at a chair. Opening it again at the same chair answers the same session.
  * What became unknown since the plan was signed is asked by the gates of the session; a hard stop that is not met refuses.
- * @throws Refusal SES-008 while a hard stop is not met, SES-005 when it was cancelled, SES-002 when it is signed, SES-003 when the patient or the chair has another one open
+ * @throws Refusal SES-009 while the newest review of the course says hold or stop, SES-008 while a hard stop is not met, SES-005 when it was cancelled, SES-002 when it is signed, SES-003 when the patient or the chair has another one open
  */
 export async function openSession(ground: Ground, sessionId: string, chair: string): Promise<StoredSession> {
   const { tx, scope, now } = ground;
   const session = await lockSession(tx, scope, sessionId);
   if (session === undefined) throw new Refusal('SES-001');
   if (session.state === 'cancelled')
-    throw new Refusal('SES-005', { detail: 'This session was cancelled when a newer plan was signed.' });
+    throw new Refusal('SES-005', {
+      detail: 'This session was cancelled when a newer plan was signed or the course was stopped.',
+    });
   if (session.state === 'signed') throw new Refusal('SES-002');
   if (session.state === 'open') {
     if (session.chair === chair) return session;
@@ -30,6 +33,7 @@ export async function openSession(ground: Ground, sessionId: string, chair: stri
           : `${chair} is taken.`,
     });
   }
+  await checkCourseGoesOn(ground, session.patientId, 'open');
   const patient = await patientOr404(ground, session.patientId);
   const stops = (await hardStopsFor(ground, patient)).filter(({ verdict }) => verdict === 'notMet');
   if (stops.length > 0) throw new Refusal('SES-008', { detail: stopsSay(stops) });

@@ -198,7 +198,10 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   riskCount: none,
   addToAlert: [
     ({ alertId }) => ({ params: { alertId }, body: { type: 'acknowledged' } }),
-    ({ alertId }) => ({ params: { alertId }, body: { type: 'note', text: 'Walked' } }),
+    ({ alertId }, house) => ({
+      params: { alertId },
+      body: { type: 'note', eventId: house.store.newId(), text: 'Walked' },
+    }),
   ],
   closeAlert: ({ alertId }) => ({
     params: { alertId },

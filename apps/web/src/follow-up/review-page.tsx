@@ -43,7 +43,11 @@ export function ReviewPage() {
       }),
     onSuccess: async () => {
       draft.discard();
-      await queryClient.invalidateQueries({ queryKey: ['review', patientId] });
+      await Promise.all(
+        [['review', patientId], ['sessions', patientId], ['today']].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
+      );
     },
   });
   const view = found.data;
@@ -98,6 +102,9 @@ export function ReviewPage() {
                   value={decision}
                   onChange={(next) => draft.change({ ...draft.value, decision: next })}
                 />
+                {decision === undefined || decision === 'continue' ? null : (
+                  <p className="small">{t.follows[decision]}</p>
+                )}
                 <Textarea
                   label={t.reason}
                   required

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { useDraft } from '../app/draft.ts';
+import { newId } from '../app/new-id.ts';
 import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, Textarea } from '../app/ui.tsx';
@@ -23,28 +24,43 @@ export function AlertActions({
   const me = useMe();
   const { alertId } = alert;
   const [panel, setPanel] = useState<Panel>();
-  const draft = useDraft(`alert/${alertId}`, { text: '', reason: '', disposition: '' });
+  // Of their own, so that what one sends throws away nothing that is typed in the other.
+  const said = useDraft(`alert/${alertId}`, { text: '' });
+  const end = useDraft(`alert/${alertId}/close`, { reason: '', disposition: '' });
   const [ownerId, setOwnerId] = useState('');
-  const done = async () => {
-    setPanel(undefined);
-    draft.discard();
-    await queryClient.invalidateQueries({ queryKey: ['risk'] });
-  };
+  const [handId, setHandId] = useState(newId);
+  // A panel that was opened while another was being sent stays open.
+  const shut = (...panels: readonly Panel[]) =>
+    setPanel((shown) => (shown !== undefined && panels.includes(shown) ? undefined : shown));
+  const refresh = async () => await queryClient.invalidateQueries({ queryKey: ['risk'] });
   const add = useMutation({
     mutationFn: async (body: Parameters<typeof call<(typeof routes)['addToAlert']>>[1]['body']) =>
       await call(routes.addToAlert, { params: { alertId }, body }),
-    onSuccess: done,
+    onSuccess: async (_, { type }) => {
+      if (type === 'contact' || type === 'note') {
+        said.discard();
+        shut('contact', 'note');
+      }
+      if (type === 'owned') {
+        setHandId(newId());
+        shut('hand');
+      }
+      await refresh();
+    },
   });
   const close = useMutation({
     mutationFn: async () =>
       await call(routes.closeAlert, {
         params: { alertId },
-        body: { disposition: draft.value.disposition as Disposition, reason: draft.value.reason },
+        body: { disposition: end.value.disposition as Disposition, reason: end.value.reason },
       }),
-    onSuccess: done,
+    onSuccess: async () => {
+      end.discard();
+      shut('close');
+      await refresh();
+    },
   });
   const mayClose = may(me, 'risk.close');
-  const change = (more: Partial<typeof draft.value>) => draft.change({ ...draft.value, ...more });
   return (
     <>
       <div className="row">
@@ -80,7 +96,7 @@ export function AlertActions({
           className="form narrow"
           onSubmit={(event) => {
             event.preventDefault();
-            add.mutate({ type: panel, text: draft.value.text });
+            add.mutate({ type: panel, eventId: said.id, text: said.value.text });
           }}
         >
           <Textarea
@@ -88,8 +104,8 @@ export function AlertActions({
             required
             autosize
             minRows={2}
-            value={draft.value.text}
-            onChange={(event) => change({ text: event.currentTarget.value })}
+            value={said.value.text}
+            onChange={(event) => said.change({ text: event.currentTarget.value })}
           />
           <div>
             <Button type="submit" loading={add.isPending}>
@@ -104,7 +120,7 @@ export function AlertActions({
           style={{ alignItems: 'end' }}
           onSubmit={(event) => {
             event.preventDefault();
-            add.mutate({ type: 'owned', ownerId });
+            add.mutate({ type: 'owned', eventId: handId, ownerId });
           }}
         >
           <NativeSelect
@@ -133,8 +149,8 @@ export function AlertActions({
           <NativeSelect
             label={t.disposition}
             required
-            value={draft.value.disposition}
-            onChange={(event) => change({ disposition: event.currentTarget.value })}
+            value={end.value.disposition}
+            onChange={(event) => end.change({ ...end.value, disposition: event.currentTarget.value })}
             data={[
               { value: '', label: '' },
               ...Object.entries(t.dispositions).map(([value, label]) => ({ value, label })),
@@ -145,8 +161,8 @@ export function AlertActions({
             required
             autosize
             minRows={2}
-            value={draft.value.reason}
-            onChange={(event) => change({ reason: event.currentTarget.value })}
+            value={end.value.reason}
+            onChange={(event) => end.change({ ...end.value, reason: event.currentTarget.value })}
           />
           <div>
             <Button type="submit" loading={close.isPending}>

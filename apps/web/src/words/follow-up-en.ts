@@ -196,6 +196,10 @@ export const followUpWords = Object.freeze({
     decide: 'Decide',
     decisions: { continue: 'Go on', hold: 'Hold', stop: 'Stop' },
     decision: 'Decision',
+    follows: {
+      hold: 'No session is opened until a later review says go on or a new plan is signed.',
+      stop: 'The booked sessions are cancelled, and none is opened until a new plan is signed or a later review says go on.',
+    },
     reason: 'Reason',
     keep: 'Keep the decision',
     kept: 'Decisions so far',

@@ -43,9 +43,10 @@ export const riskRoutes = {
     params: ofAlert,
     body: z.discriminatedUnion('type', [
       z.strictObject({ type: z.literal('acknowledged') }),
-      z.strictObject({ type: z.literal('owned'), ownerId: uuid }),
-      z.strictObject({ type: z.literal('contact'), text }),
-      z.strictObject({ type: z.literal('note'), text }),
+      // The id is made where it is typed: sent twice, it is written once.
+      z.strictObject({ type: z.literal('owned'), eventId: uuid, ownerId: uuid }),
+      z.strictObject({ type: z.literal('contact'), eventId: uuid, text }),
+      z.strictObject({ type: z.literal('note'), eventId: uuid, text }),
     ]),
     response: riskAlert,
   }),

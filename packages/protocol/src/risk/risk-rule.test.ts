@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { riskSources, risksOf } from './risk-rule.ts';
+import { riskSources, risksOf, risksOfCheck, risksOfEntry } from './risk-rule.ts';
 
 const kindOf = (
   scored: { readonly instrument: string; readonly total?: number; readonly flags: readonly string[] },
@@ -50,6 +50,26 @@ test('[H23] [P3] a mania flag asks in bipolar disorder and where the diagnosis i
     ['suicidality answer'],
     'and a diagnosis keeps nothing back on suicide',
   );
+});
+
+test('[H21] [SUI-03] thoughts of suicide told in a check after a dose ask for a look', () => {
+  assert.deepEqual(risksOfCheck({ suicidalThoughts: 'yes' }), [
+    { kind: 'suicidality', flag: 'suicidality', level: 'answer' },
+  ]);
+  for (const answers of [{}, { suicidalThoughts: 'no' }, { suicidalThoughts: 'unknown' }] as const)
+    assert.deepEqual(risksOfCheck(answers), []);
+});
+
+test('[H21] [DIS-09] a risk of suicide that is high before leaving a session asks for a look at once', () => {
+  const entry = (check: string, ok: string) =>
+    risksOfEntry({ type: 'dischargeCheck', body: { check, ok } } as never).map(({ kind, level }) => [
+      kind,
+      level,
+    ]);
+  assert.deepEqual(entry('suicidalityNotHigh', 'no'), [['suicidality', 'high']]);
+  for (const ok of ['yes', 'unknown']) assert.deepEqual(entry('suicidalityNotHigh', ok), []);
+  assert.deepEqual(entry('steadyGait', 'no'), []);
+  assert.deepEqual(risksOfEntry({ type: 'note', body: { text: 'Low' } }), []);
 });
 
 test('[P7] each kind of alert names the grounds it stands on', () => {

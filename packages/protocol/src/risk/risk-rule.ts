@@ -1,4 +1,6 @@
 import type { Source } from '../evidence-mark.ts';
+import type { Answer } from '../patient-facts.ts';
+import type { Entry, EntryBodies } from '../session/entry.ts';
 
 /** What an answer may ask for: a look at the danger of suicide, or at a switch of mood. */
 export type RiskKind = 'suicidality' | 'mania';
@@ -21,6 +23,11 @@ const screener: Source = Object.freeze({
   mark: 'consensus',
   citation: 'C-SSRS triage: low, moderate (same day), high (do not leave alone, urgent evaluation)',
 });
+const toldToPerson: Source = Object.freeze({
+  mark: 'localDefault',
+  citation:
+    'Thoughts of suicide told to a person in a check after a dose, or a risk that is high before leaving a session: a prescriber looks at once, and the screener is asked in the same contact. General knowledge',
+});
 const moodSwitch: Source = Object.freeze({
   mark: 'localDefault',
   citation: 'A mania check at its mark in bipolar disorder goes to the prescriber before the next dose',
@@ -28,7 +35,7 @@ const moodSwitch: Source = Object.freeze({
 
 /** Where each kind comes from, for the page that shows an alert. */
 export const riskSources: { readonly [K in RiskKind]: readonly Source[] } = Object.freeze({
-  suicidality: Object.freeze([suicideAnswers, screener]),
+  suicidality: Object.freeze([suicideAnswers, screener, toldToPerson]),
   mania: Object.freeze([moodSwitch]),
 });
 
@@ -60,4 +67,23 @@ export function risksOf(
       return [{ kind: 'mania', flag, level: 'answer' }];
     return [];
   });
+}
+
+/** What the answers told in a check after a dose ask for: thoughts of suicide are an answer at its mark. */
+export function risksOfCheck(answers: { readonly suicidalThoughts?: Answer }): readonly RiskFound[] {
+  return answers.suicidalThoughts === 'yes'
+    ? [{ kind: 'suicidality', flag: 'suicidality', level: 'answer' }]
+    : [];
+}
+
+/**
+ * What an entry of a session asks for: the risk of suicide called high before leaving. The gate before the dose asks
+ * nothing here: a no there also says that nobody has asked yet, and the dose waits for it.
+ */
+export function risksOfEntry(entry: Pick<Entry, 'type' | 'body'>): readonly RiskFound[] {
+  if (entry.type !== 'dischargeCheck') return [];
+  const { check, ok } = entry.body as EntryBodies['dischargeCheck'];
+  return check === 'suicidalityNotHigh' && ok === 'no'
+    ? [{ kind: 'suicidality', flag: 'suicidality', level: 'high' }]
+    : [];
 }

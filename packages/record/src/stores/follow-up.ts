@@ -332,14 +332,14 @@ export async function courseReviewsOf(
   }));
 }
 
-/** Keeps a review. The same id again changes nothing. */
+/** Keeps a review. The same id again changes nothing; false then. */
 export async function insertCourseReview(
   tx: Tx,
   scope: Scope,
   at: string,
   what: Omit<StoredCourseReview, 'decidedBy' | 'decidedAt'>,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const row = await tx
     .insertInto('course_review')
     .values({
       clinic_id: scope.clinicId,
@@ -355,5 +355,7 @@ export async function insertCourseReview(
       decided_at: at,
     })
     .onConflict((clash) => clash.columns(['clinic_id', 'review_id']).doNothing())
-    .execute();
+    .returning('review_id')
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -111,6 +111,7 @@ export interface StoredMeasureGround {
   readonly patientId: string;
   readonly doses: readonly { readonly sessionId: string; readonly at: string }[];
   readonly visits: readonly { readonly sessionId: string; readonly day: string }[];
+  /** No visit is still to come. */
   readonly courseDone: boolean;
   readonly responses: readonly {
     readonly responseId: string;
@@ -123,12 +124,14 @@ export interface StoredMeasureGround {
 
 /**
  * The ground of several patients in four statements, or of every patient with a visit since a day when none is named.
- * A dose counts from its newest recorded start; one entered in error is not there.
+ * A dose counts from its newest recorded start; one entered in error is not there. A visit that was never signed is
+ * still to come only until its day is over: whoever ends a course early leaves booked ones behind.
  */
 export async function measureGround(
   tx: Tx,
   scope: Scope,
   who: { readonly patientId: string } | { readonly visitsSince: string },
+  today: string,
 ): Promise<readonly StoredMeasureGround[]> {
   const { clinicId } = scope;
   const condition =
@@ -173,7 +176,7 @@ export async function measureGround(
         one.dose_at === null ? [] : [{ sessionId: one.session_id, at: one.dose_at }],
       ),
       visits: own.map((one) => ({ sessionId: one.session_id, day: one.day })),
-      courseDone: own.every((one) => one.state === 'signed'),
+      courseDone: own.every((one) => one.state === 'signed' || one.day < today),
       responses: (given.get(patientId) ?? []).map((one) => ({
         responseId: one.response_id,
         instrument: one.instrument,

@@ -168,20 +168,24 @@ export function messagesOfPatient(
   return read(tx, scope, sql`m.patient_id = ${patientId}`, 200);
 }
 
-/** Messages that should be on their way, made before `madeBefore`, and were never tried: their job was lost. */
+/**
+ * Messages that should have been on their way since before `due`, and were never tried: their job was lost. Alerts first,
+ * and sooner.
+ */
 export async function neverTried(
   tx: Tx,
   scope: Scope,
-  madeBefore: string,
+  due: { readonly alerts: string; readonly others: string },
   now: string,
-): Promise<readonly { readonly messageId: string; readonly notBefore: string }[]> {
-  const { rows } = await sql<{ message_id: string; not_before: string }>`
-    select m.message_id, m.not_before from message m
-    where m.clinic_id = ${scope.clinicId} and m.made_at < ${madeBefore}::timestamptz and m.expires_at > ${now}::timestamptz
-      and m.not_before <= ${now}::timestamptz
+): Promise<readonly Pick<StoredMessage, 'messageId' | 'purpose'>[]> {
+  const { rows } = await sql<{ message_id: string; purpose: StoredMessage['purpose'] }>`
+    select m.message_id, m.purpose from message m
+    where m.clinic_id = ${scope.clinicId} and m.expires_at > ${now}::timestamptz
+      and greatest(m.made_at, m.not_before) <
+        case m.purpose when 'riskAlert' then ${due.alerts}::timestamptz else ${due.others}::timestamptz end
       and not exists (select 1 from message_attempt t where t.clinic_id = m.clinic_id and t.message_id = m.message_id)
-    order by m.not_before limit 200`.execute(tx);
-  return rows.map((row) => ({ messageId: row.message_id, notBefore: row.not_before }));
+    order by m.purpose = 'riskAlert' desc, m.not_before limit 200`.execute(tx);
+  return rows.map((row) => ({ messageId: row.message_id, purpose: row.purpose }));
 }
 
 /** Counts for the status page. */

@@ -16,6 +16,7 @@ export interface StoredAlertEvent {
 export interface StoredAlert {
   readonly alertId: string;
   readonly patientId: string;
+  /** The questionnaire, or the contact after a dose, that it came from. */
   readonly responseId: string;
   readonly kind: 'suicidality' | 'mania';
   readonly flag: string;

@@ -146,21 +146,20 @@ export async function bookSessions(
   return rows.map((row) => row.session_id);
 }
 
-/** Cancels what is booked under the earlier plans of a patient: a new plan replaces the order they rest on. */
+/** Cancels what is booked for a patient: all of it, or all but what rests on a newer plan. */
 export async function cancelBooked(
   tx: Tx,
   scope: Scope,
   patientId: string,
-  exceptPlanId: string,
+  exceptPlanId?: string,
 ): Promise<void> {
-  await tx
+  const booked = tx
     .updateTable('session')
     .set({ state: 'cancelled' })
     .where('clinic_id', '=', scope.clinicId)
     .where('patient_id', '=', patientId)
-    .where('plan_id', '<>', exceptPlanId)
-    .where('state', '=', 'booked')
-    .execute();
+    .where('state', '=', 'booked');
+  await (exceptPlanId === undefined ? booked : booked.where('plan_id', '<>', exceptPlanId)).execute();
 }
 
 /** The open session of this patient or at this chair, if there is one. */
