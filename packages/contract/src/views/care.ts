@@ -102,7 +102,7 @@ export const medicines = z.object({
     source: z.string(),
   }),
   forModel: z.array(z.string()),
-  /** Questions of the US monitoring form; absent elsewhere. `unknown` while the list does not count as confirmed. */
+  /** Questions of the US monitoring form; absent elsewhere. `unknown` while the list does not count as confirmed or holds what is not recognised. */
   monitoringForm: z
     .array(z.object({ group: z.string(), title: z.string(), taken: z.enum(['yes', 'no', 'unknown']) }))
     .optional(),
