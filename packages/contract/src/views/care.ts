@@ -23,6 +23,7 @@ export const settingAsked = z.strictObject({
     ] satisfies CareSetting['route'][])
     .optional(),
   phase: z.enum(['firstDose', 'laterDose', 'continuing']).optional(),
+  indication: z.enum(['resistant', 'suicidality']).optional(),
 });
 export type SettingAsked = z.output<typeof settingAsked>;
 
