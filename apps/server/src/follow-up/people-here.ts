@@ -8,6 +8,7 @@ import {
   type MisuseSignals,
   type PatientFacts,
   type ScreeningAnswer,
+  type SessionState,
   type Sex,
   type TestResult,
 } from '@evenkeel/protocol';
@@ -59,7 +60,8 @@ export async function peopleHere(
 ): Promise<readonly PersonHere[]> {
   const { tx, scope } = ground;
   const sessions = await doseSessions(tx, scope, patientIds);
-  const ids = patientIds ?? [...new Set(sessions.map((one) => one.patientId))];
+  const dosed = sessions.filter(({ entries }) => entries.some(({ type }) => type === 'doseStart'));
+  const ids = patientIds ?? [...new Set(dosed.map((one) => one.patientId))];
   const patients = await findPatients(tx, scope, ids);
   const planIds = [...new Set(sessions.map((one) => one.planId))];
   const plans = new Map((await findPlans(tx, scope, planIds)).map((plan) => [plan.planId, plan]));
@@ -70,8 +72,11 @@ export async function peopleHere(
   const own = Map.groupBy(sessions, (one) => one.patientId);
   return patients.map((patient) => {
     const { patientId } = patient;
-    const doses = (own.get(patientId) ?? [])
-      .flatMap((session) => doseOf(ground, session, plans.get(session.planId)))
+    const charted = (own.get(patientId) ?? []).map((session) =>
+      charting(ground, session, plans.get(session.planId)),
+    );
+    const doses = charted
+      .flatMap(({ doses: given }) => given)
       .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     const recorded = (facts.get(patientId) ?? []).filter(({ state }) => state === 'current');
     return {
@@ -80,7 +85,12 @@ export async function peopleHere(
       misuse: misuse.get(patientId) ?? [],
       snoozes: snoozes.get(patientId) ?? [],
       facts: {
-        ...factsFrom(ground, patient, recorded),
+        ...factsFrom(
+          ground,
+          patient,
+          recorded,
+          charted.flatMap(({ resting }) => resting),
+        ),
         doses,
         totals: (totals.get(patientId) ?? []).map(({ instrument, at, total }) => ({
           instrument,
@@ -92,12 +102,27 @@ export async function peopleHere(
   });
 }
 
-/** The dose of a session as its log tells it; none when its start was taken back. */
-function doseOf(ground: Ground, session: StoredDoseSession, plan: StoredPlan | undefined): DoseHere[] {
+/** What long-term watching reads of a session: its dose, none when its start was taken back, and the pressure before. */
+function charting(
+  ground: Ground,
+  session: StoredDoseSession,
+  plan: StoredPlan | undefined,
+): { readonly doses: readonly DoseHere[]; readonly resting: readonly MeasuredPressure[] } {
+  if (plan === undefined) return { doses: [], resting: [] };
+  const state = foldSession(session.entries, contextOfPlan(ground, plan), ground.now);
+  const { systolic, diastolic } = state.baseline?.vitals ?? {};
+  return {
+    doses: doseOf(ground, session, state),
+    resting:
+      state.baseline === undefined || systolic === undefined || diastolic === undefined
+        ? []
+        : [{ systolic, diastolic, measuredAt: state.baseline.at, beforeDose: true }],
+  };
+}
+
+function doseOf(ground: Ground, session: StoredDoseSession, { dose }: SessionState): DoseHere[] {
   const start = session.entries.findLast((entry) => entry.type === 'doseStart');
-  if (plan === undefined || start === undefined) return [];
-  const { dose } = foldSession(session.entries, contextOfPlan(ground, plan), ground.now);
-  if (dose === undefined) return [];
+  if (dose === undefined || start === undefined) return [];
   // A dose given at once has no planned end: it was given when it began.
   const plannedEnd = dose.plannedEnd ?? dose.startedAt;
   const endedAt = dose.endedAt ?? (plannedEnd <= ground.now ? plannedEnd : undefined);
@@ -126,6 +151,7 @@ function factsFrom(
   ground: Ground,
   patient: StoredPatient,
   facts: readonly StoredFact[],
+  resting: readonly MeasuredPressure[],
 ): Omit<PatientFacts, 'totals' | 'doses'> {
   const diagnosis = facts.findLast((fact) => fact.kind === 'diagnosis');
   return {
@@ -150,7 +176,7 @@ function factsFrom(
         ...(fact.body as unknown as ScreeningAnswer),
         answeredAt: fact.recordedAt as Instant,
       })),
-    pressures: bodies<MeasuredPressure>(facts, 'bloodPressure'),
+    pressures: [...bodies<MeasuredPressure>(facts, 'bloodPressure'), ...resting],
     results: facts.flatMap(({ body }) => (isResult(body) ? [body as unknown as TestResult] : [])),
   };
 }

@@ -157,6 +157,15 @@ test('[LTM-05] pressure: none, one high of three, two high of three', () => {
     ['unknown', 'nothing', 'nothing', 'trigger', 'nothing'],
   );
   assert.equal(finding(120, 120, 120, 190, 190), 'nothing');
+  // What was charted before a dose counts with the rest, and says where it comes from.
+  const mixed = of('pressure', {
+    pressures: [at(1, 120), at(3, 170), { ...at(2, 165), beforeDose: true }],
+  });
+  assert.equal(mixed.finding, 'trigger');
+  assert.match(
+    mixed.says,
+    /^2 of the last 3 .*: 170\/80 on 2026-11-22, 165\/80 on 2026-11-23 before a dose\.$/,
+  );
   // A reading that cannot be believed is none.
   assert.equal(finding(12), 'unknown');
   assert.equal(finding(12, 160, 160, 120), 'trigger');

@@ -116,13 +116,20 @@ export function longTermStates(
   const mocaOpen = newestWithoutTotal(facts, 'moca');
   const mocaFall = (moca[0]?.total ?? 0) - (moca.at(-1)?.total ?? 0);
   const mocaTrigger = moca.length > 1 && mocaFall >= limit(policy, 'cognitionFall');
-  const pressures = facts.pressures.filter((one) => implausibleVitals(one).length === 0);
+  const pressures = facts.pressures.filter(
+    (one) => one.beforeDose === true || implausibleVitals(one).length === 0,
+  );
   const high = pressures.filter(
     ({ systolic, diastolic }) =>
       systolic >= limit(policy, 'preDoseSystolicHold') || diastolic >= limit(policy, 'preDoseDiastolicHold'),
   );
   const recentPressures = pressures.toSorted((a, b) => (a.measuredAt < b.measuredAt ? -1 : 1)).slice(-3);
-  const pressureTrigger = recentPressures.filter((one) => high.includes(one)).length >= 2;
+  const recentHigh = recentPressures.filter((one) => high.includes(one));
+  const pressureTrigger = recentHigh.length >= 2;
+  const pressureWords = recentHigh.map(
+    ({ systolic, diastolic, measuredAt, beforeDose }) =>
+      `${systolic}/${diastolic} on ${day(measuredAt)}${beforeDose === true ? ' before a dose' : ''}`,
+  );
   const signals = misuse === undefined ? [] : misuseWords(misuse, policy);
   const state = (
     { id }: { readonly id: string },
@@ -198,7 +205,7 @@ export function longTermStates(
       pressureTrigger,
       pressures.length === 0
         ? 'No blood pressure that can be believed is recorded.'
-        : `${recentPressures.filter((one) => high.includes(one)).length} of the last ${recentPressures.length} at or above the hold limit.`,
+        : `${recentHigh.length} of the last ${recentPressures.length} at or above the hold limit${pressureWords.length === 0 ? '' : `: ${pressureWords.join(', ')}`}.`,
       'Primary care.',
       { due: pressures.length === 0, dueBy: pressures.length === 0 ? 'neverDone' : 'calendar' },
     ),

@@ -6,7 +6,7 @@ import type { Database } from '../schema.ts';
 
 type Tx = Transaction<Database>;
 
-/** A session in which a dose was started, with the entries of its dose in the server's order. */
+/** A session with the entries of its dose and of the vital signs before it, in the server's order. */
 export interface StoredDoseSession {
   readonly sessionId: string;
   readonly patientId: string;
@@ -15,7 +15,10 @@ export interface StoredDoseSession {
   readonly entries: readonly RecordedEntry[];
 }
 
-/** Sessions with a dose of some patients, or of all of the clinic, in two statements; by day. */
+/**
+ * Sessions of some patients, or of all of the clinic, in which a dose was started or vital signs were charted; in two
+ * statements, by day. Vital signs after the start of the dose are left out.
+ */
 export async function doseSessions(
   tx: Tx,
   scope: Scope,
@@ -31,12 +34,16 @@ export async function doseSessions(
   }>`
     select s.session_id, s.patient_id, s.plan_id, s.number from session s
     where s.clinic_id = ${clinicId} and ${who} and exists (select 1 from session_entry e
-      where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart')
+      where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type in ('doseStart', 'vitals'))
     order by s.day, s.number, s.session_id`.execute(tx);
-  // A correction or a retraction of a dose entry belongs to it.
+  // A correction or a retraction of an entry belongs to it; a correction may carry a later time than what it corrects.
   const { rows: entries } = await sql<Selectable<Database['session_entry']>>`
+    with start as (select e.session_id, max(e.clinical_time) as at from session_entry e
+      where e.clinic_id = ${clinicId} and e.type = 'doseStart' group by e.session_id)
     select e.* from session_entry e join session s on s.clinic_id = e.clinic_id and s.session_id = e.session_id
-    where e.clinic_id = ${clinicId} and ${who} and (e.type like 'dose%' or e.type = 'retraction')
+    left join start on start.session_id = e.session_id
+    where e.clinic_id = ${clinicId} and ${who} and (e.type like 'dose%' or e.type = 'retraction'
+      or (e.type = 'vitals' and (start.at is null or e.clinical_time <= start.at or e.corrects is not null)))
     order by e.session_id, e.sequence`.execute(tx);
   const own = Map.groupBy(entries, (row) => row.session_id);
   return sessions.map((row) => ({
