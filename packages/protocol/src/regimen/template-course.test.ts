@@ -37,6 +37,18 @@ test('a day moved too close, or there twice, has a problem; a day left out has n
   assert.deepEqual(problems('2026-12-04', '2026-11-30'), [false, false]);
 });
 
+test('[CAR-05] a first day too close to the last dose of whichever course has a problem', () => {
+  const template = templateByKey('iv-acute') ?? assert.fail();
+  const problem = (lastDose?: string) =>
+    courseOf(template, first, undefined, defaultPolicy, lastDose as CalendarDate | undefined)[0]?.problem;
+  assert.match(problem('2026-11-30') ?? '', /given on this day/);
+  assert.match(problem('2026-11-29') ?? '', /Only 24 hours after the last dose; at least 40/);
+  assert.deepEqual(
+    [problem('2026-11-28'), problem('2026-06-01'), problem()],
+    [undefined, undefined, undefined],
+  );
+});
+
 test('[P6] a planned dose keeps what the route has; what it has not is absent', () => {
   const measured = {
     kilograms: decimal('110') as Kilograms,
