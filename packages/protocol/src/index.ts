@@ -19,6 +19,7 @@ export { isResistant } from './eligibility/indication.ts';
 export { scaleNames } from './eligibility/newest-total.ts';
 export * from './evidence-mark.ts';
 export * from './finding.ts';
+export * from './measures/course-visits.ts';
 export * from './measures/due-measures.ts';
 export * from './measures/measure-schedule.ts';
 export * from './measures/quiet-hours.ts';

@@ -76,6 +76,8 @@ export interface MeasuredPressure {
   readonly systolic: number;
   readonly diastolic: number;
   readonly measuredAt: Instant;
+  /** Charted at rest in a session before its dose, and believed there. */
+  readonly beforeDose?: true;
 }
 
 /**

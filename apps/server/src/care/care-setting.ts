@@ -1,12 +1,13 @@
 import type { SettingAsked } from '@evenkeel/contract';
 import type { CareSetting, PatientFacts } from '@evenkeel/protocol';
-import { usualSetting } from '@evenkeel/protocol';
+import { templateByKey, usualSetting } from '@evenkeel/protocol';
 import { plansOf, sessionsOf, type StoredPatient } from '@evenkeel/record';
 import type { Ground } from '../patients/ground.ts';
 
 /**
- * What a verdict is about. What is not asked for follows the record: drug and route of the plan with a session still to
- * come, else ketamine into a vein; the first dose until one was given, then a later dose.
+ * What a verdict is about. What is not asked for follows the record: drug, route and indication of the plan with a
+ * session still to come, else ketamine into a vein; the first dose until one was given, then a later dose. What
+ * esketamine is given for is not known until a plan or the asker says it.
  */
 export async function careSetting(
   ground: Ground,
@@ -15,16 +16,22 @@ export async function careSetting(
   asked: SettingAsked = {},
 ): Promise<CareSetting> {
   const plan =
-    asked.drug === undefined || asked.route === undefined
+    asked.drug === undefined ||
+    asked.route === undefined ||
+    (asked.drug === 'esketamine' && asked.indication === undefined)
       ? await currentPlan(ground, patient.patientId)
       : undefined;
   const drug = asked.drug ?? plan?.dose.drug ?? usualSetting.drug;
+  const own = plan?.dose.drug === drug ? plan.dose : undefined;
   const usualRoute = drug === 'esketamine' ? 'nasal-device' : usualSetting.route;
+  const indication =
+    drug === 'esketamine' ? (asked.indication ?? templateByKey(own?.template ?? '')?.indication) : undefined;
   const { consentVersion } = ground.policy as { readonly consentVersion?: string };
   return {
     drug,
-    route: asked.route ?? (plan?.dose.drug === drug ? plan.dose.route : usualRoute),
+    route: asked.route ?? own?.route ?? usualRoute,
     phase: asked.phase ?? ((facts.doses ?? []).length === 0 ? 'firstDose' : 'laterDose'),
+    ...(indication === undefined ? {} : { indication }),
     ...(consentVersion === undefined ? {} : { consentVersion }),
   };
 }

@@ -8,7 +8,7 @@ import { careSetting } from './care-setting.ts';
 export async function hardStopsFor(
   ground: Ground,
   patient: StoredPatient,
-  about: Partial<Pick<CareSetting, 'drug' | 'route'>> = {},
+  about: Partial<Pick<CareSetting, 'drug' | 'route' | 'indication'>> = {},
 ): Promise<readonly Finding[]> {
   const facts = await gatherFacts(ground, patient);
   const setting = await careSetting(ground, patient, facts, about);

@@ -4,6 +4,7 @@ import {
   interactionTable,
   lastReviewed,
   limit,
+  medicinesConfirmed,
   medicinesView,
   type Medicine,
 } from '@evenkeel/protocol';
@@ -26,7 +27,7 @@ export async function medicinesPage(
   const doses = await givenDoses(ground, patientId);
   const facts = patientFacts({ patient, clinic, facts: stored, responses: [], doses });
   const setting = await careSetting(ground, patient, facts, asked);
-  const view = medicinesView(facts, setting);
+  const view = medicinesView(facts, setting, policy, now);
   const current = stored.filter(({ kind, state }) => kind === 'medicine' && state === 'current');
   const factOf = new Map<Medicine, StoredFact>(current.map((one) => [one.body as unknown as Medicine, one]));
   const confirmation = stored.findLast(
@@ -43,7 +44,7 @@ export async function medicinesPage(
     confirmation === undefined
       ? undefined
       : daysBetween(dateIn(clinic.timeZone, confirmation.recordedAt as Instant), today(ground));
-  const counts = days !== undefined && days <= confirmedDays;
+  const counts = medicinesConfirmed(facts, policy, now);
   return {
     judgedAt: now,
     setting,
@@ -93,8 +94,7 @@ export async function medicinesPage(
           monitoringForm: Object.entries(view.monitoringForm).map(([group, taken]) => ({
             group,
             title: interactionTable.find((row) => row.group === group)?.title ?? group,
-            // A list that nobody confirmed says nothing about what is not in it.
-            taken: taken ? ('yes' as const) : counts ? ('no' as const) : ('unknown' as const),
+            taken,
           })),
         }
       : {}),

@@ -21,7 +21,7 @@ import {
   type StoredSnooze,
 } from '@evenkeel/record';
 import { diagnosisOf } from '../patients/gather-facts.ts';
-import { dosesHere, type DoseHere } from '../patients/given-doses.ts';
+import { chartedHere, nothingCharted, type DoseHere } from '../patients/given-doses.ts';
 import type { Ground } from '../patients/ground.ts';
 
 /** One person with all that long-term watching and a review look at. */
@@ -44,8 +44,10 @@ export async function peopleHere(
   which: { readonly patientIds?: readonly string[]; readonly since?: Instant } = {},
 ): Promise<readonly PersonHere[]> {
   const { tx, scope } = ground;
-  const given = await dosesHere(ground, which);
-  const ids = which.patientIds ?? [...given.keys()];
+  const charted = await chartedHere(ground, which);
+  const ids =
+    which.patientIds ??
+    [...charted].filter(([, { doses }]) => doses.length > 0).map(([patientId]) => patientId);
   const patients = await findPatients(tx, scope, ids);
   const facts = await factsOfMany(tx, scope, ids);
   const totals = await totalsOfPatients(tx, scope, ids);
@@ -53,7 +55,7 @@ export async function peopleHere(
   const snoozes = Map.groupBy(await snoozesOf(tx, scope, ids), (one) => one.patientId);
   return patients.map((patient) => {
     const { patientId } = patient;
-    const doses = given.get(patientId) ?? [];
+    const { doses, resting } = charted.get(patientId) ?? nothingCharted;
     const recorded = (facts.get(patientId) ?? []).filter(({ state }) => state === 'current');
     return {
       patient,
@@ -61,7 +63,7 @@ export async function peopleHere(
       misuse: misuse.get(patientId) ?? [],
       snoozes: snoozes.get(patientId) ?? [],
       facts: {
-        ...factsFrom(ground, patient, recorded),
+        ...factsFrom(ground, patient, recorded, resting),
         doses,
         totals: (totals.get(patientId) ?? []).map(({ instrument, at, total }) => ({
           instrument,
@@ -82,6 +84,7 @@ function factsFrom(
   ground: Ground,
   patient: StoredPatient,
   facts: readonly StoredFact[],
+  resting: readonly MeasuredPressure[],
 ): Omit<PatientFacts, 'totals' | 'doses'> {
   return {
     birthDate: patient.birthDate as CalendarDate,
@@ -102,7 +105,7 @@ function factsFrom(
         ...(fact.body as unknown as ScreeningAnswer),
         answeredAt: fact.recordedAt as Instant,
       })),
-    pressures: bodies<MeasuredPressure>(facts, 'bloodPressure'),
+    pressures: [...bodies<MeasuredPressure>(facts, 'bloodPressure'), ...resting],
     results: facts.flatMap(({ body }) => (isResult(body) ? [body as unknown as TestResult] : [])),
   };
 }

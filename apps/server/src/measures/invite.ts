@@ -1,5 +1,5 @@
 import { isForPatients, type Instrument } from '@evenkeel/instruments';
-import { afterQuietHours, dueMeasures, scheduleFor, type DueMeasure } from '@evenkeel/protocol';
+import { afterQuietHours, dueOfCourses, scheduleFor, type DueMeasure } from '@evenkeel/protocol';
 import { elapsedMinutes, plusDays, type Instant } from '@evenkeel/quantities';
 import {
   findPatients,
@@ -16,7 +16,7 @@ import { messageText } from '../messages/message-text.ts';
 import { wayToPatient, writeMessage } from '../messages/write-message.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { makeLinkTo } from '../responses/link-work.ts';
-import { changeIn, protocolGround, scheduleHere } from './schedule-here.ts';
+import { changeIn, protocolGrounds, scheduleHere } from './schedule-here.ts';
 
 /** Patients whose last visit is further back are no longer asked by themselves. */
 const followDays = 400;
@@ -33,7 +33,7 @@ export function minutesFor(instruments: readonly Instrument[]): number {
 export async function inviteToMeasures(ground: Ground): Promise<number> {
   const { tx, scope, now, clinic } = ground;
   const day = today(ground);
-  const grounds = await measureGround(tx, scope, { visitsSince: plusDays(day, -followDays) }, day);
+  const grounds = await measureGround(tx, scope, { visitsSince: plusDays(day, -followDays) });
   if (grounds.length === 0) return 0;
   const { schedule } = await scheduleHere(ground);
   const ids = grounds.map(({ patientId }) => patientId);
@@ -52,7 +52,7 @@ export async function inviteToMeasures(ground: Ground): Promise<number> {
     if (change.noMessages) continue;
     const own = scheduleFor(schedule, change);
     const before = new Map((invitations.get(found.patientId) ?? []).map((one) => [one.occasionKey, one]));
-    for (const due of dueMeasures(own, protocolGround(found, zone), now, 0)) {
+    for (const due of dueOfCourses(own, protocolGrounds(found, zone, day), now, 0)) {
       if (due.dueAt > now || due.expiresAt <= now) continue;
       const invited = before.get(due.key);
       if (invited === undefined) {

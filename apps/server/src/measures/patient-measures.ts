@@ -1,7 +1,7 @@
 import type { PatientMeasures } from '@evenkeel/contract';
 import { instrumentById } from '@evenkeel/instruments';
 import {
-  dueMeasures,
+  dueOfCourses,
   scheduleFor,
   type DueMeasure,
   type MeasureSchedule,
@@ -19,19 +19,19 @@ import {
 import { Refusal } from '../http/refusal.ts';
 import { wayToPatient } from '../messages/write-message.ts';
 import { today, type Ground } from '../patients/ground.ts';
-import { changeIn, protocolGround, scheduleHere } from './schedule-here.ts';
+import { changeIn, protocolGrounds, scheduleHere } from './schedule-here.ts';
 
 /** Occasions of one patient: what has passed, what is due and what comes within the week. */
 export async function dueOf(ground: Ground, patient: StoredPatient): Promise<readonly DueMeasure[]> {
   const { tx, scope, now, clinic } = ground;
   const { patientId } = patient;
-  const [found] = await measureGround(tx, scope, { patientId }, today(ground));
+  const [found] = await measureGround(tx, scope, { patientId });
   if (found === undefined) return [];
   const { schedule } = await scheduleHere(ground);
   const change = changeIn((await measureChangesOf(tx, scope, [patientId])).get(patientId));
-  return dueMeasures(
+  return dueOfCourses(
     scheduleFor(schedule, change),
-    protocolGround(found, patient.timeZone ?? clinic.timeZone),
+    protocolGrounds(found, patient.timeZone ?? clinic.timeZone, today(ground)),
     now,
   );
 }

@@ -1,6 +1,8 @@
 import {
+  courseGrounds,
   defaultMeasureSchedule,
   noMeasureChange,
+  type MeasureGround,
   type MeasureSchedule,
   type PatientMeasureChange,
 } from '@evenkeel/protocol';
@@ -22,17 +24,23 @@ export function changeIn(stored: StoredSchedule | undefined): PatientMeasureChan
   return stored === undefined ? noMeasureChange : (stored.body as PatientMeasureChange);
 }
 
-/** The record's ground of a patient as the protocol reckons with it. */
-export function protocolGround(found: StoredMeasureGround, zone: string) {
-  return {
+/** The record's ground of a patient as the protocol reckons with it, course by course. */
+export function protocolGrounds(
+  found: StoredMeasureGround,
+  zone: string,
+  today: string,
+): readonly MeasureGround[] {
+  return courseGrounds(
     zone,
-    doses: found.doses.map((one) => ({ ...one, at: one.at as Instant })),
-    visits: found.visits,
-    courseDone: found.courseDone,
-    responses: found.responses.map(({ openedAt, submittedAt, ...one }) => ({
+    today,
+    found.visits.map(({ doseAt, ...one }) => ({
+      ...one,
+      ...(doseAt === undefined ? {} : { doseAt: doseAt as Instant }),
+    })),
+    found.responses.map(({ openedAt, submittedAt, ...one }) => ({
       ...one,
       openedAt: openedAt as Instant,
       ...(submittedAt === undefined ? {} : { submittedAt: submittedAt as Instant }),
     })),
-  };
+  );
 }

@@ -1,4 +1,4 @@
-import { foldSession, type GivenDose } from '@evenkeel/protocol';
+import { foldSession, type GivenDose, type MeasuredPressure, type SessionState } from '@evenkeel/protocol';
 import type { Decimal, Instant } from '@evenkeel/quantities';
 import { doseSessions, findPlans, type StoredDoseSession, type StoredPlan } from '@evenkeel/record';
 import { contextOfPlan } from '../sessions/session-context.ts';
@@ -15,38 +15,63 @@ export interface DoseHere extends GivenDose {
   readonly endedAt?: Instant;
 }
 
+/** What the logs of a patient's sessions tell: the doses, oldest first, and the pressure at rest before each. */
+export interface ChartedHere {
+  readonly doses: readonly DoseHere[];
+  readonly resting: readonly MeasuredPressure[];
+}
+
+export const nothingCharted: ChartedHere = Object.freeze({ doses: [], resting: [] });
+
 /**
- * What was given by the logs of the sessions, by patient and oldest first: to some patients or to everybody, since a time
- * if one is given. What went in counts, which is less than planned when a dose was stopped early or still runs.
+ * What was charted by patient: of some patients or of everybody, since a time if one is given. What went in counts, which
+ * is less than planned when a dose was stopped early or still runs.
  */
-export async function dosesHere(
+export async function chartedHere(
   ground: Ground,
   which: { readonly patientIds?: readonly string[]; readonly since?: Instant },
-): Promise<ReadonlyMap<string, readonly DoseHere[]>> {
+): Promise<ReadonlyMap<string, ChartedHere>> {
   const { tx, scope } = ground;
   const sessions = await doseSessions(tx, scope, which);
   const planIds = [...new Set(sessions.map((one) => one.planId))];
   const plans = new Map((await findPlans(tx, scope, planIds)).map((plan) => [plan.planId, plan]));
   return new Map(
-    [...Map.groupBy(sessions, (one) => one.patientId)].map(([patientId, own]) => [
-      patientId,
-      own
-        .flatMap((session) => doseOf(ground, session, plans.get(session.planId)))
-        .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
-    ]),
+    [...Map.groupBy(sessions, (one) => one.patientId)].map(([patientId, own]) => {
+      const charted = own.map((session) => chartedIn(ground, session, plans.get(session.planId)));
+      return [
+        patientId,
+        {
+          doses: charted
+            .flatMap(({ doses }) => doses)
+            .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+          resting: charted.flatMap(({ resting }) => resting),
+        },
+      ];
+    }),
   );
 }
 
 /** What was given to one patient so far, oldest first. */
 export async function givenDoses(ground: Ground, patientId: string): Promise<readonly GivenDose[]> {
-  const doses = (await dosesHere(ground, { patientIds: [patientId] })).get(patientId) ?? [];
+  const { doses } = (await chartedHere(ground, { patientIds: [patientId] })).get(patientId) ?? nothingCharted;
   return doses.map(({ at, drug, route, amountMg }) => ({ at, drug, route, amountMg }));
 }
 
+function chartedIn(ground: Ground, session: StoredDoseSession, plan: StoredPlan | undefined): ChartedHere {
+  if (plan === undefined) return nothingCharted;
+  const state = foldSession(session.entries, contextOfPlan(ground, plan), ground.now);
+  const { systolic, diastolic } = state.baseline?.vitals ?? {};
+  return {
+    doses: doseOf(ground, session, state),
+    resting:
+      state.baseline === undefined || systolic === undefined || diastolic === undefined
+        ? []
+        : [{ systolic, diastolic, measuredAt: state.baseline.at, beforeDose: true }],
+  };
+}
+
 /** The dose of a session as its log tells it; none when its start was taken back. */
-function doseOf(ground: Ground, session: StoredDoseSession, plan: StoredPlan | undefined): DoseHere[] {
-  if (plan === undefined) return [];
-  const { dose } = foldSession(session.entries, contextOfPlan(ground, plan), ground.now);
+function doseOf(ground: Ground, session: StoredDoseSession, { dose }: SessionState): DoseHere[] {
   if (dose === undefined) return [];
   // What has no planned end was given when it began: a device that nobody accounted for puts off no check.
   const plannedEnd = dose.plannedEnd ?? dose.startedAt;

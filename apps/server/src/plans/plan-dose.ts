@@ -13,6 +13,7 @@ import {
 } from '@evenkeel/protocol';
 import {
   ageOn,
+  dateIn,
   daysBetween,
   parseDecimal,
   plusDays,
@@ -21,6 +22,7 @@ import {
 } from '@evenkeel/quantities';
 import { factsOf, type StoredFact, type StoredPatient } from '@evenkeel/record';
 import { weightsOf } from '../patients/gather-facts.ts';
+import { givenDoses } from '../patients/given-doses.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { clinicTemplates } from './clinic-templates.ts';
 import { lastAmountOf, sessionsBehind } from './past-sessions.ts';
@@ -90,7 +92,9 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
   if (firstDay > plusDays(day, furthestDays))
     return refuse('firstDayFar', 'The first session is more than a year ahead.');
   const { tx, scope, policy, now } = ground;
-  const all = courseOf(template, firstDay, typed.days, policy);
+  const lastDose = (await givenDoses(ground, patient.patientId)).at(-1);
+  const lastDoseDay = lastDose === undefined ? undefined : dateIn(ground.clinic.timeZone, lastDose.at);
+  const all = courseOf(template, firstDay, typed.days, policy, lastDoseDay);
   const course = typed.sessions === undefined ? all : all.slice(0, typed.sessions);
   const facts = await factsOf(tx, scope, patient.patientId, ['weight', 'height']);
   const weights = weightsOf(facts);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlanView } from '@evenkeel/contract';
+import { templateByKey } from '@evenkeel/protocol';
 import { canonicalJson } from '@evenkeel/quantities';
 import {
   bookSessions,
@@ -126,7 +127,13 @@ async function checkHardStops(
   patient: StoredPatient,
   dose: StoredPlan['dose'],
 ): Promise<void> {
-  const stops = await hardStopsFor(ground, patient, { drug: dose.drug, route: dose.route });
+  const { drug, route, template = '' } = dose;
+  const indication = templateByKey(template)?.indication;
+  const stops = await hardStopsFor(ground, patient, {
+    drug,
+    route,
+    ...(indication === undefined ? {} : { indication }),
+  });
   if (stops.length > 0) throw new Refusal('PLN-002', { detail: stopsSay(stops) });
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   comparePolicies,
+  templateByKey,
   usualSetting,
   type CareSetting,
   type ClinicPolicy,
@@ -125,21 +126,22 @@ async function readBatch(
   };
 }
 
-/** A first dose of the drug and route of the newest plan; without a plan the usual one. */
+/** A first dose of the drug, route and indication of the newest plan; without a plan the usual one. */
 function settingOf(plan: StoredPerson['plan']): CareSetting {
-  return plan === undefined
-    ? usualSetting
-    : {
-        ...usualSetting,
-        drug: plan.drug as CareSetting['drug'],
-        route: plan.route as CareSetting['route'],
-      };
+  if (plan === undefined) return usualSetting;
+  const indication = templateByKey(plan.template ?? '')?.indication;
+  return {
+    ...usualSetting,
+    drug: plan.drug as CareSetting['drug'],
+    route: plan.route as CareSetting['route'],
+    ...(indication === undefined ? {} : { indication }),
+  };
 }
 
 function judgeBatch(before: ClinicPolicy, after: ClinicPolicy, now: Instant) {
   const comparers = new Map<string, ReturnType<typeof comparePolicies>>();
   const comparerFor = (setting: CareSetting) => {
-    const key = `${setting.drug} ${setting.route}`;
+    const key = `${setting.drug} ${setting.route} ${setting.indication ?? ''}`;
     const made = comparers.get(key) ?? comparePolicies(before, after, setting);
     comparers.set(key, made);
     return made;

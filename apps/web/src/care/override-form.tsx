@@ -41,6 +41,7 @@ export function OverrideForm({
           drug: setting.drug,
           route: setting.route,
           phase: setting.phase,
+          ...(setting.indication === undefined ? {} : { indication: setting.indication }),
           ...(withSecond ? { second: { login, password, ...(code === '' ? {} : { code }) } } : {}),
         },
       }),

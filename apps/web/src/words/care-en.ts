@@ -100,7 +100,18 @@ export const careWords = Object.freeze({
     rectal: 'Rectal',
   },
   phases: { firstDose: 'First dose', laterDose: 'Later dose', continuing: 'Going on with a course' },
-  setting: { label: 'This verdict is about', drug: 'Drug', route: 'Route', phase: 'Phase' },
+  indications: {
+    notSaid: 'Given for: not said',
+    resistant: 'Given for resistant depression',
+    suicidality: 'Given for acute suicidality',
+  },
+  setting: {
+    label: 'This verdict is about',
+    drug: 'Drug',
+    route: 'Route',
+    phase: 'Phase',
+    indication: 'Indication',
+  },
   summaries: {
     mayProceed: 'no rule stands in the way',
     hold: 'a rule holds the treatment',

@@ -23,6 +23,7 @@ export const settingAsked = z.strictObject({
     ] satisfies CareSetting['route'][])
     .optional(),
   phase: z.enum(['firstDose', 'laterDose', 'continuing']).optional(),
+  indication: z.enum(['resistant', 'suicidality']).optional(),
 });
 export type SettingAsked = z.output<typeof settingAsked>;
 
@@ -102,7 +103,7 @@ export const medicines = z.object({
     source: z.string(),
   }),
   forModel: z.array(z.string()),
-  /** Questions of the US monitoring form; absent elsewhere. `unknown` while the list does not count as confirmed. */
+  /** Questions of the US monitoring form; absent elsewhere. `unknown` while the list does not count as confirmed or holds what is not recognised. */
   monitoringForm: z
     .array(z.object({ group: z.string(), title: z.string(), taken: z.enum(['yes', 'no', 'unknown']) }))
     .optional(),

@@ -5,7 +5,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { PatientFacts } from '../patient-facts.ts';
 import { implausibleVitals } from '../session/vital-sign.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
-import { ageInDays, datum, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { ageInDays, datum, isRecent, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
 
 /** Resting blood pressure known, recent and below the hold limit. */
 export const bloodPressureRule: EligibilityRule = Object.freeze({
@@ -62,7 +62,7 @@ function judgePressure(facts: PatientFacts, policy: Policy, now: Instant): Judge
     ...history,
   ];
   const age = ageInDays(facts, newest.measuredAt, now);
-  if (age === undefined || age > window || age < -1) {
+  if (!isRecent(age, window)) {
     return {
       verdict: 'unknown',
       says: `The newest blood pressure is ${age ?? 'an unknown number of'} days old; ${window} are allowed.`,

@@ -116,6 +116,8 @@ test('[ELI-34] an antidepressant beside esketamine: where the label asks for it,
       'ELI-34',
       { ...settings.esketamine, indication },
     ).verdict;
+  const notSaid = (medicines: readonly Medicine[], jurisdiction: 'US' | 'UK') =>
+    careFinding(care({ medicines, jurisdiction }), 'ELI-34', settings.esketamine).verdict;
   const sertraline: Medicine = { name: 'Sertraline 100 mg', status: 'active' };
   assert.equal(of([], 'US'), 'met');
   assert.equal(of([], 'US', 'suicidality'), 'notMet');
@@ -129,6 +131,16 @@ test('[ELI-34] an antidepressant beside esketamine: where the label asks for it,
     code: { system: 'http://www.whocc.no/atc', code: 'N06AB06', display: '' },
   };
   assert.equal(of([coded], 'UK'), 'met');
+  // What it is given for decides in the US; while that is not said, only an antidepressant answers it.
+  assert.deepEqual(
+    [notSaid([], 'US'), notSaid([sertraline], 'US'), notSaid([], 'UK'), notSaid([sertraline], 'UK')],
+    ['unknown', 'met', 'notMet', 'met'],
+  );
+  assert.equal(of([{ name: 'Blue pill', status: 'active' }], 'UK'), 'unknown');
+  assert.equal(of([{ ...sertraline, status: 'unknown' }], 'UK'), 'unknown');
+  const stale = care({ medicines: [], medicinesConfirmedAt: daysAgo(31) });
+  const resistant = { ...settings.esketamine, indication: 'resistant' as const };
+  assert.equal(careFinding(stale, 'ELI-34', resistant).verdict, 'unknown');
 });
 
 test('[ELI-09] for acute suicidality under esketamine earlier trials are not asked for', () => {
@@ -161,5 +173,7 @@ test('[BIP-02] cover stable for four weeks: three, four and five weeks, weeks no
   assert.equal(of([lithium()]), 'unknown');
   assert.equal(of([]), 'notMet');
   assert.equal(of([], false), 'unknown');
+  assert.equal(of([{ name: 'Seroquel', status: 'active', stableWeeks: 6 }]), 'met');
+  assert.equal(of([lithium(3), { name: 'Blue pill', status: 'active' }]), 'unknown');
   assert.throws(() => careFinding(care({}), 'BIP-02'), /does not apply/);
 });

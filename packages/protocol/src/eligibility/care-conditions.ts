@@ -6,8 +6,17 @@ import type { PatientFacts } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { lastReviewed, type AppliesTo, type CareSetting, type RuleInput } from '../rule.ts';
-import { antimanic } from './indication.ts';
-import { ageInDays, datum, today, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { takenOfKind } from '../interactions/taken-of-kind.ts';
+import { antimanicCover } from './indication.ts';
+import {
+  ageInDays,
+  datum,
+  isRecent,
+  medicinesConfirmed,
+  today,
+  type EligibilityRule,
+  type Judgement,
+} from './eligibility-rule.ts';
 
 const local = (citation: string): Source => ({ mark: 'localDefault', citation });
 const from = (mark: EvidenceMark, citation: string): Source => ({ mark, citation });
@@ -68,7 +77,7 @@ function judgeConsent(facts: PatientFacts, policy: Policy, now: Instant, setting
   if (newest.withdrawnAt !== undefined)
     return judged('notMet', 'The consent was withdrawn.', used, 'A new consent.');
   const age = ageInDays(facts, newest.signedAt, now);
-  if (age === undefined || age > days || age < -1)
+  if (!isRecent(age, days))
     return judged(
       'notMet',
       `The consent is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
@@ -184,59 +193,65 @@ function judgeOlder(facts: PatientFacts, policy: Policy, now: Instant, setting: 
   );
 }
 
-/** Names of antidepressants taken by mouth that count beside esketamine, by ATC group; matched by the medicines table. */
 function judgeWithAntidepressant(
   facts: PatientFacts,
-  _policy: Policy,
+  policy: Policy,
   now: Instant,
   setting: CareSetting,
 ): Judgement {
   const { monotherapy } = jurisdictionRules[facts.jurisdiction];
-  if (setting.indication !== 'suicidality' && monotherapy.value)
+  if (setting.indication === 'resistant' && monotherapy.value)
     return judged(
       'met',
       `Esketamine alone is within the label here (${monotherapy.source.citation}).`,
       [],
       'Another indication.',
     );
-  const found = facts.medicines.filter(
-    ({ name, code, status }) =>
-      status === 'active' &&
-      (antidepressant.test(name) || (code !== undefined && antidepressantCode(code.system, code.code))),
+  const { taken, unsure } = takenOfKind(facts, ({ groups }) => groups.includes('antidepressant'));
+  const used = [...taken, ...unsure.map(({ medicine }) => medicine)].map((one) =>
+    datum(facts, now, 'Medicine', `${one.name} (${one.status})`, one.since),
   );
-  const used = found.map((one) => datum(facts, now, 'Medicine', `${one.name} (${one.status})`, one.since));
   const wouldChange = 'An antidepressant by mouth at the same time.';
-  if (found.length > 0)
+  if (taken.length > 0)
     return judged(
       'met',
-      `With ${[...new Set(found.map(({ name }) => name))].toSorted().join(', ')}.`,
+      `With ${[...new Set(taken.map(({ name }) => name))].toSorted().join(', ')}.`,
       used,
       'The antidepressant being stopped.',
     );
-  return facts.medicinesConfirmedAt === undefined
-    ? judged(
-        'unknown',
-        'No antidepressant is recorded, and the medicine list is not confirmed.',
-        used,
-        wouldChange,
-        ['Confirm the list of medicines.'],
-      )
-    : judged(
-        'notMet',
-        'No antidepressant by mouth beside esketamine; the label here asks for one.',
-        used,
-        wouldChange,
-      );
+  if (setting.indication === undefined && monotherapy.value)
+    return judged(
+      'unknown',
+      'No antidepressant is recorded, and what esketamine is given for is not said: for acute suicidality the label asks for one.',
+      used,
+      'The indication, or an antidepressant by mouth.',
+      ['Say whether esketamine is for resistant depression or for acute suicidality.'],
+    );
+  const confirmed = medicinesConfirmed(facts, policy, now);
+  if (unsure.length > 0 || !confirmed)
+    return judged(
+      'unknown',
+      unsure.length > 0
+        ? `Whether an antidepressant is taken is not known: ${unsure.map(({ medicine }) => medicine.name).join(', ')}.`
+        : 'No antidepressant is recorded, and the medicine list is not confirmed.',
+      used,
+      wouldChange,
+      [...new Set([...unsure.map(({ ask }) => ask), ...(confirmed ? [] : [confirmList])])],
+    );
+  return judged(
+    'notMet',
+    'No antidepressant by mouth beside esketamine; the label here asks for one.',
+    used,
+    wouldChange,
+  );
 }
 
-const antidepressant =
-  /sertraline|fluoxetine|paroxetine|citalopram|fluvoxamine|venlafaxine|duloxetine|mirtazapine|bupropion|vortioxetine|agomelatine|nortriptyline|amitriptyline|imipramine|clomipramine|trazodone/i;
-const antidepressantCode = (system: string, code: string) => /atc/i.test(system) && /^N06A[ABX]/i.test(code);
+const confirmList = 'Confirm the list of medicines.';
 
 function judgeStableCover(facts: PatientFacts, policy: Policy, now: Instant): Judgement {
   const weeks = limit(policy, 'moodStabiliserWeeks');
-  const cover = facts.medicines.filter(({ name, status }) => status === 'active' && antimanic.test(name));
-  const used = cover.map((one) =>
+  const { taken, unsure } = antimanicCover(facts);
+  const used = [...taken, ...unsure.map(({ medicine }) => medicine)].map((one) =>
     datum(
       facts,
       now,
@@ -246,18 +261,22 @@ function judgeStableCover(facts: PatientFacts, policy: Policy, now: Instant): Ju
     ),
   );
   const wouldChange = `${weeks} weeks at an unchanged dose of a mood stabiliser or antimanic medicine.`;
-  if (cover.some((one) => one.stableWeeks !== undefined && one.stableWeeks >= weeks))
+  if (taken.some((one) => one.stableWeeks !== undefined && one.stableWeeks >= weeks))
     return judged('met', `Stable for at least ${weeks} weeks.`, used, 'A change of the dose.');
-  if (
-    cover.some((one) => one.stableWeeks === undefined) ||
-    (cover.length === 0 && facts.medicinesConfirmedAt === undefined)
-  )
+  const unweighed = taken.filter((one) => one.stableWeeks === undefined);
+  const unconfirmed = taken.length === 0 && !medicinesConfirmed(facts, policy, now);
+  if (unweighed.length > 0 || unsure.length > 0 || unconfirmed)
     return judged('unknown', 'How long the cover has been stable is not recorded.', used, wouldChange, [
-      'Record how many weeks the mood stabiliser has been at this dose.',
+      ...new Set([
+        ...unsure.map(({ ask }) => ask),
+        ...(unweighed.length > 0 || unconfirmed
+          ? ['Record how many weeks the mood stabiliser has been at this dose.']
+          : []),
+      ]),
     ]);
   return judged(
     'notMet',
-    cover.length === 0
+    taken.length === 0
       ? 'No mood stabiliser or antimanic medicine.'
       : `The cover is stable for less than ${weeks} weeks.`,
     used,
@@ -341,7 +360,7 @@ export const careConditionRules: readonly EligibilityRule[] = Object.freeze([
       'label',
       'US label since January 2025: alone for resistant depression; with an antidepressant for acute suicidality',
     ),
-    [{ what: 'medicines' }],
+    [{ what: 'medicines', window: 'medicinesAgeDays' }, { what: 'indication' }],
     { drugs: ['esketamine'], diagnoses: ['majorDepressiveDisorder'] },
     judgeWithAntidepressant,
   ),

@@ -2,6 +2,7 @@ import { dateIn, daysBetween, parseDate, type CalendarDate, type Instant } from 
 import type { CareSetting, RuleRecord } from '../rule.ts';
 import type { DatumUsed, RuleClass, Verdict } from '../finding.ts';
 import type { Answer, PatientFacts, ScreeningAnswer, AnyQuestion } from '../patient-facts.ts';
+import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 
 /** What a rule's function gives; `judgeEligibility` joins it with the rule's own data into a finding. */
@@ -54,6 +55,16 @@ export function today(facts: PatientFacts, now: Instant): CalendarDate {
 export function ageInDays(facts: PatientFacts, at: string | undefined, now: Instant): number | undefined {
   const day = at === undefined ? undefined : parseDate(at.slice(0, 10));
   return day === undefined ? undefined : daysBetween(day, today(facts, now));
+}
+
+/** Whether an age is known, within the days allowed, and not ahead of today by more than a time zone can explain. */
+export function isRecent(ageDays: number | undefined, days: number): boolean {
+  return ageDays !== undefined && ageDays <= days && ageDays >= -1;
+}
+
+/** Whether somebody said within the policy's days that the list of medicines is complete. */
+export function medicinesConfirmed(facts: PatientFacts, policy: Policy, now: Instant): boolean {
+  return isRecent(ageInDays(facts, facts.medicinesConfirmedAt, now), limit(policy, 'medicinesAgeDays'));
 }
 
 /** One datum for the reader, with its age. */

@@ -84,6 +84,19 @@ test('[ELI-09] bipolar depression needs an active mood stabiliser; an unconfirme
   assert.equal(of([{ name: 'Lithium', status: 'past' }]), 'notMet');
   assert.equal(of([{ name: 'Lithium', status: 'unknown' }], false), 'unknown');
   assert.equal(of([{ name: 'Sertraline', status: 'active' }]), 'notMet');
+  // By brand and by code as the medicines table knows it; what is not recognised may be it or not.
+  const lamotrigine = { system: 'http://www.whocc.no/atc', code: 'N03AX09', display: '' };
+  assert.equal(of([{ name: 'Seroquel 100', status: 'active' }]), 'met');
+  assert.equal(of([{ name: 'Tabs', code: lamotrigine, status: 'active' }]), 'met');
+  assert.equal(of([{ name: 'Sertraline', code: lamotrigine, status: 'active' }]), 'unknown');
+  assert.equal(of([{ name: 'Blue pill', status: 'active' }]), 'unknown');
+  assert.equal(of([{ name: 'Lithium', status: 'unknown' }]), 'unknown');
+  assert.equal(of([{ name: 'Unlithiumed', status: 'past' }]), 'notMet');
+  assert.equal(
+    verdict(patient({ diagnosis, trials: [], medicines: [], medicinesConfirmedAt: daysAgo(31) }), 'ELI-09'),
+    'unknown',
+    'confirmed too long ago',
+  );
   assert.equal(of([]), 'notMet');
   assert.equal(of([], false), 'unknown');
 });

@@ -2,8 +2,9 @@ import type { Instant } from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
 import { inputs, lastReviewed, type CareSetting } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Diagnosis, Medicine, PatientFacts, TreatmentTrial } from '../patient-facts.ts';
-import { datum, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { takenOfKind, type TakenOfKind } from '../interactions/taken-of-kind.ts';
+import type { Diagnosis, PatientFacts, TreatmentTrial } from '../patient-facts.ts';
+import { datum, medicinesConfirmed, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
 
 export const indicationRule: EligibilityRule = Object.freeze({
   id: 'ELI-09',
@@ -18,14 +19,34 @@ export const indicationRule: EligibilityRule = Object.freeze({
       'Treatment resistance: two or more adequate trials in the episode. Bipolar: the controlled trials were done on lithium or valproate',
   },
   appliesTo: {},
-  inputs: inputs('diagnosis', 'treatment trials', 'medicines'),
+  inputs: Object.freeze([
+    ...inputs('diagnosis', 'treatment trials'),
+    Object.freeze({ what: 'medicines', window: 'medicinesAgeDays' as const }),
+  ]),
   reviewed: lastReviewed,
   judge: judgeIndication,
 } as const);
 
-/** Medicines that count as mood-stabiliser or antimanic cover. Names as on prescriptions; local default list. */
-export const antimanic =
-  /lithium|valpro|divalproex|lamotrigine|carbamazepine|quetiapine|olanzapine|risperidone|aripiprazole|lurasidone|cariprazine|ziprasidone|asenapine/i;
+/** Substances that count as mood-stabiliser or antimanic cover. Local default list. */
+const antimanic: ReadonlySet<string> = new Set([
+  'lithium',
+  'valproate',
+  'lamotrigine',
+  'carbamazepine',
+  'quetiapine',
+  'olanzapine',
+  'risperidone',
+  'aripiprazole',
+  'lurasidone',
+  'cariprazine',
+  'ziprasidone',
+  'asenapine',
+]);
+
+/** The mood-stabiliser or antimanic cover in the list of medicines, as the medicines table recognises it. */
+export function antimanicCover(facts: PatientFacts): TakenOfKind {
+  return takenOfKind(facts, ({ ingredients }) => ingredients.some(({ id }) => antimanic.has(id)));
+}
 
 function judgeIndication(facts: PatientFacts, policy: Policy, now: Instant, setting: CareSetting): Judgement {
   const { diagnosis } = facts;
@@ -69,7 +90,9 @@ function judgeIndication(facts: PatientFacts, policy: Policy, now: Instant, sett
       wouldChange: 'Another indication.',
     };
   const judged =
-    diagnosis.kind === 'majorDepressiveDisorder' ? judgeTrials(facts, policy) : judgeCover(facts);
+    diagnosis.kind === 'majorDepressiveDisorder'
+      ? judgeTrials(facts, policy)
+      : judgeCover(facts, policy, now);
   return { ...judged, used: [...used, ...judged.used] };
 }
 
@@ -154,32 +177,40 @@ function judgeTrials(facts: PatientFacts, policy: Policy): Judgement {
   };
 }
 
-function judgeCover(facts: PatientFacts): Judgement {
-  const cover = facts.medicines.filter((medicine: Medicine) => antimanic.test(medicine.name));
-  const active = cover.filter((medicine) => medicine.status === 'active');
-  const used = cover.map((medicine) => ({
+function judgeCover(facts: PatientFacts, policy: Policy, now: Instant): Judgement {
+  const { taken, past, unsure } = antimanicCover(facts);
+  const used = [...taken, ...past, ...unsure.map(({ medicine }) => medicine)].map((medicine) => ({
     what: 'Medicine',
     value: `${medicine.name} (${medicine.status})`,
     stale: false,
   }));
   const wouldChange = 'A mood stabiliser or antimanic medicine at a stable dose.';
-  if (active.length > 0)
+  if (taken.length > 0)
     return {
       verdict: 'met',
-      says: `Covered by ${active
-        .map((medicine) => medicine.name)
+      says: `Covered by ${taken
+        .map(({ name }) => name)
         .toSorted()
         .join(', ')}.`,
       used,
       missing: [],
       wouldChange: 'The cover being stopped.',
     };
-  if (facts.medicinesConfirmedAt === undefined) {
+  const confirmed = medicinesConfirmed(facts, policy, now);
+  if (unsure.length > 0 || !confirmed) {
     return {
       verdict: 'unknown',
-      says: 'No mood stabiliser is recorded, and the medicine list is not confirmed.',
+      says:
+        unsure.length > 0
+          ? `Whether there is a mood stabiliser is not known: ${unsure.map(({ medicine }) => medicine.name).join(', ')}.`
+          : 'No mood stabiliser is recorded, and the medicine list is not confirmed.',
       used,
-      missing: ['Confirm the list of medicines.'],
+      missing: [
+        ...new Set([
+          ...unsure.map(({ ask }) => ask),
+          ...(confirmed ? [] : ['Confirm the list of medicines.']),
+        ]),
+      ],
       wouldChange,
     };
   }

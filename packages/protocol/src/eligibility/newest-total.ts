@@ -1,6 +1,6 @@
 import type { InstrumentTotal, PatientFacts } from '../patient-facts.ts';
 
-/** The newest total of any of these scales; at one moment the higher one. A response without a total does not count. */
+/** The newest total of any of these scales; at one moment the higher one. A response without a total is passed over; see {@link newestWithoutTotal}. */
 export function newestTotal(
   facts: PatientFacts,
   ...instruments: readonly string[]
@@ -16,6 +16,16 @@ export function newestTotal(
         a.total - b.total ||
         (a.instrument < b.instrument ? -1 : 1),
     )
+    .at(-1);
+}
+
+/** The newest response of a scale when it has no total and every total is older; undefined otherwise. */
+export function newestWithoutTotal(facts: PatientFacts, instrument: string): InstrumentTotal | undefined {
+  const newest = newestTotal(facts, instrument);
+  return facts.totals
+    .filter((one) => one.instrument === instrument && !Number.isFinite(one.total))
+    .filter((one) => newest === undefined || one.answeredAt > newest.answeredAt)
+    .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))
     .at(-1);
 }
 

@@ -5,8 +5,15 @@ import type { InstrumentTotal, PatientFacts } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { lastReviewed, type AppliesTo } from '../rule.ts';
-import { ageInDays, datum, today, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
-import { newestTotal, scaleNames } from './newest-total.ts';
+import {
+  ageInDays,
+  datum,
+  isRecent,
+  today,
+  type EligibilityRule,
+  type Judgement,
+} from './eligibility-rule.ts';
+import { newestTotal, newestWithoutTotal, scaleNames } from './newest-total.ts';
 
 type Total = InstrumentTotal & { readonly total: number };
 
@@ -55,7 +62,11 @@ function judgeScale(
   now: Instant,
 ): Judgement {
   const names = what.instruments.map((one) => scaleNames[one] ?? one).join(' or ');
-  const newest = newestTotal(facts, ...what.instruments);
+  // A newer response without a total says that an older total no longer speaks for today.
+  const open = what.instruments.filter((one) => newestWithoutTotal(facts, one) !== undefined);
+  const newest =
+    newestTotal(facts, ...what.instruments.filter((one) => !open.includes(one))) ??
+    newestTotal(facts, ...what.instruments);
   const { wouldChange } = what;
   const skipped = newest === undefined ? what.skip?.(facts, policy, now) : undefined;
   if (skipped !== undefined) return { verdict: 'met', says: skipped, used: [], missing: [], wouldChange };
@@ -71,7 +82,7 @@ function judgeScale(
   const name = scaleNames[newest.instrument] ?? newest.instrument;
   const used = [datum(facts, now, name, `${newest.total} points`, newest.answeredAt, days)];
   const age = ageInDays(facts, newest.answeredAt, now);
-  if (age === undefined || age > days || age < -1)
+  if (!isRecent(age, days))
     return {
       verdict: 'unknown',
       says: `The newest ${name} is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
@@ -81,6 +92,14 @@ function judgeScale(
     };
   const against = what.against(newest, policy);
   const heavier = what.classAt?.(newest, policy);
+  if (against === undefined && open.includes(newest.instrument))
+    return {
+      verdict: 'unknown',
+      says: `The newest ${name} has no total; the one before was ${newest.total}.`,
+      used,
+      missing: [`Complete ${name} or rate it again.`],
+      wouldChange,
+    };
   return against === undefined
     ? {
         verdict: 'met',

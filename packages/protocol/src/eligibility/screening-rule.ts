@@ -6,7 +6,14 @@ import type { Condition, PatientFacts, ScreeningAnswer, AnyQuestion } from '../p
 import { limit } from '../policy/default-policy.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { conditionsLike, type ConditionTerms } from './condition-terms.ts';
-import { ageInDays, datum, newestAnswer, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import {
+  ageInDays,
+  datum,
+  isRecent,
+  newestAnswer,
+  type EligibilityRule,
+  type Judgement,
+} from './eligibility-rule.ts';
 
 /** How a rule reads its screening question. */
 interface ScreeningRule {
@@ -111,7 +118,7 @@ function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, readi
     };
   }
   const age = ageInDays(facts, answer.answeredAt, now);
-  if (days !== undefined && (age === undefined || age > days || age < -1))
+  if (days !== undefined && !isRecent(age, days))
     return unknown(
       `The answer is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
       `Ask again about ${about}.`,

@@ -5,10 +5,12 @@ import type { PatientFacts, TestName, TestResult } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { lastReviewed, type AppliesTo, type RuleRecord } from '../rule.ts';
+import { resultDoubt } from './believable-result.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
 import {
   ageInDays,
   datum,
+  isRecent,
   newestAnswer,
   today,
   type EligibilityRule,
@@ -99,11 +101,14 @@ function judgeTest(
       : [datum(facts, now, name, resultText(newest, what.unit), newest.takenAt, days, newest.origin)];
   if (newest === undefined) return unknown(`No result of ${name} is recorded.`, `Take ${name}.`);
   const age = ageInDays(facts, newest.takenAt, now);
-  if (age === undefined || age > days || age < -1)
+  if (!isRecent(age, days))
     return unknown(
       `The newest ${name} is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
       `Repeat ${name}.`,
     );
+  const doubt = resultDoubt(newest);
+  if (doubt !== undefined)
+    return unknown(`${name} is hard to believe: ${doubt}`, `Check the unit of ${name} and enter it again.`);
   const passes = passesLimit(what, newest, policy);
   if (passes === undefined)
     return unknown(`${name} was taken; what it shows is not recorded.`, `Record what ${name} shows.`);
@@ -140,7 +145,7 @@ function passesLimit(
 ): boolean | undefined {
   if (what.limit === undefined) return newest.clear === 'unknown' ? undefined : newest.clear === 'yes';
   const { value } = newest;
-  if (value === undefined || !Number.isFinite(value) || value < 0) return undefined;
+  if (value === undefined) return undefined;
   const bound = limit(policy, what.limit.name);
   return what.limit.side === 'atMost'
     ? value <= bound

@@ -84,6 +84,14 @@ test('[LTM-01] bladder: by calendar, four-weekly at first, by exposure, and its 
     [3, 4, 5].map((total) => trigger(score('icsi', 0, 40), score('icsi', total, 1))),
     ['nothing', 'trigger', 'trigger'],
   );
+  const open = (instrument: string): InstrumentTotal => ({
+    instrument,
+    total: undefined,
+    answeredAt: daysAgo(1),
+  });
+  assert.equal(of('bladder', { totals: [score('icsi', 1, 5), open('icsi')] }).finding, 'unknown');
+  assert.equal(of('bladder', { totals: [score('icsi', 7, 5), open('icsi')] }).finding, 'trigger');
+  assert.equal(of('cognition', { totals: [score('moca', 28, 5), open('moca')] }).finding, 'unknown');
   const blood = of('bladder', { results: [result('urinalysis', { clear: 'no' })] });
   assert.deepEqual([blood.finding, blood.action?.slice(0, 13)], ['trigger', 'Urine culture']);
 });
@@ -102,6 +110,8 @@ test('[LTM-02] liver: both results known, the limits, the calendar and the expos
     [182, 183, 184].map((days) => of('liver', { results: results(1, 1, days) }).due),
     [false, true, true],
   );
+  assert.equal(of('liver', { results: results(0, 1) }).finding, 'unknown');
+  assert.equal(of('liver', { results: results(400, 1) }).finding, 'unknown');
   const exposed = (mg: string) => of('liver', { results: results(1, 1), doses: [dose(5, mg)] }).due;
   assert.deepEqual([exposed('1499.9'), exposed('1500')], [false, true]);
 });
@@ -147,6 +157,18 @@ test('[LTM-05] pressure: none, one high of three, two high of three', () => {
     ['unknown', 'nothing', 'nothing', 'trigger', 'nothing'],
   );
   assert.equal(finding(120, 120, 120, 190, 190), 'nothing');
+  // What was charted before a dose counts with the rest, and says where it comes from.
+  const mixed = of('pressure', {
+    pressures: [at(1, 120), at(3, 170), { ...at(2, 165), beforeDose: true }],
+  });
+  assert.equal(mixed.finding, 'trigger');
+  assert.match(
+    mixed.says,
+    /^2 of the last 3 .*: 170\/80 on 2026-11-22, 165\/80 on 2026-11-23 before a dose\.$/,
+  );
+  // A reading that cannot be believed is none.
+  assert.equal(finding(12), 'unknown');
+  assert.equal(finding(12, 160, 160, 120), 'trigger');
 });
 
 test('[LTM-06] [LTM-07] pregnancy and urinalysis: never, clear, a finding, not read, too old, does not apply', () => {
@@ -170,6 +192,24 @@ test('[LTM-06] [LTM-07] pregnancy and urinalysis: never, clear, a finding, not r
     [urine('yes').finding, urine('no').finding, urine('unknown').finding],
     ['nothing', 'trigger', 'unknown'],
   );
+  // What was taken and not read is asked for, and does not take away what was found before it.
+  for (const [domain, test] of [
+    ['urinalysis', 'urinalysis'],
+    ['pregnancy', 'pregnancyTest'],
+  ] as const) {
+    const after = (before: 'yes' | 'no') =>
+      of(domain, {
+        results: [
+          result(test, { clear: before, takenAt: daysAgo(3) }),
+          result(test, { clear: 'unknown', takenAt: daysAgo(1) }),
+        ],
+      });
+    assert.deepEqual([after('yes').finding, after('yes').due], ['unknown', true], domain);
+    assert.match(after('yes').says, /was not read/);
+    assert.deepEqual([after('no').finding, after('no').due], ['trigger', true], domain);
+  }
+  assert.deepEqual([urine('unknown').due, pregnancy('unknown').due], [true, true]);
+  assert.doesNotMatch(urine('unknown').says, /without a finding/);
   assert.deepEqual(
     [182, 183].map((days) => urine('yes', days).due),
     [false, true],

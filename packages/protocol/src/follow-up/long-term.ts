@@ -7,12 +7,14 @@ import {
   type CalendarDate,
   type Instant,
 } from '@evenkeel/quantities';
+import { believableValue } from '../eligibility/believable-result.ts';
 import { newestAnswer } from '../eligibility/eligibility-rule.ts';
-import { newestTotal } from '../eligibility/newest-total.ts';
+import { newestTotal, newestWithoutTotal } from '../eligibility/newest-total.ts';
 import { newestResult } from '../eligibility/work-up.ts';
-import type { PatientFacts } from '../patient-facts.ts';
+import type { PatientFacts, TestName, TestResult } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
+import { implausibleVitals } from '../session/vital-sign.ts';
 import { exposureSoFar } from './exposure-so-far.ts';
 import { longTermRules } from './follow-up-rules.ts';
 
@@ -64,10 +66,11 @@ export function longTermStates(
   const today = dateIn(facts.timeZone, now);
   const day = (at: Instant) => dateIn(facts.timeZone, at);
   const bladder = newestTotal(facts, 'icsi');
+  const bladderOpen = newestWithoutTotal(facts, 'icsi');
   const bladderBefore = facts.totals
     .filter((one) => one.instrument === 'icsi' && one.total !== undefined)
     .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))[0];
-  const urine = newestResult(facts, 'urinalysis');
+  const urine = lastLook(facts, 'urinalysis');
   const schedule = (last: Instant | undefined, everyDays: number, everyMg?: number): When => {
     if (last === undefined) return { due: true, dueBy: 'neverDone', dueOn: today };
     const dueOn = plusDays(day(last), everyDays);
@@ -78,6 +81,11 @@ export function longTermStates(
       return { lastOn: day(last), lastAt: last, dueOn: today, due: true, dueBy: 'exposure' };
     return { lastOn: day(last), lastAt: last, dueOn, due: false, dueBy: 'calendar' };
   };
+  // What was taken and not read is owed a reading, whatever was seen before it.
+  const scheduleLook = ({ read, unread }: Look, everyDays: number): When => {
+    const when = schedule(read?.takenAt, everyDays);
+    return unread ? { ...when, due: true, dueBy: 'calendar', dueOn: today } : when;
+  };
   // The first three bladder scores of a course are four weeks apart.
   const bladderScores = facts.totals.filter(
     (one) => one.instrument === 'icsi' && one.total !== undefined,
@@ -87,16 +95,17 @@ export function longTermStates(
   const rise =
     bladder === undefined || bladderBefore?.total === undefined ? 0 : bladder.total - bladderBefore.total;
   const bladderTrigger =
-    urine?.clear === 'no' ||
+    urine.read?.clear === 'no' ||
     (bladder !== undefined &&
       (bladder.total >= limit(policy, 'bladderAct') || rise >= limit(policy, 'bladderRise')));
   const alt = newestResult(facts, 'alt');
   const bilirubin = newestResult(facts, 'bilirubin');
+  const [altValue, bilirubinValue] = [believableValue(alt), believableValue(bilirubin)];
   const liverTrigger =
-    (alt?.value ?? 0) > limit(policy, 'altUpperLimits') ||
-    (bilirubin?.value ?? 0) > limit(policy, 'bilirubinUpperLimits');
+    (altValue ?? 0) > limit(policy, 'altUpperLimits') ||
+    (bilirubinValue ?? 0) > limit(policy, 'bilirubinUpperLimits');
   const liverLast =
-    alt?.value === undefined || bilirubin?.value === undefined
+    alt === undefined || bilirubin === undefined || altValue === undefined || bilirubinValue === undefined
       ? undefined
       : alt.takenAt < bilirubin.takenAt
         ? alt.takenAt
@@ -104,16 +113,23 @@ export function longTermStates(
   const moca = facts.totals
     .filter((one) => one.instrument === 'moca' && one.total !== undefined)
     .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1));
+  const mocaOpen = newestWithoutTotal(facts, 'moca');
   const mocaFall = (moca[0]?.total ?? 0) - (moca.at(-1)?.total ?? 0);
   const mocaTrigger = moca.length > 1 && mocaFall >= limit(policy, 'cognitionFall');
-  const high = facts.pressures.filter(
+  const pressures = facts.pressures.filter(
+    (one) => one.beforeDose === true || implausibleVitals(one).length === 0,
+  );
+  const high = pressures.filter(
     ({ systolic, diastolic }) =>
       systolic >= limit(policy, 'preDoseSystolicHold') || diastolic >= limit(policy, 'preDoseDiastolicHold'),
   );
-  const recentPressures = facts.pressures
-    .toSorted((a, b) => (a.measuredAt < b.measuredAt ? -1 : 1))
-    .slice(-3);
-  const pressureTrigger = recentPressures.filter((one) => high.includes(one)).length >= 2;
+  const recentPressures = pressures.toSorted((a, b) => (a.measuredAt < b.measuredAt ? -1 : 1)).slice(-3);
+  const recentHigh = recentPressures.filter((one) => high.includes(one));
+  const pressureTrigger = recentHigh.length >= 2;
+  const pressureWords = recentHigh.map(
+    ({ systolic, diastolic, measuredAt, beforeDose }) =>
+      `${systolic}/${diastolic} on ${day(measuredAt)}${beforeDose === true ? ' before a dose' : ''}`,
+  );
   const signals = misuse === undefined ? [] : misuseWords(misuse, policy);
   const state = (
     { id }: { readonly id: string },
@@ -131,19 +147,19 @@ export function longTermStates(
     ...(trigger ? { action } : {}),
     ...when,
   });
-  const pregnancy = newestResult(facts, 'pregnancyTest');
+  const pregnancy = lastLook(facts, 'pregnancyTest');
   const cannot = facts.sex === 'male' || newestAnswer(facts, 'couldBecomePregnant')?.answer === 'no';
   return [
     state(
       longTermRules.bladder,
       'bladder',
-      bladder !== undefined,
+      bladder !== undefined && bladderOpen === undefined,
       bladderTrigger,
-      urine?.clear === 'no'
+      urine.read?.clear === 'no'
         ? 'The urinalysis has a finding.'
         : bladder === undefined
           ? 'No bladder score is recorded.'
-          : `ICSI ${bladder.total}${rise > 0 ? `, ${rise} above the first` : ''}.`,
+          : `${bladderOpen === undefined ? '' : 'The newest ICSI has no total. '}ICSI ${bladder.total}${rise > 0 ? `, ${rise} above the first` : ''}.`,
       'Urine culture; hold the next step up; urology if it lasts four weeks.',
       schedule(bladder?.answeredAt, bladderEvery, limit(policy, 'bladderEveryBioavailableMg')),
     ),
@@ -153,19 +169,19 @@ export function longTermStates(
       liverLast !== undefined,
       liverTrigger,
       liverLast === undefined && !liverTrigger
-        ? 'ALT and bilirubin are not both recorded.'
-        : `ALT ${alt?.value ?? 'not known'} and bilirubin ${bilirubin?.value ?? 'not known'} times the upper limit.`,
+        ? 'ALT and bilirubin are not both recorded with a number that can be believed.'
+        : `ALT ${altValue ?? 'not known'} and bilirubin ${bilirubinValue ?? 'not known'} times the upper limit.`,
       'Hold and recheck.',
       schedule(liverLast, limit(policy, 'liverEveryDays'), limit(policy, 'liverEveryBioavailableMg')),
     ),
     state(
       longTermRules.cognition,
       'cognition',
-      moca.length > 0,
+      moca.length > 0 && mocaOpen === undefined,
       mocaTrigger,
       moca.length === 0
         ? 'No MoCA is recorded.'
-        : `MoCA ${moca.at(-1)?.total}${moca.length > 1 ? `, first ${moca[0]?.total}` : ''}.`,
+        : `${mocaOpen === undefined ? '' : 'The newest MoCA has no total. '}MoCA ${moca.at(-1)?.total}${moca.length > 1 ? `, first ${moca[0]?.total}` : ''}.`,
       'Review the interval and the dose.',
       schedule(moca.at(-1)?.answeredAt, limit(policy, 'cognitionEveryDays')),
     ),
@@ -185,47 +201,64 @@ export function longTermStates(
     state(
       longTermRules.pressure,
       'pressure',
-      facts.pressures.length > 0,
+      pressures.length > 0,
       pressureTrigger,
-      facts.pressures.length === 0
-        ? 'No blood pressure is recorded.'
-        : `${recentPressures.filter((one) => high.includes(one)).length} of the last ${recentPressures.length} at or above the hold limit.`,
+      pressures.length === 0
+        ? 'No blood pressure that can be believed is recorded.'
+        : `${recentHigh.length} of the last ${recentPressures.length} at or above the hold limit${pressureWords.length === 0 ? '' : `: ${pressureWords.join(', ')}`}.`,
       'Primary care.',
-      { due: facts.pressures.length === 0, dueBy: facts.pressures.length === 0 ? 'neverDone' : 'calendar' },
+      { due: pressures.length === 0, dueBy: pressures.length === 0 ? 'neverDone' : 'calendar' },
     ),
     state(
       longTermRules.pregnancy,
       'pregnancy',
-      cannot || pregnancy?.clear === 'yes',
-      pregnancy?.clear === 'no',
+      cannot || pregnancy.known,
+      pregnancy.read?.clear === 'no',
       cannot
         ? 'Does not apply.'
-        : pregnancy === undefined
-          ? 'No pregnancy test is recorded.'
-          : pregnancy.clear === 'no'
-            ? 'The pregnancy test is positive.'
-            : pregnancy.clear === 'yes'
+        : pregnancy.read?.clear === 'no'
+          ? `The pregnancy test is positive.${pregnancy.unread ? ' A newer one was not read.' : ''}`
+          : pregnancy.unread
+            ? 'The last pregnancy test was not read: what it shows is not known.'
+            : pregnancy.known
               ? 'The last pregnancy test was negative.'
-              : 'The last pregnancy test was not read.',
+              : 'No pregnancy test is recorded.',
       'Stop the course.',
-      cannot
-        ? { due: false, dueBy: 'never' }
-        : schedule(pregnancy?.takenAt, limit(policy, 'monitoringEveryDays')),
+      cannot ? { due: false, dueBy: 'never' } : scheduleLook(pregnancy, limit(policy, 'monitoringEveryDays')),
     ),
     state(
       longTermRules.urinalysis,
       'urinalysis',
-      urine !== undefined && urine.clear !== 'unknown',
-      urine?.clear === 'no',
-      urine === undefined
-        ? 'No urinalysis is recorded.'
-        : urine.clear === 'no'
-          ? 'The urinalysis has a finding.'
-          : 'The last urinalysis was without a finding that matters.',
+      urine.known,
+      urine.read?.clear === 'no',
+      urine.read?.clear === 'no'
+        ? `The urinalysis has a finding.${urine.unread ? ' A newer one was not read.' : ''}`
+        : urine.unread
+          ? 'The last urinalysis was not read: what it shows is not known.'
+          : urine.known
+            ? 'The last urinalysis was without a finding that matters.'
+            : 'No urinalysis is recorded.',
       'Urine culture; bladder score.',
-      schedule(urine?.takenAt, limit(policy, 'urinalysisEveryDays')),
+      scheduleLook(urine, limit(policy, 'urinalysisEveryDays')),
     ),
   ];
+}
+
+/** A test a person reads: the newest that was read, and whether a newer one waits to be read. */
+interface Look {
+  readonly read?: TestResult;
+  readonly unread: boolean;
+  /** The newest result was read. */
+  readonly known: boolean;
+}
+
+/** A newer result that nobody read does not take away what was found before it. */
+function lastLook(facts: PatientFacts, test: TestName): Look {
+  const newest = newestResult(facts, test);
+  const unread = newest?.clear === 'unknown';
+  const results = (facts.results ?? []).filter((one) => one.test === test && one.clear !== 'unknown');
+  const read = unread ? newestResult({ ...facts, results }, test) : newest;
+  return { ...(read === undefined ? {} : { read }), unread, known: newest !== undefined && !unread };
 }
 
 /** The signals of misuse in words; empty when nothing was told. */

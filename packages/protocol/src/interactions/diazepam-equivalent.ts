@@ -1,6 +1,7 @@
 import { add, decimal, divide, multiply, type Decimal } from '@evenkeel/quantities';
 import type { Medicine } from '../patient-facts.ts';
-import { recogniseMedicine } from './recognise-medicine.ts';
+import { zDrugs } from './ingredient.ts';
+import { recogniseMedicine, type Recognised } from './recognise-medicine.ts';
 
 /** The sum of benzodiazepines and z-drugs of a day as diazepam. */
 export interface DiazepamEquivalent {
@@ -19,29 +20,51 @@ export interface DiazepamEquivalent {
 
 const ten = decimal('10');
 
+/** Benzodiazepines and z-drugs, with an equivalent or without, recognised singly or by the group of their code. */
+function counts({ medicine, ingredients, groups }: Recognised): boolean {
+  const { code } = medicine;
+  return (
+    groups.includes('benzodiazepine') ||
+    ingredients.some(
+      ({ atc, equalsDiazepam10Mg }) =>
+        equalsDiazepam10Mg !== undefined || atc.some((one) => one.startsWith(zDrugs)),
+    ) ||
+    (code !== undefined && /atc/i.test(code.system) && code.code.toUpperCase().startsWith(zDrugs))
+  );
+}
+
+/** Why a medicine that counts cannot be counted, as what to do about it; undefined when it can. */
+function whyNotCounted({ medicine, ingredients, by, ask }: Recognised): string | undefined {
+  const { dailyMg, name, status } = medicine;
+  if (by === 'conflict') return ask;
+  if (status === 'unknown') return `Ask whether ${name} is taken.`;
+  if (dailyMg === undefined) return `Record how many mg of ${name} are taken in a day.`;
+  // The daily dose of a combination is not that of the one substance that counts.
+  if (ingredients.length > 1) return `${name} holds more than one substance. Record each with its own mg.`;
+  return ingredients[0]?.equalsDiazepam10Mg === undefined
+    ? `There is no diazepam equivalent for ${name} here.`
+    : undefined;
+}
+
 /**
- * Adds up active benzodiazepines and z-drugs as mg of diazepam a day, each to 0.1 mg. Equivalents are rough and differ
- * between sources; see `equivalentSource`. A dose that is not known is said and never taken for zero.
+ * Adds up benzodiazepines and z-drugs that are taken as mg of diazepam a day, each to 0.1 mg. Equivalents are rough and
+ * differ between sources; see `equivalentSource`. What cannot be counted (no dose, no equivalent, not known whether it is
+ * taken) is said and never taken for zero.
  */
 export function diazepamEquivalent(medicines: readonly Medicine[]): DiazepamEquivalent {
   const parts: { medicine: string; dailyMg?: Decimal; diazepamMg?: Decimal }[] = [];
   const missing: string[] = [];
   let mg = decimal('0');
-  for (const medicine of medicines.filter(({ status }) => status === 'active')) {
-    const { ingredients, groups } = recogniseMedicine(medicine);
-    const counted = ingredients.filter(
-      (one) => one.groups.includes('benzodiazepine') || one.equalsDiazepam10Mg !== undefined,
-    );
-    if (counted.length === 0 && !groups.includes('benzodiazepine')) continue;
-    const [ingredient] = counted;
-    const equals = counted.length === 1 ? ingredient?.equalsDiazepam10Mg : undefined;
+  for (const medicine of medicines.filter(({ status }) => status !== 'past')) {
+    const recognised = recogniseMedicine(medicine);
+    if (!counts(recognised)) continue;
+    const { ingredients } = recognised;
     const { dailyMg, name } = medicine;
     const head = { medicine: name, ...(dailyMg === undefined ? {} : { dailyMg }) };
-    if (dailyMg === undefined) {
-      missing.push(`Record how many mg of ${name} are taken in a day.`);
-      parts.push(head);
-    } else if (equals === undefined) {
-      missing.push(`There is no diazepam equivalent for ${name} here.`);
+    const equals = ingredients.length === 1 ? ingredients[0]?.equalsDiazepam10Mg : undefined;
+    const open = whyNotCounted(recognised);
+    if (open !== undefined || dailyMg === undefined || equals === undefined) {
+      if (open !== undefined) missing.push(open);
       parts.push(head);
     } else {
       const diazepamMg = divide(multiply(dailyMg, ten), equals, 1);

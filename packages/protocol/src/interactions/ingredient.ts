@@ -30,11 +30,14 @@ export interface Ingredient {
   readonly names: readonly string[];
   /** RxNorm ingredient codes; only codes seen in a published table are listed. */
   readonly rxnorm: readonly string[];
-  /** Beginnings of ATC codes. */
+  /** ATC codes of the substance, and of combinations that hold it. */
   readonly atc: readonly string[];
   /** mg that count as 10 mg of diazepam. */
   readonly equalsDiazepam10Mg?: Decimal;
 }
+
+/** Z-drugs stand in one group of the ATC index. */
+export const zDrugs = 'N05CF';
 
 function one(
   id: string,

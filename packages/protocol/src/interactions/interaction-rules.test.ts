@@ -5,7 +5,8 @@ import { decimal, type Instant } from '@evenkeel/quantities';
 import type { Code, Medicine } from '../patient-facts.ts';
 import type { CareSetting } from '../rule.ts';
 import { care, careFinding, careVerdict, settings } from '../testing/care-facts.ts';
-import { daysAgo } from '../testing/facts.ts';
+import { daysAgo, now } from '../testing/facts.ts';
+import { defaultPolicy } from '../policy/default-policy.ts';
 import { diazepamEquivalent } from './diazepam-equivalent.ts';
 import { atcGroups, ingredients } from './ingredient.ts';
 import { interactionTable } from './interaction-table.ts';
@@ -106,6 +107,8 @@ test('[INT-13] [INT-14] inhibitors and inducers weigh more by mouth, and the eng
       ],
     }),
     settings.first,
+    defaultPolicy,
+    now,
   );
   assert.deepEqual(forModel, ['carbamazepine', 'clarithromycin']);
   const byExposure = ingredients.filter(
@@ -140,6 +143,17 @@ test('[INT-18] a medicine is recognised by code, name or group; what is not is a
   assert.deepEqual([group.by, group.groups], ['group', ['benzodiazepine']]);
   const conflict = by(taken('Lamotrigine', { code: code(rxnorm, '3322') }));
   assert.deepEqual([conflict.by, conflict.groups], ['conflict', ['benzodiazepine', 'lamotrigine']]);
+  // The code of a combination is both of its substances, whatever the name says of them.
+  for (const [name, how] of [
+    ['Tabs', 'code'],
+    ['Naltrexone', 'codeAndName'],
+    ['Bupropion', 'codeAndName'],
+    ['Naltrexone / bupropion', 'codeAndName'],
+  ] as const) {
+    const both = by(taken(name, { code: code(atc, 'A08AA62') }));
+    assert.deepEqual([both.by, both.groups], [how, ['antidepressant', 'naltrexone']], name);
+  }
+  assert.equal(by(taken('Lithium', { code: code(atc, 'A08AA62') })).by, 'conflict');
   assert.equal(by(taken('Fluoxetine / Olanzapine')).ingredients.length, 2);
   // Part of a word is no hit; a word that looks alike is offered only.
   assert.deepEqual([by(taken('Norfluoxetinex')).by, by(taken('Lorazepan')).by], ['none', 'none']);
@@ -174,6 +188,20 @@ test('[INT-19] diazepam equivalents are added up exactly; what is not known make
   assert.equal(sum(taken('Lorazepam')).complete, false);
   assert.equal(sum(taken('Midazolam', { dailyMg: decimal('5') })).complete, false);
   assert.equal(sum(taken('x', { code: code(atc, 'N05BA22'), dailyMg: decimal('1') })).complete, false);
+  // What may be taken, and what has no equivalent, is named and not passed over.
+  for (const one of [
+    taken('Lorazepam', { dailyMg: decimal('1'), status: 'unknown' }),
+    taken('Eszopiclone', { dailyMg: decimal('2') }),
+    taken('Zaleplon'),
+    taken('x', { code: code(atc, 'N05CF05'), dailyMg: decimal('1') }),
+    taken('Chlordiazepoxide / amitriptyline', { dailyMg: decimal('10') }),
+  ]) {
+    const { mg, complete, parts, missing } = sum(taken('Diazepam', { dailyMg: decimal('5') }), one);
+    assert.deepEqual([mg, complete, parts.length, missing.length], ['5', false, 2, 1], one.name);
+    assert.ok(missing[0]?.includes(one.name), one.name);
+    assert.equal(of('INT-19', [one]).verdict, 'unknown', one.name);
+  }
+  assert.equal(sum(taken('Hydroxyzine', { dailyMg: decimal('25') })).complete, true);
   const verdict = (mg: string) => of('INT-19', [taken('Diazepam', { dailyMg: decimal(mg) })]).verdict;
   assert.deepEqual(['7.9', '8', '8.1'].map(verdict), ['met', 'met', 'notMet']);
   assert.equal(of('INT-19', [taken('Diazepam')]).verdict, 'unknown');
@@ -215,6 +243,8 @@ test('the view of the list shows each medicine with its rows, the worst first, a
   const view = medicinesView(
     care({ medicines: [taken('Phenobarbital'), taken('Oxycodone'), taken('Blue pill')] }),
     settings.first,
+    defaultPolicy,
+    now,
   );
   assert.deepEqual(
     view.medicines.map(({ medicine, rows: found }) => [medicine.name, found.map(({ id }) => id)]),
@@ -224,7 +254,28 @@ test('the view of the list shows each medicine with its rows, the worst first, a
       ['Phenobarbital', ['INT-02', 'INT-14']],
     ],
   );
-  assert.equal(view.monitoringForm['opioid'], true);
-  assert.equal(view.monitoringForm['stimulant'], false);
+  assert.equal(view.monitoringForm['opioid'], 'yes');
   assert.equal(view.monitoringForm['lithium'], undefined);
+});
+
+test('[P3] the monitoring form says no only of a confirmed list in which every medicine is known for what it is', () => {
+  const of = (medicines: readonly Medicine[], confirmedAt: Instant | undefined = daysAgo(1)) =>
+    medicinesView(care({ medicines, medicinesConfirmedAt: confirmedAt }), settings.first, defaultPolicy, now)
+      .monitoringForm;
+  const stimulant = (...medicines: readonly Medicine[]) => of(medicines)['stimulant'];
+  assert.deepEqual(
+    [
+      stimulant(),
+      stimulant(taken('Amlodipine')),
+      stimulant(taken('Ritalin')),
+      stimulant(taken('Blue pill')),
+      stimulant(taken('Blue pill', { status: 'past' })),
+      stimulant(taken('Ritalin', { status: 'unknown' })),
+      stimulant(taken('Ritalin', { code: code(rxnorm, '3322') })),
+      stimulant(taken('Ritalin'), taken('Blue pill')),
+    ],
+    ['no', 'no', 'yes', 'unknown', 'no', 'unknown', 'unknown', 'yes'],
+  );
+  assert.equal(of([], daysAgo(31))['stimulant'], 'unknown');
+  assert.equal(of([taken('Ritalin')], daysAgo(31))['stimulant'], 'yes');
 });

@@ -1,6 +1,6 @@
 import { compare, decimal, elapsedMs, type Instant } from '@evenkeel/quantities';
 import type { EligibilityRule, Judgement } from '../eligibility/eligibility-rule.ts';
-import { ageInDays, datum } from '../eligibility/eligibility-rule.ts';
+import { datum, medicinesConfirmed } from '../eligibility/eligibility-rule.ts';
 import type { RuleClass } from '../finding.ts';
 import type { Medicine, PatientFacts } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
@@ -31,18 +31,13 @@ export function takenNow(facts: PatientFacts): readonly Recognised[] {
     .toSorted((a, b) => (a.medicine.name < b.medicine.name ? -1 : a.medicine.name > b.medicine.name ? 1 : 0));
 }
 
-function confirmed(facts: PatientFacts, policy: Policy, now: Instant): boolean {
-  const age = ageInDays(facts, facts.medicinesConfirmedAt, now);
-  return age !== undefined && age <= limit(policy, 'medicinesAgeDays') && age >= -1;
-}
-
 function judgeRow(row: InteractionRow) {
   return (facts: PatientFacts, policy: Policy, now: Instant, setting: CareSetting): Judgement => {
     const found = takenNow(facts).filter(({ groups }) => groups.includes(row.group));
     const used = found.map(({ medicine, by }) => medicineDatum(facts, now, medicine, by));
     const wouldChange = 'A change of the list of medicines.';
     if (found.length === 0)
-      return confirmed(facts, policy, now)
+      return medicinesConfirmed(facts, policy, now)
         ? { verdict: 'met', says: 'None in the list of medicines.', used, missing: [], wouldChange }
         : {
             verdict: 'unknown',
@@ -158,7 +153,7 @@ const recognisedRule: EligibilityRule = Object.freeze({
       ({ ask = '', looksLike }) =>
         `${ask}${looksLike.length === 0 ? '' : ` It looks like ${looksLike.join(' or ')}.`}`,
     );
-    if (!confirmed(facts, policy, now)) missing.push('Confirm the list of medicines.');
+    if (!medicinesConfirmed(facts, policy, now)) missing.push('Confirm the list of medicines.');
     return missing.length > 0
       ? {
           verdict: 'unknown',
@@ -221,7 +216,7 @@ const sedativeLoadRule: EligibilityRule = Object.freeze({
         missing: sum.missing,
         wouldChange,
       };
-    if (!confirmed(facts, policy, now))
+    if (!medicinesConfirmed(facts, policy, now))
       return {
         verdict: 'unknown',
         says: 'The list of medicines is not confirmed.',

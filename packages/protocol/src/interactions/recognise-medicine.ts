@@ -19,8 +19,17 @@ export interface Recognised {
 const isRxNorm = (system: string) => /rxnorm/i.test(system);
 const isAtc = (system: string) => /atc/i.test(system);
 
-const byRxNorm = new Map(ingredients.flatMap((one) => one.rxnorm.map((code) => [code, one] as const)));
-const byAtc = new Map(ingredients.flatMap((one) => one.atc.map((code) => [code, one] as const)));
+// A code of a combination stands in the entry of each of its substances.
+const codesOf = (
+  list: (one: Ingredient) => readonly string[],
+): ReadonlyMap<string, readonly Ingredient[]> => {
+  const found = new Map<string, Ingredient[]>();
+  for (const one of ingredients)
+    for (const code of list(one)) found.set(code, [...(found.get(code) ?? []), one]);
+  return found;
+};
+const byRxNorm = codesOf(({ rxnorm }) => rxnorm);
+const byAtc = codesOf(({ atc }) => atc);
 const names: readonly (readonly [string, Ingredient])[] = ingredients.flatMap((one) =>
   one.names.map((name) => [name, one] as const),
 );
@@ -44,15 +53,16 @@ export function recogniseMedicine(medicine: Medicine): Recognised {
     looksLike,
     ...(ask === undefined ? {} : { ask }),
   });
-  if (coded?.ingredient !== undefined) {
-    const { ingredient } = coded;
-    if (fromName.length === 0) return found('code', [ingredient]);
-    if (fromName.includes(ingredient)) return found('codeAndName', fromName);
+  if (coded?.ingredients !== undefined) {
+    const { ingredients: own } = coded;
+    const both = [...new Set([...own, ...fromName])];
+    if (fromName.length === 0) return found('code', own);
+    if (fromName.some((one) => own.includes(one))) return found('codeAndName', both);
     return found(
       'conflict',
-      [ingredient, ...fromName],
+      both,
       [],
-      `The code of ${medicine.name} means ${ingredient.names[0]}. Correct the code or the name.`,
+      `The code of ${medicine.name} means ${own.map(({ names: [name] }) => name).join(' and ')}. Correct the code or the name.`,
     );
   }
   if (fromName.length > 0)
@@ -76,15 +86,15 @@ export function recogniseMedicine(medicine: Medicine): Recognised {
 function codedAs(
   system: string,
   code: string,
-): { readonly ingredient?: Ingredient; readonly group?: MedicineGroup } | undefined {
+): { readonly ingredients?: readonly Ingredient[]; readonly group?: MedicineGroup } | undefined {
   if (isRxNorm(system)) {
-    const ingredient = byRxNorm.get(code);
-    return ingredient === undefined ? undefined : { ingredient };
+    const own = byRxNorm.get(code);
+    return own === undefined ? undefined : { ingredients: own };
   }
   if (!isAtc(system)) return undefined;
   const upper = code.toUpperCase();
-  const ingredient = byAtc.get(upper);
-  if (ingredient !== undefined) return { ingredient };
+  const own = byAtc.get(upper);
+  if (own !== undefined) return { ingredients: own };
   const group = atcGroups
     .filter(([start]) => upper.startsWith(start))
     .toSorted(([a], [b]) => b.length - a.length)[0]?.[1];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { plusMinutes, type Instant } from '@evenkeel/quantities';
-import { dueMeasures, minutesLate, type MeasureGround } from './due-measures.ts';
+import { courseGrounds, dueMeasures, dueOfCourses, minutesLate, type MeasureGround } from './due-measures.ts';
 import { defaultMeasureSchedule, type MeasureOccasion, type MeasureSchedule } from './measure-schedule.ts';
 
 const at = (text: string) => text as Instant;
@@ -198,4 +198,41 @@ test('[H22] [H23] what a clinic starts with: check-ins a day, three days and sev
     found.map(({ dueAt }) => dueAt),
     found.map(({ dueAt }) => dueAt).toSorted(),
   );
+});
+
+test('[H22] a second course has its own baseline, first dose and end; the calendar of the first ends where it begins', () => {
+  const visit = (
+    planId: string,
+    day: string,
+    state: 'signed' | 'booked',
+    doseAt?: Instant,
+  ): Parameters<typeof courseGrounds>[2][number] => ({
+    sessionId: `${planId} ${day}`,
+    planId,
+    day,
+    state,
+    ...(doseAt === undefined ? {} : { doseAt }),
+  });
+  const first = [
+    visit('a', '2026-06-01', 'signed', firstDose),
+    visit('a', '2026-06-04', 'signed', secondDose),
+  ];
+  const second = [visit('b', '2026-08-10', 'booked'), visit('b', '2026-08-13', 'booked')];
+  const found = (anchor: MeasureOccasion['anchor'], visits: Parameters<typeof courseGrounds>[2]) =>
+    dueOfCourses(
+      one(anchor, { afterMinutes: 0 }),
+      courseGrounds('Europe/London', late.slice(0, 10), visits, []),
+      late,
+      0,
+    ).map(({ key }) => key);
+  const both = [...first, ...second];
+  assert.deepEqual(found({ kind: 'visit', which: 'first' }, both), ['it a 2026-06-01', 'it b 2026-08-10']);
+  assert.deepEqual(found({ kind: 'dose', which: 'last' }, both), ['it a 2026-06-04']);
+  assert.deepEqual(found({ kind: 'calendar', everyDays: 28 }, both), [
+    'it 1 a 2026-06-04',
+    'it 2 a 2026-06-04',
+  ]);
+  const given = [...first, visit('b', '2026-08-10', 'signed', at('2026-08-10T13:00:00.000Z'))];
+  assert.deepEqual(found({ kind: 'dose', which: 'first' }, given), ['it a 2026-06-01', 'it b 2026-08-10']);
+  assert.deepEqual(found({ kind: 'dose', which: 'last' }, given), ['it a 2026-06-04', 'it b 2026-08-10']);
 });

@@ -6,6 +6,7 @@ import {
   plusMinutes,
   type Instant,
 } from '@evenkeel/quantities';
+import { coursesOfVisits, type PlannedVisit } from './course-visits.ts';
 import type { MeasureOccasion, MeasureSchedule, MeasureWay } from './measure-schedule.ts';
 
 /** What a person's measures are reckoned from. Times of doses and visits of one course, in any order. */
@@ -16,6 +17,8 @@ export interface MeasureGround {
   readonly visits: readonly { readonly sessionId: string; readonly day: string }[];
   /** True once no visit of the course is still to come. */
   readonly courseDone: boolean;
+  /** First day of the course after it, from which its calendar no longer asks. */
+  readonly nextCourseDay?: string;
   readonly responses: readonly {
     readonly responseId: string;
     readonly instrument: string;
@@ -96,14 +99,45 @@ function anchorsOf(occasion: MeasureOccasion, ground: MeasureGround, until: Inst
   for (let turn = 1; ; turn += 1) {
     const at = plusMinutes(last.at, turn * anchor.everyDays * 24 * 60);
     if (at > until) return found;
+    if (ground.nextCourseDay !== undefined && dateIn(ground.zone, at) >= ground.nextCourseDay) return found;
     found.push({ key: `${id} ${turn} ${last.sessionId}`, at });
   }
 }
 
 const order: readonly MeasureState[] = ['expired', 'coming', 'due', 'started', 'answered'];
 
+/** The grounds of a person's courses, oldest first; the responses are the person's, whichever course they belong to. */
+export function courseGrounds(
+  zone: string,
+  today: string,
+  visits: readonly PlannedVisit[],
+  responses: MeasureGround['responses'],
+): readonly MeasureGround[] {
+  return coursesOfVisits(visits, today).map(({ visits: own, done, nextCourseDay }) => ({
+    zone,
+    doses: own.flatMap(({ sessionId, doseAt }) => (doseAt === undefined ? [] : [{ sessionId, at: doseAt }])),
+    visits: own.map(({ sessionId, day }) => ({ sessionId, day })),
+    courseDone: done,
+    ...(nextCourseDay === undefined ? {} : { nextCourseDay }),
+    responses,
+  }));
+}
+
+/** Every occasion of all courses of a person, oldest first; see {@link dueMeasures}. */
+export function dueOfCourses(
+  schedule: MeasureSchedule,
+  grounds: readonly MeasureGround[],
+  now: Instant,
+  aheadDays = 7,
+): readonly DueMeasure[] {
+  return grounds.flatMap((ground) => dueMeasures(schedule, ground, now, aheadDays)).toSorted(byDue);
+}
+
+const byDue = (a: DueMeasure, b: DueMeasure) =>
+  a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1;
+
 /**
- * Every occasion of one person that is not more than `aheadDays` away, oldest first. An answer belongs to the occasion
+ * Every occasion of one course that is not more than `aheadDays` away, oldest first. An answer belongs to the occasion
  * of its time point whose window it was opened in; a missing answer stays missing and is never carried over.
  */
 export function dueMeasures(
@@ -157,7 +191,7 @@ export function dueMeasures(
       });
     }
   }
-  return found.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1));
+  return found.toSorted(byDue);
 }
 
 /** Minutes an occasion is late: from its due moment, 0 before. */

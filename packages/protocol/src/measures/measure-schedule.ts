@@ -14,7 +14,10 @@ export const timepoints = Object.freeze([
 ] as const);
 export type Timepoint = (typeof timepoints)[number];
 
-/** What an occasion is counted from. Doses and visits of the newest plan; calendar ones go on after its last dose. */
+/**
+ * What an occasion is counted from: doses and visits of one course; calendar ones go on after its last dose until the
+ * next course begins.
+ */
 export type MeasureAnchor =
   | { readonly kind: 'dose'; readonly which: 'first' | 'each' | 'last' }
   | { readonly kind: 'visit'; readonly which: 'first' | 'each' }

@@ -72,6 +72,18 @@ test('days are counted from the first of the course, with the hours between them
   );
 });
 
+test('[CAR-05] a first day too close to the last dose of whichever course has a problem', () => {
+  const template = templateByKey('iv-acute') ?? assert.fail();
+  const problem = (lastDose?: string) =>
+    courseOf(template, first, undefined, defaultPolicy, lastDose as CalendarDate | undefined)[0]?.problem;
+  assert.match(problem('2026-11-30') ?? '', /given on this day/);
+  assert.match(problem('2026-11-29') ?? '', /Only 24 hours after the last dose; at least 40/);
+  assert.deepEqual(
+    [problem('2026-11-28'), problem('2026-06-01'), problem()],
+    [undefined, undefined, undefined],
+  );
+});
+
 test('[P6] a planned dose keeps what the route has; what it has not is absent', () => {
   const measured = {
     kilograms: decimal('110') as Kilograms,

@@ -18,13 +18,15 @@ export interface CourseDay {
 
 /**
  * The days of a course with their phases: the template's own, or those a person chose. A day closer to the one before
- * than the policy's hours, or twice the same, has a problem.
+ * than the policy's hours, or twice the same, has a problem; so has a first day that close to the last dose of whichever
+ * course, on `lastDoseDay`.
  */
 export function courseOf(
   template: RegimenTemplate,
   firstDay: CalendarDate,
   chosen: readonly CalendarDate[] | undefined,
   policy: Policy,
+  lastDoseDay?: CalendarDate,
 ): readonly CourseDay[] {
   const days = (chosen ?? templateDays(template, firstDay)).toSorted();
   const start = days[0] ?? firstDay;
@@ -32,21 +34,25 @@ export function courseOf(
   return days.map((day, index): CourseDay => {
     const before = days[index - 1];
     const hours = before === undefined ? undefined : daysBetween(before, day) * 24;
+    const problem =
+      before === undefined && lastDoseDay !== undefined
+        ? tooSoon(daysBetween(lastDoseDay, day) * 24, least, 'A dose was given on this day.', 'the last dose')
+        : hours === undefined
+          ? undefined
+          : tooSoon(hours, least, 'This day is there twice.', 'the session before');
     return {
       number: index + 1,
       day,
       phase: phaseOn(template, start, day),
       ...(hours === undefined ? {} : { hours }),
-      ...(hours === undefined || hours >= least
-        ? {}
-        : {
-            problem:
-              hours === 0
-                ? 'This day is there twice.'
-                : `Only ${hours} hours after the session before; at least ${least} are wanted.`,
-          }),
+      ...(problem === undefined ? {} : { problem }),
     };
   });
+}
+
+function tooSoon(hours: number, least: number, sameDay: string, what: string): string | undefined {
+  if (hours >= least) return undefined;
+  return hours <= 0 ? sameDay : `Only ${hours} hours after ${what}; at least ${least} are wanted.`;
 }
 
 function phaseOn({ phases }: RegimenTemplate, start: CalendarDate, day: CalendarDate): string {

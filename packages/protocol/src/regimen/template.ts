@@ -2,7 +2,7 @@ import type { Drug, Route } from '@evenkeel/pharmacology';
 import { decimal, type Decimal } from '@evenkeel/quantities';
 import type { EvidenceMark } from '../evidence-mark.ts';
 import { local } from '../policy/threshold.ts';
-import { inputs, lastReviewed, type RuleRecord } from '../rule.ts';
+import { inputs, lastReviewed, type CareSetting, type RuleRecord } from '../rule.ts';
 
 /** A stretch of a course: so many weeks at so many sessions a week. */
 export interface CoursePhase {
@@ -18,6 +18,8 @@ export interface RegimenTemplate extends RuleRecord {
   readonly title: string;
   readonly drug: Drug;
   readonly route: Route;
+  /** What the drug is given for by this template, where the label tells indications apart. */
+  readonly indication?: NonNullable<CareSetting['indication']>;
   /** mg/kg, or mg as they are. */
   readonly basis: 'perKg' | 'fixed';
   readonly start: Decimal;
@@ -50,6 +52,7 @@ interface Given {
   readonly statement: string;
   readonly drug: Drug;
   readonly route: Route;
+  readonly indication?: NonNullable<CareSetting['indication']>;
   readonly basis: 'perKg' | 'fixed';
   readonly start: string;
   readonly startFrom65: string;
@@ -212,6 +215,7 @@ export const templates: readonly RegimenTemplate[] = Object.freeze([
       'Esketamine 56 mg, then 56 or 84 mg: twice weekly for four weeks, weekly for four, then weekly or every two weeks, as seldom as holds the response.',
     drug: 'esketamine',
     route: 'nasal-device',
+    indication: 'resistant',
     basis: 'fixed',
     start: '56',
     startFrom65: '28',
@@ -235,6 +239,7 @@ export const templates: readonly RegimenTemplate[] = Object.freeze([
       'Esketamine 84 mg twice weekly for four weeks with an antidepressant by mouth, reduced to 56 mg for tolerability; beyond four weeks it was not studied.',
     drug: 'esketamine',
     route: 'nasal-device',
+    indication: 'suicidality',
     basis: 'fixed',
     start: '84',
     startFrom65: '28',

@@ -14,11 +14,11 @@ const none: FormEffect = { occurred: 'no' };
 const facts: MonitoringFormFacts = {
   firstTreatment: 'no',
   concomitant: {
-    benzodiazepine: true,
-    sedative: false,
-    stimulant: false,
-    maoInhibitor: false,
-    opioid: false,
+    benzodiazepine: 'yes',
+    sedative: 'no',
+    stimulant: 'no',
+    maoInhibitor: 'no',
+    opioid: 'no',
   },
   doseMg: decimal('56'),
   lot: 'A1',
@@ -73,7 +73,7 @@ test('[H37] what was not charted is missing and never filled from elsewhere', ()
   const empty = monitoringForm(
     {
       firstTreatment: 'unknown',
-      concomitant: undefined,
+      concomitant: { benzodiazepine: 'unknown' },
       doseMg: undefined,
       lot: undefined,
       firstDeviceAt: undefined,

@@ -1,4 +1,5 @@
 import { elapsedMinutes, elapsedMs, plusMinutes, type Decimal, type Instant } from '@evenkeel/quantities';
+import type { Answer } from '../patient-facts.ts';
 import { believable } from './baseline.ts';
 import type { Reading } from './session-state.ts';
 
@@ -13,8 +14,8 @@ export interface FormEffect {
 /** What the form is computed from: this session's own entries and nothing of an earlier one. */
 export interface MonitoringFormFacts {
   readonly firstTreatment: 'yes' | 'no' | 'unknown';
-  /** Answers of the medicines table: is such a medicine taken? Undefined while the list is not confirmed. */
-  readonly concomitant: { readonly [group: string]: boolean } | undefined;
+  /** Answers of the medicines table (`medicinesView`): is such a medicine taken? */
+  readonly concomitant: { readonly [group: string]: Answer };
   readonly doseMg: Decimal | undefined;
   readonly lot: string | undefined;
   readonly firstDeviceAt: Instant | undefined;
@@ -78,8 +79,8 @@ export function monitoringForm(facts: MonitoringFormFacts, daysToSend: number): 
   };
   add('first treatment', facts.firstTreatment === 'unknown' ? undefined : facts.firstTreatment);
   for (const group of ['benzodiazepine', 'sedative', 'stimulant', 'maoInhibitor', 'opioid']) {
-    const taken = facts.concomitant?.[group];
-    add(`concomitant ${group}`, taken === undefined ? undefined : taken ? 'yes' : 'no');
+    const taken = facts.concomitant[group] ?? 'unknown';
+    add(`concomitant ${group}`, taken === 'unknown' ? undefined : taken);
   }
   add('dose', facts.doseMg === undefined ? undefined : `${facts.doseMg} mg`);
   add('lot', facts.lot?.trim() === '' ? undefined : facts.lot);

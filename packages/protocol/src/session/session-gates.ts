@@ -25,7 +25,10 @@ const routeGates: readonly AnswerableGate[] = Object.freeze(
   }),
 );
 
-/** The gates of a session: the ten that every session asks, and those of its drug, route and jurisdiction. */
+/**
+ * The gates of a session: the ten that every session asks, and those of its drug, route and jurisdiction. Where the
+ * jurisdiction is not known, a gate that any of them asks is asked.
+ */
 export function sessionGates(
   drug: Drug,
   route: Route,
@@ -33,10 +36,13 @@ export function sessionGates(
 ): readonly AnswerableGate[] {
   return [
     ...gateRules,
-    ...routeGates.filter(
-      (one) =>
-        (one.appliesTo.jurisdictions === undefined || jurisdiction !== undefined) &&
-        applies(one, { drug, route, phase: 'firstDose' }, jurisdiction ?? 'EU', undefined),
+    ...routeGates.filter((one) =>
+      applies(
+        one,
+        { drug, route, phase: 'firstDose' },
+        jurisdiction ?? one.appliesTo.jurisdictions?.[0] ?? 'EU',
+        undefined,
+      ),
     ),
   ];
 }

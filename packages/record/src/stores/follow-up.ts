@@ -6,7 +6,7 @@ import type { Database } from '../schema.ts';
 
 type Tx = Transaction<Database>;
 
-/** A session in which a dose was started, with the entries of its dose in the server's order. */
+/** A session with the entries of its dose and of the vital signs before it, in the server's order. */
 export interface StoredDoseSession {
   readonly sessionId: string;
   readonly patientId: string;
@@ -15,7 +15,10 @@ export interface StoredDoseSession {
   readonly entries: readonly RecordedEntry[];
 }
 
-/** Sessions with a dose of some patients, or of all of the clinic, and since a time if one is given, in two statements; by day. */
+/**
+ * Sessions in which a dose was started or vital signs were charted: of some patients, or of all of the clinic, and since a
+ * time if one is given; in two statements, by day. Vital signs after the start of the dose are left out.
+ */
 export async function doseSessions(
   tx: Tx,
   scope: Scope,
@@ -24,8 +27,8 @@ export async function doseSessions(
   const { clinicId } = scope;
   const { patientIds, since } = which;
   const who = patientIds === undefined ? sql`true` : sql`s.patient_id = any(${[...patientIds]}::uuid[])`;
-  // A start that was corrected is there twice; either of the two keeps its session.
-  const when = since === undefined ? sql`true` : sql`start.clinical_time >= ${since}`;
+  // An entry that was corrected is there twice; either of the two keeps its session.
+  const when = since === undefined ? sql`true` : sql`e.clinical_time >= ${since}`;
   const { rows: sessions } = await sql<{
     session_id: string;
     patient_id: string;
@@ -33,14 +36,17 @@ export async function doseSessions(
     number: number;
   }>`
     select s.session_id, s.patient_id, s.plan_id, s.number from session s
-    where s.clinic_id = ${clinicId} and ${who} and exists (select 1 from session_entry start
-      where start.clinic_id = s.clinic_id and start.session_id = s.session_id and start.type = 'doseStart' and ${when})
+    where s.clinic_id = ${clinicId} and ${who} and exists (select 1 from session_entry e
+      where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type in ('doseStart', 'vitals') and ${when})
     order by s.day, s.number, s.session_id`.execute(tx);
-  // A correction or a retraction of a dose entry belongs to it.
+  const ids = sessions.map((one) => one.session_id);
+  // A correction or a retraction of an entry belongs to it; a correction may carry a later time than what it corrects.
   const { rows: entries } = await sql<Selectable<Database['session_entry']>>`
-    select e.* from session_entry e
-    where e.clinic_id = ${clinicId} and e.session_id = any(${sessions.map((one) => one.session_id)}::uuid[])
-      and e.type = any(${[...doseEntries]})
+    with start as (select e.session_id, max(e.clinical_time) as at from session_entry e
+      where e.clinic_id = ${clinicId} and e.session_id = any(${ids}::uuid[]) and e.type = 'doseStart' group by e.session_id)
+    select e.* from session_entry e left join start on start.session_id = e.session_id
+    where e.clinic_id = ${clinicId} and e.session_id = any(${ids}::uuid[]) and (e.type = any(${[...doseEntries]})
+      or (e.type = 'vitals' and (start.at is null or e.clinical_time <= start.at or e.corrects is not null)))
     order by e.session_id, e.sequence`.execute(tx);
   const own = Map.groupBy(entries, (row) => row.session_id);
   return sessions.map((row) => ({

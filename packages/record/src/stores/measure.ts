@@ -109,10 +109,14 @@ export async function insertMeasureChange(
 /** What a patient's occasions are reckoned from. */
 export interface StoredMeasureGround {
   readonly patientId: string;
-  readonly doses: readonly { readonly sessionId: string; readonly at: string }[];
-  readonly visits: readonly { readonly sessionId: string; readonly day: string }[];
-  /** No visit is still to come. */
-  readonly courseDone: boolean;
+  /** By day; cancelled ones tell which plans were replaced. */
+  readonly visits: readonly {
+    readonly sessionId: string;
+    readonly planId: string;
+    readonly day: string;
+    readonly state: 'booked' | 'open' | 'signed' | 'cancelled';
+    readonly doseAt?: string;
+  }[];
   readonly responses: readonly {
     readonly responseId: string;
     readonly instrument: string;
@@ -131,26 +135,25 @@ export async function measureGround(
   tx: Tx,
   scope: Scope,
   who: { readonly patientId: string } | { readonly visitsSince: string },
-  today: string,
 ): Promise<readonly StoredMeasureGround[]> {
   const { clinicId } = scope;
   const condition =
     'patientId' in who
       ? sql`s.patient_id = ${who.patientId}`
       : sql`s.patient_id in (select r.patient_id from session r where r.clinic_id = ${clinicId} and r.day >= ${who.visitsSince}::date)`;
-  // The newest plan is the course; what was cancelled is no visit.
   const { rows: sessions } = await sql<{
     patient_id: string;
     session_id: string;
+    plan_id: string;
     day: string;
-    state: string;
+    state: 'booked' | 'open' | 'signed' | 'cancelled';
     dose_at: string | null;
   }>`
-    select s.patient_id, s.session_id, s.day, s.state,
+    select s.patient_id, s.session_id, s.plan_id, s.day, s.state,
       (select e.clinical_time from session_entry e
        where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart'
        order by e.sequence desc limit 1) as dose_at
-    from session s where s.clinic_id = ${clinicId} and s.state <> 'cancelled' and ${condition}
+    from session s where s.clinic_id = ${clinicId} and ${condition}
     order by s.patient_id, s.day, s.number`.execute(tx);
   const ids = [...new Set(sessions.map((one) => one.patient_id))];
   if (ids.length === 0) return [];
@@ -169,14 +172,15 @@ export async function measureGround(
   const given = Map.groupBy(responses, (one) => one.patient_id);
   const visits = Map.groupBy(sessions, (one) => one.patient_id);
   return ids.map((patientId) => {
-    const own = visits.get(patientId) ?? [];
     return {
       patientId,
-      doses: own.flatMap((one) =>
-        one.dose_at === null ? [] : [{ sessionId: one.session_id, at: one.dose_at }],
-      ),
-      visits: own.map((one) => ({ sessionId: one.session_id, day: one.day })),
-      courseDone: own.every((one) => one.state === 'signed' || one.day < today),
+      visits: (visits.get(patientId) ?? []).map((one) => ({
+        sessionId: one.session_id,
+        planId: one.plan_id,
+        day: one.day,
+        state: one.state,
+        ...(one.dose_at === null ? {} : { doseAt: one.dose_at }),
+      })),
       responses: (given.get(patientId) ?? []).map((one) => ({
         responseId: one.response_id,
         instrument: one.instrument,

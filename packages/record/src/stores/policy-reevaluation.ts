@@ -176,8 +176,8 @@ export interface StoredPerson {
   readonly patientId: string;
   readonly birthDate: string;
   readonly sex: string;
-  /** Drug and route of the newest plan. */
-  readonly plan?: { readonly drug: string; readonly route: string };
+  /** Drug, route and template of the newest plan. */
+  readonly plan?: { readonly drug: string; readonly route: string; readonly template?: string };
   readonly totals: readonly {
     readonly instrument: string;
     readonly at: string;
@@ -199,9 +199,11 @@ export async function peopleToJudge(
     sex: string;
     drug: string | null;
     route: string | null;
+    template: string | null;
   }>`
-    select distinct on (p.patient_id) p.patient_id, p.birth_date, p.sex, newest.drug, newest.route from patient p
-    left join lateral (select drug, route from plan
+    select distinct on (p.patient_id) p.patient_id, p.birth_date, p.sex, newest.drug, newest.route, newest.template
+    from patient p
+    left join lateral (select drug, route, template from plan
       where plan.clinic_id = p.clinic_id and plan.patient_id = p.patient_id
       order by signed_at desc, plan_id desc limit 1) newest on true
     where p.clinic_id = ${scope.clinicId} and p.patient_id = any(${ids}::uuid[])
@@ -221,7 +223,15 @@ export async function peopleToJudge(
     patientId: one.patient_id,
     birthDate: one.birth_date,
     sex: one.sex,
-    ...(one.drug === null || one.route === null ? {} : { plan: { drug: one.drug, route: one.route } }),
+    ...(one.drug === null || one.route === null
+      ? {}
+      : {
+          plan: {
+            drug: one.drug,
+            route: one.route,
+            ...(one.template === null ? {} : { template: one.template }),
+          },
+        }),
     totals: (totalsOf.get(one.patient_id) ?? []).map(({ instrument, at, total }) => ({
       instrument,
       at,
