@@ -21,6 +21,9 @@ export default {
   tempDirName: '.mutation',
   disableTypeChecks: false,
   concurrency: 2,
+  // A busy machine must not pass for a caught mutant.
+  timeoutMS: 30_000,
+  timeoutFactor: 3,
   incremental: true,
   incrementalFile: join(here, 'results', 'incremental.json'),
 };
