@@ -23,6 +23,8 @@ export const sessionRoutes = {
       sessions: z.array(sessionSummary),
       chairs: z.array(z.string()),
       sentence: z.string(),
+      /** How many observers the patients in the chairs need (MON-17); absent while nobody has had a dose. */
+      observers: z.string().optional(),
     }),
   }),
   bookSession: route({
