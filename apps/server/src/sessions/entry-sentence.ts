@@ -1,7 +1,7 @@
 import {
   dischargeRules,
   routeName,
-  sessionGates,
+  everyGate,
   vitalSigns,
   type Entry,
   type EntryBodies,
@@ -25,9 +25,6 @@ export function vitalsSentence(vitals: Vitals): string {
     .map(({ sign, name, unit }) => `${name} ${vitals[sign]}${unit === '' ? '' : ` ${unit}`}`);
   return [...pressure, ...others].join(', ');
 }
-
-/** Every gate of any drug and country. */
-const everyGate = sessionGates('esketamine', 'nasal-device', 'US');
 
 /** "ketamine IV 35 mg (0.5 mg/kg × 70 kg), 3.5 mL of 10 mg/mL over 40 min"; what a route does not have is not said. */
 function startSentence(dose: EntryBodies['doseStart']): string {

@@ -304,6 +304,9 @@ export const sessionWords = {
     nasalSprays: 'Nasal sprays',
     programmeEnrolment: 'Enrolment',
     deviceUse: 'Use of the device',
+    newSinceLastVisit: 'New illness or medicine',
+    lastSession: 'Last session',
+    siteFasting: 'Fasting times of the site',
   } satisfies Record<GateQuestion, string>,
   checkNames: {
     oriented: 'Oriented',

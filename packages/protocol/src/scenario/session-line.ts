@@ -1,7 +1,8 @@
 import { parseDecimal, type Kilograms } from '@evenkeel/quantities';
 import type { PlannedDose } from '../regimen/plan.ts';
 import type { AdverseEventKind, DischargeCheck, EntryBodies, EntryType, Vitals } from '../session/entry.ts';
-import { dischargeRules, gateRules } from '../session/rules.ts';
+import { dischargeRules } from '../session/rules.ts';
+import { everyGate, sessionGates } from '../session/session-gates.ts';
 import { numberOf } from './outline-reader.ts';
 import { OutlineProblem } from './outline.ts';
 
@@ -91,12 +92,12 @@ function acts(rest: string, head: Head, plan: PlannedDose, line: string): readon
       const except = /^all yes(?: but (.+))?$/.exec(tail);
       if (except === null) break;
       const out = new Set((except[1] ?? '').split(/,? and |, /).filter((name) => name !== ''));
-      return gateRules
+      return sessionGates(plan.drug, plan.route, undefined)
         .filter(({ gate }) => !out.has(gate))
         .map(({ gate }) => ({ ...head, type: 'gateAnswered', body: { gate, ok: 'yes' } }));
     }
     case 'gate': {
-      const gate = gateRules.find((rule) => rule.gate === more[0])?.gate;
+      const gate = everyGate.find((rule) => rule.gate === more[0])?.gate;
       if (gate !== undefined) return one('gateAnswered', { gate, ok: answer(more[1], line) });
       break;
     }

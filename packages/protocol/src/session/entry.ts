@@ -28,7 +28,10 @@ export type GateQuestion =
   | 'kitAndStaff'
   | 'nasalSprays'
   | 'programmeEnrolment'
-  | 'deviceUse';
+  | 'deviceUse'
+  | 'newSinceLastVisit'
+  | 'lastSession'
+  | 'siteFasting';
 
 export type DischargeCheck =
   | 'oriented'
