@@ -18,6 +18,7 @@ import {
 import { courseReviewsOf, insertCourseReview, plansOf, staffNames } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
+import { goingOn } from './going-on.ts';
 import {
   consentWithdrawn,
   misuseSignals,
@@ -33,6 +34,8 @@ export interface AskedInReview {
   readonly psychosis?: Answer | undefined;
   readonly wantsToGoOn?: Answer | undefined;
   readonly burdenTooMuch?: Answer | undefined;
+  /** Symptoms since a missed session. */
+  readonly worse?: Answer | undefined;
 }
 
 type VoiceView = CourseReviewView['voices'][number];
@@ -132,7 +135,9 @@ async function judge(ground: Ground, patientId: string, asked: AskedInReview) {
     ...(asked.wantsToGoOn === undefined ? {} : { wantsToGoOn: asked.wantsToGoOn }),
     ...(asked.burdenTooMuch === undefined ? {} : { burdenTooMuch: asked.burdenTooMuch }),
   };
-  return { facts, course, scores, review: reviewCourse(facts, policy) };
+  const review = reviewCourse(facts, policy);
+  const beside = await goingOn(ground, person, course, { facts, review }, asked);
+  return { facts, course, scores, review, beside };
 }
 
 /** The interval and the dose that the record suggests; a prescriber orders. */
@@ -205,7 +210,7 @@ export async function reviewView(
   patientId: string,
   asked: AskedInReview,
 ): Promise<CourseReviewView> {
-  const { facts, course, scores, review } = await judge(ground, patientId, asked);
+  const { facts, course, scores, review, beside } = await judge(ground, patientId, asked);
   const decisions = await courseReviewsOf(ground.tx, ground.scope, patientId);
   const names = await staffNames(
     ground.tx,
@@ -220,7 +225,7 @@ export async function reviewView(
     sessions: facts.sessions,
     acuteEnded: facts.acuteEnded,
     ...(review.gainPercent === undefined ? {} : { gainPercent: review.gainPercent }),
-    mostSerious: review.mostSerious,
+    ...beside,
     voices: review.voices.map(voiceView),
     ...suggestions(ground, course, scores, asked),
     decisions: decisions.map((one) => ({
@@ -247,7 +252,7 @@ export async function decideReview(
     readonly asked: AskedInReview;
   },
 ): Promise<CourseReviewView> {
-  const { course, scores, review } = await judge(ground, patientId, what.asked);
+  const { course, scores, review, beside } = await judge(ground, patientId, what.asked);
   const { interval, dose } = suggestions(ground, course, scores, what.asked);
   await insertCourseReview(ground.tx, ground.scope, ground.now, {
     reviewId: what.reviewId,
@@ -256,7 +261,10 @@ export async function decideReview(
     reason: what.reason,
     asked: what.asked,
     voices: review.voices.map(voiceView),
-    suggestions: [interval, dose].flatMap((one) => (one === undefined ? [] : [one.says])),
+    suggestions: [
+      ...[interval, dose, beside.missed].flatMap((one) => (one === undefined ? [] : [one.says])),
+      ...beside.besides.map(({ rule, statement }) => `${rule}: ${statement}`),
+    ],
     policyVersion: ground.policy.version,
   });
   const view = await reviewView(ground, patientId, what.asked);

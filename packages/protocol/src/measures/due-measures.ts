@@ -1,11 +1,4 @@
-import {
-  clockTime,
-  dateIn,
-  elapsedMinutes,
-  instantOf,
-  plusMinutes,
-  type Instant,
-} from '@evenkeel/quantities';
+import { clockTime, dateIn, instantOf, plusMinutes, type Instant } from '@evenkeel/quantities';
 import type { MeasureOccasion, MeasureSchedule, MeasureWay } from './measure-schedule.ts';
 
 /** What a person's measures are reckoned from. Times of doses and visits of one course, in any order. */
@@ -158,9 +151,4 @@ export function dueMeasures(
     }
   }
   return found.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1));
-}
-
-/** Minutes an occasion is late: from its due moment, 0 before. */
-export function minutesLate(due: DueMeasure, now: Instant): number {
-  return Math.max(0, elapsedMinutes(due.dueAt, now));
 }
