@@ -161,7 +161,6 @@ export const sessionRoutes = {
       version: z.number(),
       jurisdiction: z.string(),
       templates: policyList.extend({ titles: z.record(z.string(), z.string()) }),
-      scales: z.record(z.string(), policyList),
       consentVersion: z.string().optional(),
       /** Every version, newest first. */
       versions: z.array(policyVersion),
