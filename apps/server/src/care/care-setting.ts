@@ -20,7 +20,7 @@ export async function careSetting(
       : undefined;
   const drug = asked.drug ?? plan?.dose.drug ?? usualSetting.drug;
   const usualRoute = drug === 'esketamine' ? 'nasal-device' : usualSetting.route;
-  const { consentVersion } = ground.policy as { readonly consentVersion?: string };
+  const { consentVersion } = ground.policy;
   return {
     drug,
     route: asked.route ?? (plan?.dose.drug === drug ? plan.dose.route : usualRoute),
