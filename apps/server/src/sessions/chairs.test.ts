@@ -27,6 +27,13 @@ test('[MON-17] [SYM-01] the chairs show a symptom beside its pressure, and how m
   const before = await job.ok('nurse', routes.today, {});
   assert.equal(before.observers, undefined, 'nobody has had a dose');
 
+  // Half a recovery score is refused by the contract; nothing of it is kept.
+  const half = await job.as('nurse', routes.appendEntries, {
+    params: { sessionId },
+    body: { entries: [make('leavingScore', { scale: 'aldrete', answers: [2, 2] }, { at })] },
+  });
+  assert.equal(half.code, 'REQ-001');
+
   const entries = [
     ...plainSession(make, view, from).filter(({ clinicalTime }) => clinicalTime <= at),
     make('adverseEvent', { kind: 'chestPain', severity: 'moderate', serious: false }, { at }),

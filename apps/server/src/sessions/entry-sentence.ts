@@ -1,3 +1,4 @@
+import { instrumentById } from '@evenkeel/instruments';
 import {
   dischargeRules,
   routeName,
@@ -78,6 +79,11 @@ export function entrySentence(entry: Entry): string {
     case 'dischargeCheck': {
       const rule = dischargeRules.find((one) => one.check === entry.body.check);
       return `Discharge check: ${(rule?.statement ?? entry.body.check).replace(/\.$/, '')}: ${entry.body.ok}${noted(entry.body.note)}`;
+    }
+    case 'leavingScore': {
+      const { scale, answers } = entry.body;
+      const total = answers.reduce<number>((sum, one) => sum + one, 0);
+      return `Recovery score: ${instrumentById(scale)?.shortTitle ?? scale} ${total} of 10 (${answers.join(', ')})`;
     }
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;

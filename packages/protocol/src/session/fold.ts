@@ -63,8 +63,10 @@ export function foldSession(
   const intervalMinutes = readingInterval(dose, policy);
   const latest = latestSigns(readings, baseline, intervalMinutes, policy, at);
   const due = dueObservations(dose, decided !== undefined, readings, latest, policy, now);
+  const everything = timeline.items.map((item): Entry => item.entry);
+  const ratedOnce = new Set(ofType(everything, 'leavingScore').map(({ body }) => body.scale));
   const criteria = dischargeCriteria(
-    { dose, baseline, readings, current, drug: context.plan.drug },
+    { dose, baseline, readings, current, ratedOnce, drug: context.plan.drug },
     policy,
     at,
   );

@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { jurisdictions } from '../evidence-mark.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
-import { before, context, doseStart, fold, gates, good, minute, vitals } from '../testing/log.ts';
+import {
+  before,
+  context,
+  doseStart,
+  entry,
+  fold,
+  gates,
+  good,
+  minute,
+  vitals,
+  wholeSession,
+} from '../testing/log.ts';
 import { entryProblem } from './admissible.ts';
 import type { Entry } from './entry.ts';
 import { furtherGates } from './further-gates.ts';
@@ -57,6 +68,28 @@ test('[DIS-13] [DIS-14] Aldrete and PADSS: below, at and above the limit, not ra
       'unknown',
     );
   }
+});
+
+test('[DIS-13] [DIS-14] [P3] a recovery score is a criterion of leaving once it was rated; taken back it is unknown, not gone', () => {
+  const score = (scale: 'aldrete' | 'padss', minutes: number, ...answers: readonly (0 | 1 | 2)[]) =>
+    entry('leavingScore', minutes, { scale, answers });
+  const states = (log: readonly Entry[]) =>
+    fold([...wholeSession(), ...log], 121)
+      .discharge.criteria.filter(({ id }) => id === 'DIS-13' || id === 'DIS-14')
+      .map(({ id, status: one, says }) => `${id} ${one}: ${says}`);
+  assert.deepEqual(states([]), []);
+  assert.deepEqual(states([score('aldrete', 119, 2, 2, 1, 2, 2)]), ['DIS-13 met: Aldrete 9 of at least 9.']);
+  const low = score('padss', 119, 2, 1, 1, 2, 2);
+  assert.deepEqual(states([low]), ['DIS-14 unmet: PADSS 8 of at least 9.']);
+  assert.deepEqual(states([low, score('padss', 120, 2, 2, 2, 2, 2)]), [
+    'DIS-14 met: PADSS 10 of at least 9.',
+  ]);
+  const back = entry('retraction', 120, {}, { corrects: low.id, reason: 'wrong chair' });
+  assert.deepEqual(states([low, back]), ['DIS-14 unknown: PADSS was not rated.']);
+  assert.deepEqual(states([score('aldrete', 30, 2, 2, 2, 2, 2)]), [
+    'DIS-13 unknown: Aldrete was rated before the dose ended; rate again.',
+  ]);
+  assert.deepEqual(states([score('aldrete', 119, 2, 2, 2, 2)]), ['DIS-13 unknown: Aldrete was not rated.']);
 });
 
 test('[DIS-15] pressure not rising between the last two readings; one reading, none, in any order', () => {
