@@ -232,6 +232,24 @@ test('[MON-17] observers for the patients in the chairs: enough, too few, not kn
   );
 });
 
+test('[P5] what is equally pressing has one order, and readings and symptoms still to come do not count', () => {
+  const both = [said(10, 'chest pain'), said(10, 'blurred vision'), event(10, 'allergicReaction')];
+  const says = saysOf([set(9, {}), ...both], 11).map(({ rule, sentence }) => [rule, sentence.slice(0, 22)]);
+  assert.deepEqual(says, [
+    ['SYM-01', 'There is a change of v'],
+    ['SYM-01', 'There is chest pain at'],
+    ['SYM-05', 'Signs of an allergic r'],
+  ]);
+  assert.deepEqual(
+    saysOf([...both.toReversed(), set(9, {})], 11).map(({ rule }) => rule),
+    ['SYM-01', 'SYM-01', 'SYM-05'],
+  );
+  assert.deepEqual(watch([set(12, { systolic: 205 }), event(13, 'chestPain')], 11), []);
+  // Half a pressure is no pressure.
+  assert.deepEqual(watch([vitals(10, { systolic: 190 })], 10), []);
+  assert.deepEqual(watch([set(10, { heartRate: 130 }), set(10, { heartRate: 130 })], 10), []);
+});
+
 test('an uneventful session says nothing, and the order of readings and symptoms does not matter', () => {
   for (let at = 0; at <= 118; at += 1) assert.deepEqual(watch(wholeSession(), at), [], String(at));
   const entries = [
