@@ -96,6 +96,11 @@ export async function closeSession({ at }: Clinic, pictures: boolean): Promise<v
     const yes = rows.nth(index).getByRole('button', { name: 'Yes', exact: true });
     if ((await yes.count()) > 0) await yes.click();
   }
+  await page.getByText('Recovery scores, where this site uses them').click();
+  const aldrete = page.getByRole('region', { name: 'Aldrete' });
+  for (const best of await aldrete.getByRole('button', { name: /^2:/ }).all()) await best.click();
+  await aldrete.getByRole('button', { name: 'Aldrete: Keep 10 of 10' }).click();
+  await page.getByText('Aldrete 10 of at least 9.').waitFor();
   if (pictures) await shot(page, 'session-discharge');
   await page.getByLabel('Reason for going home').fill('Observed by the test for as long as it runs.');
   await page.locator('.decide input[type=checkbox]').check();

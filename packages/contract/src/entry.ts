@@ -24,6 +24,9 @@ export const entryBodies = {
       'nasalSprays',
       'programmeEnrolment',
       'deviceUse',
+      'newSinceLastVisit',
+      'lastSession',
+      'siteFasting',
     ]),
     ok: answer,
     note: paragraph(500).optional(),
@@ -119,6 +122,10 @@ export const entryBodies = {
     ok: answer,
     note: paragraph(500).optional(),
   }),
+  leavingScore: z.strictObject({
+    scale: z.enum(['aldrete', 'padss']),
+    answers: z.array(z.union([z.literal(0), z.literal(1), z.literal(2)])).length(5),
+  }),
   discharge: z.strictObject({
     unmet: z.array(line(20)).max(40),
     reason: paragraph(2000).optional(),
@@ -160,6 +167,7 @@ export const entry = z.discriminatedUnion('type', [
   variant('note'),
   variant('recoveryStart'),
   variant('dischargeCheck'),
+  variant('leavingScore'),
   variant('discharge'),
   variant('retraction'),
 ]);

@@ -4,11 +4,11 @@ import { phq9 } from '@evenkeel/instruments';
 import { randomStream, type RandomStream } from '@evenkeel/quantities';
 import { clinicOutcomes, type ClinicOutcomes } from './clinic-outcomes.ts';
 import { kaplanMeier } from './kaplan-meier.ts';
-import { meanInterval } from './mean-interval.ts';
 import { outcomeOf } from './outcome.ts';
 import type { OutcomeRow } from './outcome-row.ts';
 import { proportion } from './proportion.ts';
 import { isHidden, type Shown } from './small-group.ts';
+import { meanOf } from './testing/mean-of.ts';
 import { aml, freireich } from './testing/published-times.ts';
 import { scale } from './testing/written-course.ts';
 
@@ -73,7 +73,7 @@ test('each number of a week stands with its own n: who has a score, who can be j
   assert.deepEqual(first.remissionOfAll, proportion(6, 33));
   assert.deepEqual(first.completion, proportion(33, 38));
   const change = shown(first.change);
-  const wanted = meanInterval([
+  const wanted = meanOf([
     ...times(12, row(null, [])).map(() => -12),
     ...times(6, row(null, [])).map(() => -16),
     ...times(10, row(null, [])).map(() => -4),

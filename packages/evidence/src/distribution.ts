@@ -22,8 +22,3 @@ export function studentQuantile(level: number, degreesOfFreedom: number): number
 export function chiSquaredQuantile(share: number, degreesOfFreedom: number): number {
   return jStat.chisquare.inv(share, degreesOfFreedom);
 }
-
-/** The share of the chi-squared distribution above `value`: a p value. 0 means under one in 10 to the 15. */
-export function chiSquaredTail(value: number, degreesOfFreedom: number): number {
-  return Math.max(0, 1 - jStat.chisquare.cdf(value, degreesOfFreedom));
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { randomStream } from '@evenkeel/quantities';
-import { atRiskAt, kaplanMeier, survivalAt, type FollowedTime } from './kaplan-meier.ts';
+import { atRiskAt, kaplanMeier, type FollowedTime } from './kaplan-meier.ts';
 import { aml, freireich } from './testing/published-times.ts';
 
 const near = (actual: number | undefined, wanted: number, digits: number, what: string) => {
@@ -82,18 +82,6 @@ test('someone who leaves at the time of an event is at risk of it, and leaving a
 test('numbers at risk count those still followed just before the time', () => {
   assert.deepEqual(atRiskAt(freireich.sixMp, [0, 6, 7, 10, 13, 23, 35, 36]), [21, 21, 17, 15, 12, 6, 1, 0]);
   assert.deepEqual(atRiskAt([], [0, 4]), [0, 0]);
-});
-
-test('[P3] survival is told where it is known only: not after the last time, not without people', () => {
-  const curve = kaplanMeier(freireich.sixMp);
-  assert.deepEqual(survivalAt(curve, 5.9), { survival: 1 });
-  near(survivalAt(curve, 12)?.survival, 0.7529, 4, 'between two steps');
-  near(survivalAt(curve, 35)?.survival, 0.4482, 4, 'at the last');
-  assert.equal(survivalAt(curve, 36), undefined);
-  // Everyone in the placebo arm relapsed: 0 stays 0.
-  assert.equal(survivalAt(kaplanMeier(freireich.placebo), 40)?.survival, 0);
-  assert.equal(survivalAt(kaplanMeier([]), 1), undefined);
-  assert.equal(survivalAt(curve, Number.NaN), undefined);
 });
 
 test('nobody, one person and times that cannot be are told without an error', () => {

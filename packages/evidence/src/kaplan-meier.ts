@@ -108,21 +108,3 @@ export function atRiskAt(times: readonly FollowedTime[], at: readonly number[]):
     return first === -1 ? 0 : known.length - first;
   });
 }
-
-/** Survival at a time with its limits: undefined without people, and after the last of them was last seen. */
-export function survivalAt(
-  { steps, n }: SurvivalCurve,
-  time: number,
-): { readonly survival: number; readonly low?: number; readonly high?: number } | undefined {
-  const last = steps.at(-1);
-  if (n === 0 || last === undefined || !(time >= 0)) return undefined;
-  if (time > last.time && last.survival > 0) return undefined;
-  const step = steps.findLast((one) => one.time <= time);
-  if (step === undefined) return { survival: 1 };
-  const { survival, low, high } = step;
-  return {
-    survival,
-    ...(low === undefined ? {} : { low }),
-    ...(high === undefined ? {} : { high }),
-  };
-}

@@ -10,17 +10,7 @@ export interface MeanInterval {
   readonly n: number;
 }
 
-/** The mean of these values with Student's t interval. Values that are not numbers are left out of `n`. */
-export function meanInterval(values: readonly number[], level: number = usualLevel): MeanInterval {
-  const known = values.filter((value) => Number.isFinite(value));
-  const n = known.length;
-  if (n === 0) return { n };
-  const mean = known.reduce((sum, value) => sum + value, 0) / n;
-  const squares = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return meanIntervalOf({ n, mean, squares }, level);
-}
-
-/** The same from a count, a mean and the sum of squared distances from that mean. */
+/** Student's t interval of a mean, from a count, the mean and the sum of squared distances from it. */
 export function meanIntervalOf(
   { n, mean, squares }: { readonly n: number; readonly mean: number; readonly squares: number },
   level: number = usualLevel,

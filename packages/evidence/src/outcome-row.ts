@@ -1,6 +1,3 @@
-import type { Instant } from '@evenkeel/quantities';
-import { weeksPassedSince, type CourseRollup } from './course-rollup.ts';
-
 /** One person's course as clinic outcomes count it. */
 export interface OutcomeRow {
   readonly baseline: number | null;
@@ -11,18 +8,4 @@ export interface OutcomeRow {
   /** Days from the first response or remission to relapse or the last score; null without a response. */
   readonly relapseDays: number | null;
   readonly relapsed: boolean;
-}
-
-/** The row of a rollup as of `now`. */
-export function outcomeRowOf(
-  { baseline, weeks, firstDoseAt, relapse }: CourseRollup,
-  now: Instant,
-): OutcomeRow {
-  return {
-    baseline: baseline ?? null,
-    weeks,
-    weeksPassed: weeksPassedSince(firstDoseAt, now),
-    relapseDays: relapse?.days ?? null,
-    relapsed: relapse?.event ?? false,
-  };
 }

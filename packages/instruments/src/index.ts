@@ -11,6 +11,8 @@ export * from './domains.ts';
 export * from './instrument.ts';
 export * from './instruments.ts';
 export * from './rule.ts';
+export { aldrete } from './scales/aldrete.ts';
+export { padss } from './scales/padss.ts';
 export * from './scales/phq9.ts';
 export * from './score.ts';
 export * from './site-pack.ts';

@@ -251,7 +251,7 @@ test('[P3] an open question of the C-SSRS screener is never "no": unless a highe
   assert.match(flagSays(screener, 'suicidalityUnanswered') ?? '', /not a no/);
 });
 
-test('every suicidality item opens a flag, answered or not', () => {
+test('[SUI-02] every suicidality item opens a flag, answered or not', () => {
   for (const [id, place, at] of [
     ['phq9', 8, 1],
     ['ham-d17', 2, 2],

@@ -26,7 +26,7 @@ export async function careSetting(
   const usualRoute = drug === 'esketamine' ? 'nasal-device' : usualSetting.route;
   const indication =
     drug === 'esketamine' ? (asked.indication ?? templateByKey(own?.template ?? '')?.indication) : undefined;
-  const { consentVersion } = ground.policy as { readonly consentVersion?: string };
+  const { consentVersion } = ground.policy;
   return {
     drug,
     route: asked.route ?? own?.route ?? usualRoute,

@@ -1,7 +1,7 @@
 import {
   doseStartOf,
   foldSession,
-  gateRules,
+  sessionGates,
   type Entry,
   type EntryBodies,
   type EntryType,
@@ -92,7 +92,7 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
     return id;
   };
 
-  gateRules.forEach((rule, index) => {
+  sessionGates(plan.drug, plan.route, context.jurisdiction).forEach((rule, index) => {
     add(plusMinutes(from, 1 + index * 0.7), 'gateAnswered', { gate: rule.gate, ok: 'yes' });
   });
   add(plusMinutes(from, 9), 'escortNamed', escort);

@@ -21,6 +21,7 @@ import { cancelBooked, courseReviewsOf, insertCourseReview, plansOf, staffNames 
 import { Refusal } from '../http/refusal.ts';
 import type { DoseHere } from '../patients/given-doses.ts';
 import type { Ground } from '../patients/ground.ts';
+import { goingOn } from './going-on.ts';
 import { consentWithdrawn, misuseSignals, peopleHere, type PersonHere } from './people-here.ts';
 
 /** What is asked in the review, because the record does not hold it. */
@@ -30,6 +31,8 @@ export interface AskedInReview {
   readonly psychosis?: Answer | undefined;
   readonly wantsToGoOn?: Answer | undefined;
   readonly burdenTooMuch?: Answer | undefined;
+  /** Symptoms since a missed session. */
+  readonly worse?: Answer | undefined;
 }
 
 type VoiceView = CourseReviewView['voices'][number];
@@ -127,7 +130,9 @@ async function judge(ground: Ground, patientId: string, asked: AskedInReview) {
     ...(asked.wantsToGoOn === undefined ? {} : { wantsToGoOn: asked.wantsToGoOn }),
     ...(asked.burdenTooMuch === undefined ? {} : { burdenTooMuch: asked.burdenTooMuch }),
   };
-  return { facts, course, scores, review: reviewCourse(facts, policy) };
+  const review = reviewCourse(facts, policy);
+  const beside = await goingOn(ground, person, course, { facts, review }, asked);
+  return { facts, course, scores, review, beside };
 }
 
 /** The interval and the dose that the record suggests; a prescriber orders. */
@@ -200,7 +205,7 @@ export async function reviewView(
   patientId: string,
   asked: AskedInReview,
 ): Promise<CourseReviewView> {
-  const { facts, course, scores, review } = await judge(ground, patientId, asked);
+  const { facts, course, scores, review, beside } = await judge(ground, patientId, asked);
   const decisions = await courseReviewsOf(ground.tx, ground.scope, patientId);
   const names = await staffNames(
     ground.tx,
@@ -215,7 +220,7 @@ export async function reviewView(
     sessions: facts.sessions,
     acuteEnded: facts.acuteEnded,
     ...(review.gainPercent === undefined ? {} : { gainPercent: review.gainPercent }),
-    mostSerious: review.mostSerious,
+    ...beside,
     voices: review.voices.map(voiceView),
     ...suggestions(ground, course, scores, asked),
     decisions: decisions.map((one) => ({
@@ -242,7 +247,7 @@ export async function decideReview(
     readonly asked: AskedInReview;
   },
 ): Promise<CourseReviewView> {
-  const { course, scores, review } = await judge(ground, patientId, what.asked);
+  const { course, scores, review, beside } = await judge(ground, patientId, what.asked);
   const { interval, dose } = suggestions(ground, course, scores, what.asked);
   const isNew = await insertCourseReview(ground.tx, ground.scope, ground.now, {
     reviewId: what.reviewId,
@@ -251,7 +256,10 @@ export async function decideReview(
     reason: what.reason,
     asked: what.asked,
     voices: review.voices.map(voiceView),
-    suggestions: [interval, dose].flatMap((one) => (one === undefined ? [] : [one.says])),
+    suggestions: [
+      ...[interval, dose, beside.missed].flatMap((one) => (one === undefined ? [] : [one.says])),
+      ...beside.besides.map(({ rule, statement }) => `${rule}: ${statement}`),
+    ],
     policyVersion: ground.policy.version,
   });
   // Sent again after a new plan was signed it must not cancel what that plan booked.

@@ -379,7 +379,7 @@ test('care after a dose', async (t) => {
   );
 
   await t.test(
-    '[STP-01] [STP-09] [STP-10] the review shows every voice; the decision keeps them as they were',
+    '[STP-01] [STP-09] [STP-10] [REG-11] [AFT-09] the review shows every voice; the decision keeps them as they were',
     async () => {
       const prescriber = await house.signIn(here, 'prescriber');
       const total = async (value: number, takenAt: Instant) =>
@@ -402,6 +402,19 @@ test('care after a dose', async (t) => {
       const open = await review();
       assert.equal(open.mostSerious, 'unknown');
       assert.equal(open.gainPercent, 60);
+      assert.ok(
+        open.besides.length > 0 && open.besides.every(({ statement }) => statement !== ''),
+        'what eligibility and long-term watching leave open is named beside the voices',
+      );
+      assert.deepEqual(
+        open.adherence.map(({ what, low }) => [what, low]),
+        [
+          ['attendance', false],
+          ['medicineDays', 'unknown'],
+          ['measures', 'unknown'],
+          ['homework', 'unknown'],
+        ],
+      );
       const voice = (view: CourseReviewView, rule: string) =>
         view.voices.find((one) => one.rule === rule)?.speaksFor;
       assert.deepEqual(
@@ -426,6 +439,36 @@ test('care after a dose', async (t) => {
       const later = await review();
       assert.notEqual(later.gainPercent, 60);
       assert.deepEqual(later.decisions[0]?.voices, kept?.voices, 'as they were');
+      assert.equal(later.closerWatch, undefined, 'born in 1980');
+      assert.equal(later.missed, undefined);
+      const missedOn = plusDays(dateIn('Europe/London', doseEndedAt as Instant), 1);
+      await house.store.inClinic(scope, [], async (tx) => {
+        const [own] = await tx
+          .selectFrom('session')
+          .selectAll()
+          .where('patient_id', '=', patientId)
+          .execute();
+        assert.ok(own !== undefined);
+        const { clinic_id, plan_id, policy_version, patient_id } = own;
+        await tx
+          .insertInto('session')
+          .values({
+            clinic_id,
+            plan_id,
+            policy_version,
+            patient_id,
+            session_id: newId(),
+            number: 2,
+            day: missedOn,
+            state: 'booked',
+            head_hash: Buffer.alloc(32),
+          })
+          .execute();
+      });
+      const { missed, adherence } = await review();
+      assert.deepEqual([missed?.day, missed?.rule, missed?.kind], [missedOn, 'REG-11', 'unknown']);
+      assert.equal((await review({ worse: 'yes' })).missed?.kind, 'stepBack');
+      assert.deepEqual(adherence[0], { what: 'attendance', share: 0.5, low: true });
       await assert.rejects(
         house.store.inClinic(scope, [], async (tx) => {
           await tx.updateTable('course_review').set({ reason: 'Other' }).execute();

@@ -97,10 +97,9 @@ export async function versionViews(
   return views;
 }
 
-function listView({ values, always, source }: PolicyList, usual: PolicyList) {
+function listView({ values, source }: PolicyList, usual: PolicyList) {
   return {
     values: [...values],
-    always: [...always],
     usual: [...usual.values],
     mark: source.mark,
     citation: source.citation,
@@ -125,12 +124,6 @@ export async function policyView(ground: Ground): Promise<PolicyView> {
       ...listView(policy.templates, usual.templates),
       titles: Object.fromEntries(templates.map(({ key, title }) => [key, title])),
     },
-    scales: Object.fromEntries(
-      (Object.keys(policy.scales) as (keyof ClinicPolicy['scales'])[]).map((moment) => [
-        moment,
-        listView(policy.scales[moment], usual.scales[moment]),
-      ]),
-    ),
     ...(policy.consentVersion === undefined ? {} : { consentVersion: policy.consentVersion }),
     versions: [...versions.toReversed(), first],
     thresholds: Object.entries(policy.thresholds).map(([name, one]) => ({

@@ -29,7 +29,6 @@ import { readBank, runBank, scenarioFolder, type BankChanges } from './scenario-
 export interface PolicyEdit {
   readonly thresholds: Readonly<Record<string, number>>;
   readonly templates?: readonly string[] | undefined;
-  readonly scales?: Readonly<Record<string, readonly string[]>> | undefined;
   /** `null`: the clinic keeps no versions of the form. */
   readonly consentVersion?: string | null | undefined;
   readonly reason: string;
@@ -44,9 +43,6 @@ export async function proposePolicy(ground: Ground, edit: PolicyEdit): Promise<n
   const values: PolicyValues = {
     thresholds: { ...current.thresholds, ...edit.thresholds },
     templates: distinct(edit.templates ?? current.templates),
-    scales: Object.fromEntries(
-      Object.entries({ ...current.scales, ...edit.scales }).map(([moment, list]) => [moment, distinct(list)]),
-    ),
     ...(consentVersion === null || consentVersion === undefined ? {} : { consentVersion }),
   };
   const edited = policyWithValues(clinic.jurisdiction, policy.version + 1, values);

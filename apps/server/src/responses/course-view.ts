@@ -9,6 +9,7 @@ import {
   type ScorePoint,
 } from '@evenkeel/evidence';
 import { domainOf, instruments, phq9, type Instrument } from '@evenkeel/instruments';
+import { therapyTiming, type SessionState } from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
 import {
   answeredAt,
@@ -61,6 +62,7 @@ export async function courseView(ground: Ground, patient: StoredPatient): Promis
         status: factText(fact, 'status'),
       })),
     therapy: facts.filter((fact) => fact.kind === 'therapyContact').map(contactOf),
+    ...windowOf(folded, now),
     adverseEvents: folded
       .flatMap(({ session, state }) =>
         state.adverseEvents.map(({ at, body }) => ({
@@ -87,6 +89,18 @@ export async function courseView(ground: Ground, patient: StoredPatient): Promis
     })),
     sentence: sentenceOf(outcomeOfResponses(responses, doses), doses),
   };
+}
+
+/** Where this moment lies after the newest dose that has ended. */
+function windowOf(
+  folded: readonly { readonly state: SessionState }[],
+  now: Instant,
+): Pick<CourseView, 'therapyWindow'> {
+  const ends = folded.flatMap(({ state: { dose } }) => (dose?.endedAt === undefined ? [] : [dose.endedAt]));
+  const { place, opensAt, closesAt, says } = therapyTiming(ends, now);
+  return place === 'noDose' || opensAt === undefined || closesAt === undefined
+    ? {}
+    : { therapyWindow: { place, opensAt, closesAt, says } };
 }
 
 function contactOf(fact: StoredFact): CourseView['therapy'][number] {

@@ -1,5 +1,11 @@
 import type { RiskAlertView } from '@evenkeel/contract';
-import { foldAlert, riskSources, type AlertEvent, type EscalationLadder } from '@evenkeel/protocol';
+import {
+  foldAlert,
+  riskSources,
+  whatFollows,
+  type AlertEvent,
+  type EscalationLadder,
+} from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
 import { findPatients, staffNames, type StoredAlert, type StoredAlertEvent } from '@evenkeel/record';
 import { today, type Ground } from '../patients/ground.ts';
@@ -40,6 +46,7 @@ export async function alertViews(ground: Ground, alerts: readonly StoredAlert[])
         level: alert.level,
         instrument: alert.instrument,
         says: alert.says,
+        follows: [...whatFollows(alert)],
         sources: riskSources[alert.kind].map(({ mark, citation }) => ({ mark, citation })),
         ladder: ladder.steps.map((step) => ({ ...step })),
         openedAt: alert.openedAt,

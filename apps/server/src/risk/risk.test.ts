@@ -75,6 +75,7 @@ test('risk alerts: from the answer that opens one to the reason that closes it',
       assert.equal(alert.ownerName, 'medicalLead here', 'nobody has signed a plan: the medical lead');
       assert.equal(alert.patient.patientId, patientId);
       assert.ok(alert.sources.length > 0 && /PHQ-9/.test(alert.says));
+      assert.match(alert.follows.join(' '), /screener in the same contact/);
       assert.deepEqual(
         alert.events.map(({ text }) => text),
         ['Owner: medicalLead here.', 'Told the owner: medicalLead here.'],

@@ -1,7 +1,8 @@
+import { instrumentById } from '@evenkeel/instruments';
 import {
   dischargeRules,
   routeName,
-  sessionGates,
+  everyGate,
   vitalSigns,
   type Entry,
   type EntryBodies,
@@ -25,9 +26,6 @@ export function vitalsSentence(vitals: Vitals): string {
     .map(({ sign, name, unit }) => `${name} ${vitals[sign]}${unit === '' ? '' : ` ${unit}`}`);
   return [...pressure, ...others].join(', ');
 }
-
-/** Every gate of any drug and country. */
-const everyGate = sessionGates('esketamine', 'nasal-device', 'US');
 
 /** "ketamine IV 35 mg (0.5 mg/kg × 70 kg), 3.5 mL of 10 mg/mL over 40 min"; what a route does not have is not said. */
 function startSentence(dose: EntryBodies['doseStart']): string {
@@ -81,6 +79,11 @@ export function entrySentence(entry: Entry): string {
     case 'dischargeCheck': {
       const rule = dischargeRules.find((one) => one.check === entry.body.check);
       return `Discharge check: ${(rule?.statement ?? entry.body.check).replace(/\.$/, '')}: ${entry.body.ok}${noted(entry.body.note)}`;
+    }
+    case 'leavingScore': {
+      const { scale, answers } = entry.body;
+      const total = answers.reduce<number>((sum, one) => sum + one, 0);
+      return `Recovery score: ${instrumentById(scale)?.shortTitle ?? scale} ${total} of 10 (${answers.join(', ')})`;
     }
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;

@@ -299,29 +299,36 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     );
   });
 
-  await t.test('the course joins dose and scores with change since baseline', async () => {
-    const course: CourseView = await ok('therapist', routes.course, { params });
-    assert.equal(course.doses.length, 1);
-    assert.deepEqual(
-      course.series.map(({ instrument, scores }) => [
-        instrument,
-        scores.map((one) => [one.total, one.outcome]),
-      ]),
-      [
+  await t.test(
+    '[AFT-08] the course joins dose, scores with change since baseline, and the window for therapy',
+    async () => {
+      const course: CourseView = await ok('therapist', routes.course, { params });
+      assert.equal(course.doses.length, 1);
+      const { place, opensAt = '', closesAt = '' } = course.therapyWindow ?? {};
+      assert.equal(place, 'late', 'four days on');
+      assert.equal(opensAt, plusMinutes(from, 51 + 24 * 60));
+      assert.equal(closesAt, plusMinutes(from, 51 + 72 * 60));
+      assert.deepEqual(
+        course.series.map(({ instrument, scores }) => [
+          instrument,
+          scores.map((one) => [one.total, one.outcome]),
+        ]),
         [
-          'phq9',
           [
-            [19, 'baseline'],
-            [7, 'response'],
+            'phq9',
+            [
+              [19, 'baseline'],
+              [7, 'response'],
+            ],
           ],
+          ['psqi', [[12, 'unknown']]],
         ],
-        ['psqi', [[12, 'unknown']]],
-      ],
-    );
-    assert.equal(course.sentence, 'PHQ-9 fell from 19 to 7 (63 % fewer points) after 1 session: response.');
-    const { response, remission } = course.series[0]?.marks ?? assert.fail();
-    assert.deepEqual({ response, remission }, { response: 9, remission: 4 });
-  });
+      );
+      assert.equal(course.sentence, 'PHQ-9 fell from 19 to 7 (63 % fewer points) after 1 session: response.');
+      const { response, remission } = course.series[0]?.marks ?? assert.fail();
+      assert.deepEqual({ response, remission }, { response: 9, remission: 4 });
+    },
+  );
 
   await t.test('the auditor sees who read and wrote what, page by page; the chains hold', async () => {
     const first = await ok('auditor', routes.audit, { query: { patientId } });

@@ -1,5 +1,6 @@
 import type { Answered, routes } from '@evenkeel/contract';
 import { plusDays, type CalendarDate } from '@evenkeel/quantities';
+import { observersEnough } from '@evenkeel/protocol';
 import { chairsUsed, sessionsOfDay } from '@evenkeel/record';
 import { today as clinicDay, type Ground } from '../patients/ground.ts';
 import { summariseSessions, type Summarised } from './session-summary.ts';
@@ -26,7 +27,16 @@ export async function todayView(
     sessions: sessions.map((one) => one.summary),
     chairs: used.length === 0 ? firstChairs : [...used],
     sentence: sentenceOf(sessions),
+    ...observersOf(sessions, ground.policy),
   };
+}
+
+/** Who has had a dose and has not left yet is watched. How many observers there are is recorded nowhere. */
+const watched: ReadonlySet<string> = new Set(['infusing', 'paused', 'recovery']);
+
+function observersOf(sessions: readonly Summarised[], policy: Ground['policy']): Pick<Today, 'observers'> {
+  const patients = sessions.filter(({ summary }) => watched.has(summary.phase)).length;
+  return patients === 0 ? {} : { observers: observersEnough(patients, undefined, policy).says };
 }
 
 const rank = { open: 0, booked: 1, signed: 2, cancelled: 3 } as const;

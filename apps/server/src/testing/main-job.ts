@@ -1,6 +1,6 @@
 import { routes } from '@evenkeel/contract';
 import type { Answered, PlanView, Route, SessionView } from '@evenkeel/contract';
-import { doseStartOf, gateRules, type EntryBodies, type EntryType } from '@evenkeel/protocol';
+import { doseStartOf, sessionGates, type EntryBodies, type EntryType } from '@evenkeel/protocol';
 import { dateIn, plusMinutes, type Instant } from '@evenkeel/quantities';
 import { testPassword, type StaffRole, type TestApp, type TestAnswer, type TestCall } from './app.ts';
 
@@ -203,7 +203,9 @@ export function plainSession(make: ReturnType<typeof entryMaker>, view: SessionV
   const { planned } = view;
   const at = (minutes: number) => ({ at: plusMinutes(from, minutes) });
   return [
-    ...gateRules.map((rule, index) => make('gateAnswered', { gate: rule.gate, ok: 'yes' }, at(index * 0.5))),
+    ...sessionGates(planned.drug, planned.route, view.jurisdiction).map((rule, index) =>
+      make('gateAnswered', { gate: rule.gate, ok: 'yes' }, at(index * 0.4)),
+    ),
     make('escortNamed', { name: 'Charles', phone: '020 7946 0111' }, at(6)),
     make('vitals', { vitals: calm }, at(8)),
     make('doseStart', doseStartOf(planned), at(10)),

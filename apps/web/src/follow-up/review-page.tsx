@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
-import { momentText } from '../app/format.ts';
+import { dateText, momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Choice, Page, Textarea, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
@@ -15,7 +15,7 @@ import { followUpWords } from '../words/follow-up-en.ts';
 
 const t = followUpWords.review;
 const questions = ['wantsToGoOn', 'burdenTooMuch', 'intolerable', 'cystitis', 'psychosis'] as const;
-type Asked = { readonly [Q in (typeof questions)[number]]?: AnswerValue };
+type Asked = { readonly [Q in (typeof questions)[number] | 'worse']?: AnswerValue };
 type Voice = CourseReviewView['voices'][number];
 type Decision = 'continue' | 'hold' | 'stop';
 const domains = ['benefit', 'harm', 'burden', 'wishes'] as const;
@@ -67,12 +67,13 @@ export function ReviewPage() {
             </p>
             <ProblemBox error={found.error} />
             <Voices voices={view.voices} />
+            <Besides view={view} />
             <h2>{t.suggestions}</h2>
             <p className="small quiet">{t.suggestionsLead}</p>
             <Suggestions view={view} />
             <h2>{t.ask}</h2>
             <div className="columns noprint">
-              {questions.map((question) => (
+              {[...questions, ...(view.missed === undefined ? [] : (['worse'] as const))].map((question) => (
                 <YesNoUnknown
                   key={question}
                   label={t.questions[question]}
@@ -182,6 +183,51 @@ function Voices({ voices }: { readonly voices: readonly Voice[] }) {
         );
       })}
     </>
+  );
+}
+
+/** What the rest of the record says: eligibility, long-term watching, a young age, what was kept and missed. */
+function Besides({ view }: { readonly view: CourseReviewView }) {
+  const { besides, closerWatch, adherence, missed } = view;
+  return (
+    <section aria-label={t.besides}>
+      <h3>{t.besides}</h3>
+      <ul className="list">
+        {besides.map((one) => (
+          <li key={one.rule}>
+            <div className="row" style={{ justifyContent: 'space-between' }}>
+              <span>{one.statement}</span>
+              <span className="tag">{t.speaks[view.mostSerious]}</span>
+            </div>
+            <details className="small">
+              <summary>{one.rule}</summary>
+              <span className="tag">{followUpWords.marks[one.mark]}</span>{' '}
+              <span className="quiet">{one.citation}</span>
+            </details>
+          </li>
+        ))}
+        {closerWatch === undefined ? null : <li>{closerWatch}</li>}
+        {missed === undefined ? null : (
+          <li>
+            <Attention level={missed.kind === 'unknown' ? 'unknown' : 'note'}>
+              {t.missed(dateText(missed.day))} {missed.says}
+            </Attention>
+          </li>
+        )}
+        {adherence.map(({ what, share, low }) => (
+          <li key={what}>
+            {t.adherence[what]}:{' '}
+            {share === undefined ? (
+              <span className="quiet">{t.notCounted}</span>
+            ) : low === true ? (
+              <Attention level="note">{t.share(share)}</Attention>
+            ) : (
+              t.share(share)
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { call } from '../app/api.ts';
+import { momentText } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Page } from '../app/ui.tsx';
 import { CourseChart } from '../charts/course-chart.tsx';
@@ -61,6 +62,15 @@ function Course({ course }: { readonly course: CourseView }) {
         />
       )}
       <CourseChart course={course} shown={shown} />
+      {course.therapyWindow === undefined || course.therapyWindow.place === 'late' ? null : (
+        <p className="quiet">
+          {courseWords.therapyWindow(
+            course.therapyWindow.says,
+            momentText(course.timeZone, course.therapyWindow.opensAt),
+            momentText(course.timeZone, course.therapyWindow.closesAt),
+          )}
+        </p>
+      )}
       {course.series.length === 0 ? null : (
         <>
           <CourseFigures course={course} shown={shown} />

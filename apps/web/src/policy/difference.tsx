@@ -1,5 +1,4 @@
 import type { PolicyChangeView, PolicyListChangeView } from '@evenkeel/contract';
-import { instrumentById } from '@evenkeel/instruments';
 import { Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { policyWords } from '../words/policy-en.ts';
@@ -19,18 +18,16 @@ export function SourceLine({ mark, citation }: { readonly mark: string; readonly
 
 /** The name of a list of the policy. */
 export function listTitle(list: string): string {
-  if (list === 'templates') return policyWords.templates;
-  if (list === 'consentVersion') return policyWords.consentVersion;
-  return policyWords.moments[list as keyof typeof policyWords.moments];
+  return list === 'templates' ? policyWords.templates : policyWords.consentVersion;
 }
 
-/** A scale, a template or a form by its title. */
+/** A template or a form by its title. */
 export function memberTitle(
   list: string,
   one: string,
   titles: Readonly<Record<string, string>> = {},
 ): string {
-  return list === 'templates' ? (titles[one] ?? one) : (instrumentById(one)?.shortTitle ?? one);
+  return list === 'templates' ? (titles[one] ?? one) : one;
 }
 
 /** What a version changes, each value beside default and floor. */

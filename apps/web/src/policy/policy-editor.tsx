@@ -1,5 +1,4 @@
 import { routes } from '@evenkeel/contract';
-import { instruments } from '@evenkeel/instruments';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -17,7 +16,6 @@ interface Typed {
   /** What was typed, by threshold; one that is not here stays as it is. */
   readonly thresholds: Readonly<Record<string, string>>;
   readonly templates: readonly string[];
-  readonly scales: Readonly<Record<string, readonly string[]>>;
   readonly consentVersion: string;
   readonly reason: string;
 }
@@ -47,7 +45,6 @@ export function PolicyEditor({
   const draft = useDraft<Typed>(`policy/${policy.version}`, {
     thresholds: {},
     templates: policy.templates.values,
-    scales: Object.fromEntries(Object.entries(policy.scales).map(([moment, { values }]) => [moment, values])),
     consentVersion: policy.consentVersion ?? '',
     reason: '',
   });
@@ -61,9 +58,6 @@ export function PolicyEditor({
   const count =
     edited.length +
     (same(typed.templates, policy.templates.values) ? 0 : 1) +
-    Object.entries(policy.scales).filter(
-      ([moment, { values }]) => !same(typed.scales[moment] ?? values, values),
-    ).length +
     (typed.consentVersion.trim() === (policy.consentVersion ?? '') ? 0 : 1);
   const broken = edited.some((one) => valueSays(one, typed.thresholds[one.name] ?? '') !== undefined);
   const propose = useMutation({
@@ -72,9 +66,6 @@ export function PolicyEditor({
         body: {
           thresholds: Object.fromEntries(edited.map(({ name }) => [name, Number(typed.thresholds[name])])),
           templates: [...typed.templates],
-          scales: Object.fromEntries(
-            Object.entries(typed.scales).map(([moment, values]) => [moment, [...values]]),
-          ),
           consentVersion: typed.consentVersion.trim() === '' ? null : typed.consentVersion.trim(),
           reason: typed.reason,
         },
@@ -119,21 +110,10 @@ export function PolicyEditor({
       <ListField
         list="templates"
         values={typed.templates}
-        always={[]}
         choices={Object.keys(policy.templates.titles)}
         titles={policy.templates.titles}
         onChange={(templates) => put({ templates })}
       />
-      {Object.entries(policy.scales).map(([moment, { always, values }]) => (
-        <ListField
-          key={moment}
-          list={moment}
-          values={typed.scales[moment] ?? values}
-          always={always}
-          choices={instruments.map(({ id }) => id)}
-          onChange={(next) => put({ scales: { ...typed.scales, [moment]: next } })}
-        />
-      ))}
       <TextInput
         label={t.consentVersion}
         description={t.consentHint}
@@ -230,14 +210,12 @@ function ThresholdFields({
 function ListField({
   list,
   values,
-  always,
   choices,
   titles = {},
   onChange,
 }: {
   readonly list: string;
   readonly values: readonly string[];
-  readonly always: readonly string[];
   readonly choices: readonly string[];
   readonly titles?: Readonly<Record<string, string>>;
   readonly onChange: (next: readonly string[]) => void;
@@ -250,18 +228,14 @@ function ListField({
       <ul className="list">
         {values.map((one) => (
           <li key={one} className="row" style={{ justifyContent: 'space-between' }}>
-            <span>
-              {title(one)} {always.includes(one) ? <span className="tag">{t.always}</span> : null}
-            </span>
-            {always.includes(one) ? null : (
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => onChange(values.filter((other) => other !== one))}
-              >
-                {t.remove(title(one))}
-              </Button>
-            )}
+            <span>{title(one)}</span>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => onChange(values.filter((other) => other !== one))}
+            >
+              {t.remove(title(one))}
+            </Button>
           </li>
         ))}
       </ul>

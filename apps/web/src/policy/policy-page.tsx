@@ -174,15 +174,9 @@ function InForce({ policy }: { readonly policy: PolicyInForce }) {
           .map((one) => memberTitle('templates', one, policy.templates.titles))
           .join('; ')}
       </p>
-      <h3>{t.scalesAt}</h3>
-      <ul>
-        {Object.entries(policy.scales).map(([moment, { values }]) => (
-          <li key={moment}>
-            {t.moments[moment as keyof typeof t.moments]}:{' '}
-            {values.map((one) => memberTitle(moment, one)).join(', ')}
-          </li>
-        ))}
-      </ul>
+      <p>
+        <Link to="/schedule">{t.scalesAt}</Link>
+      </p>
       <p>
         {t.consentVersion}: {policy.consentVersion ?? t.consentNone}
       </p>

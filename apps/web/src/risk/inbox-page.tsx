@@ -113,6 +113,11 @@ function OpenAlert({
           {t.patient}
         </Link>
       </p>
+      <ul className="plainlist" aria-label={t.follows}>
+        {alert.follows.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
       {mayAct ? <AlertActions alert={alert} onCall={onCall} /> : null}
       <Log alert={alert} zone={zone} />
     </article>

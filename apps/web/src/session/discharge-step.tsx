@@ -3,6 +3,7 @@ import { sessionWords as words } from '../words/session-en.ts';
 import { AnswerRow } from './answer-row.tsx';
 import { HomeGoing } from './home-going.tsx';
 import { clock, problemOfDraft, type Chair } from './chair.ts';
+import { RecoveryScores } from './recovery-scores.tsx';
 import type { Draft } from './session-store.ts';
 
 const markOf = { met: 'open', unmet: 'shut', unknown: 'unknown' } as const;
@@ -54,6 +55,7 @@ export function DischargeStep({ chair }: { readonly chair: Chair }) {
           </AnswerRow>
         ))}
       </ul>
+      {locked || state.dose?.endedAt === undefined ? null : <RecoveryScores chair={chair} />}
       <HomeGoing chair={chair} />
       {decided === undefined ? (
         <Decide chair={chair} />

@@ -56,6 +56,14 @@ export function entryText(entry: Entry): string {
         `${words.checkNames[entry.body.check]}: ${answerText[entry.body.ok].toLowerCase()}`,
         entry.body.note,
       );
+    case 'leavingScore': {
+      const { scale, answers } = entry.body;
+      return words.scores.line(
+        scale,
+        answers.reduce<number>((sum, one) => sum + one, 0),
+        answers,
+      );
+    }
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;
       const open = unmet.length === 0 ? '' : words.discharge.withUnmet(unmet.join(', '), reason ?? '');

@@ -216,7 +216,6 @@ function AttentionList({ chair }: { readonly chair: Chair }) {
   const { state, now, signed } = chair;
   if (signed || (state.due.length === 0 && state.attention.length === 0)) return null;
   const [due] = state.due;
-  const late = state.attention.some((one) => one.level === 'due');
   return (
     <ul className="attention-list" aria-live="polite">
       {state.attention.map((one) => (
@@ -224,7 +223,7 @@ function AttentionList({ chair }: { readonly chair: Chair }) {
           <Attention level={one.level}>{one.sentence}</Attention>
         </li>
       ))}
-      {due === undefined || late ? null : (
+      {due === undefined || due.dueAt <= now ? null : (
         <li className="quiet">
           {words.dueNext(due.what, clock(chair, due.dueAt), elapsedMinutes(now, due.dueAt))}
         </li>

@@ -29,6 +29,7 @@ export function ChairsPage() {
     <Page title={t.title(open.length)}>
       {isStale ? <Attention level="unknown">{t.noSignal(timeText(timeZone, now))}</Attention> : null}
       {open.length === 0 ? <p>{t.none}</p> : null}
+      {today.data.observers === undefined ? null : <p className="quiet">{today.data.observers}</p>}
       <div className="tiles" style={isStale ? { opacity: 0.5 } : undefined}>
         {open.map((session) => (
           <Link

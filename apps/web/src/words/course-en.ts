@@ -56,6 +56,8 @@ export const courseWords = Object.freeze({
   noTotal: 'no total: answers are missing',
   missed: (title: string, scales: string) => `no answer: ${scales} (${title})`,
   adverse: (kind: string, severity: string) => `adverse event: ${kind}, ${severity}`,
+  therapyWindow: (says: string, opens: string, closes: string) =>
+    `Therapy for those who respond: from ${opens} to ${closes}. Now: ${says}`,
   therapy: (kind: string, minutes: number | undefined) =>
     `therapy: ${kind}${minutes === undefined ? '' : `, ${minutes} min`}`,
   flag: (flag: string) => `flag: ${flag}`,

@@ -170,6 +170,7 @@ export const measureWords = Object.freeze({
     closeGo: 'Close',
     onlyPrescriber: 'A prescriber closes an alert.',
     log: 'What happened',
+    follows: 'What is owed now',
     grounds: 'Where this comes from',
     patient: 'Open the patient',
     closed: 'Closed in the last week',

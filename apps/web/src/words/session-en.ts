@@ -304,7 +304,19 @@ export const sessionWords = {
     nasalSprays: 'Nasal sprays',
     programmeEnrolment: 'Enrolment',
     deviceUse: 'Use of the device',
+    newSinceLastVisit: 'New illness or medicine',
+    lastSession: 'Last session',
+    siteFasting: 'Fasting times of the site',
   } satisfies Record<GateQuestion, string>,
+  scores: {
+    title: 'Recovery scores, where this site uses them',
+    lead: 'An aid to the list above. Once rated, a score is one of its criteria.',
+    names: { aldrete: 'Aldrete', padss: 'PADSS' },
+    line: (scale: 'aldrete' | 'padss', total: number, answers: readonly number[]) =>
+      `${scale === 'aldrete' ? 'Aldrete' : 'PADSS'} ${total} of 10 (${answers.join(', ')})`,
+    left: (count: number) => `${count} of 5 left`,
+    save: (total: number) => `Keep ${total} of 10`,
+  },
   checkNames: {
     oriented: 'Oriented',
     steadyGait: 'Walks steadily',
@@ -329,6 +341,7 @@ export const sessionWords = {
     note: 'Note',
     recoveryStart: 'Recovery began',
     dischargeCheck: 'Discharge check',
+    leavingScore: 'Recovery score',
     discharge: 'Discharge decided',
     retraction: 'Taken back',
   } satisfies Record<EntryType, string>,

@@ -21,6 +21,7 @@ const asked = z.strictObject({
   psychosis: answer.optional(),
   wantsToGoOn: answer.optional(),
   burdenTooMuch: answer.optional(),
+  worse: answer.optional(),
 });
 
 /** Long-term safety, checks after a dose, and the review of a course. */

@@ -21,7 +21,6 @@ export const policyRoutes = {
       /** What is left out keeps the value in force. */
       thresholds: z.record(z.string().max(60), z.number()),
       templates: names.optional(),
-      scales: z.record(z.string().max(40), names).optional(),
       /** `null` keeps no versions of the consent form. */
       consentVersion: line(40).nullable().optional(),
       reason,

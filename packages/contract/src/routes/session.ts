@@ -23,6 +23,8 @@ export const sessionRoutes = {
       sessions: z.array(sessionSummary),
       chairs: z.array(z.string()),
       sentence: z.string(),
+      /** How many observers the patients in the chairs need (MON-17); absent while nobody has had a dose. */
+      observers: z.string().optional(),
     }),
   }),
   bookSession: route({
@@ -159,7 +161,6 @@ export const sessionRoutes = {
       version: z.number(),
       jurisdiction: z.string(),
       templates: policyList.extend({ titles: z.record(z.string(), z.string()) }),
-      scales: z.record(z.string(), policyList),
       consentVersion: z.string().optional(),
       /** Every version, newest first. */
       versions: z.array(policyVersion),

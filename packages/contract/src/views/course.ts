@@ -96,6 +96,15 @@ export const course = z.object({
       note: z.string().optional(),
     }),
   ),
+  /** Where this moment lies after the newest dose (AFT-08); absent before the first dose. */
+  therapyWindow: z
+    .object({
+      place: z.enum(['tooSoon', 'early', 'window', 'late']),
+      opensAt: z.string(),
+      closesAt: z.string(),
+      says: z.string(),
+    })
+    .optional(),
   adverseEvents: z.array(
     z.object({ at: z.string(), kind: z.string(), severity: z.string(), sessionId: z.string() }),
   ),

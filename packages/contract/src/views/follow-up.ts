@@ -199,6 +199,28 @@ export const courseReview = z.object({
   gainPercent: z.number().optional(),
   mostSerious: speaksFor,
   voices: z.array(reviewVoice),
+  /** Rules of eligibility and long-term watching that speak for the most serious answer. */
+  besides: z.array(
+    z.object({ rule: z.string(), statement: z.string(), mark: z.string(), citation: z.string() }),
+  ),
+  /** Why this person is watched more closely now (SUI-05); absent when not. */
+  closerWatch: z.string().optional(),
+  adherence: z.array(
+    z.object({
+      what: z.enum(['attendance', 'medicineDays', 'measures', 'homework']),
+      share: z.number().optional(),
+      low: z.union([z.boolean(), z.literal('unknown')]),
+    }),
+  ),
+  /** A session nobody came to since the last dose, and what follows. */
+  missed: z
+    .object({
+      day: z.string(),
+      rule: z.string(),
+      kind: z.enum(['goOn', 'stepBack', 'unknown']),
+      says: z.string(),
+    })
+    .optional(),
   interval: suggestion.extend({ days: z.number(), currentDays: z.number().optional() }).optional(),
   dose: suggestion.extend({ amount: z.string().optional(), unit: z.string() }).optional(),
   decisions: z.array(

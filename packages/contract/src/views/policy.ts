@@ -5,7 +5,6 @@ const mark = z.string();
 /** A list of a policy: what it holds, and what no setting can take out. */
 export const policyList = z.object({
   values: z.array(z.string()),
-  always: z.array(z.string()),
   usual: z.array(z.string()),
   mark,
   citation: z.string(),

@@ -9,6 +9,8 @@ export const riskAlert = z.object({
   level: z.enum(['high', 'moderate', 'low', 'answer', 'unanswered']),
   instrument: z.string(),
   says: z.string(),
+  /** What is owed after a finding of this level. */
+  follows: z.array(z.string()),
   sources: z.array(z.object({ mark: z.string(), citation: z.string() })),
   ladder: z.array(
     z.object({ afterMinutes: z.number(), to: z.enum(['owner', 'prescribers', 'medicalLead']) }),

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { plusMinutes } from '@evenkeel/quantities';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { now } from '../testing/facts.ts';
 import { reviewCourse, type ReviewFacts, type SpeaksFor } from './course-review.ts';
 import { reviewRules } from './follow-up-rules.ts';
-import { alertCloseProblems, alertStep, suicideItem, suicideTriage, youngWatch } from './suicide-risk.ts';
+import { youngWatch } from './suicide-risk.ts';
 
 /** A course for which everything was asked and nothing speaks against going on. */
 const going: ReviewFacts = {
@@ -112,74 +111,6 @@ test('[P3] taking any one thing away never makes the review better', () => {
     const { mostSerious } = reviewCourse(without(name), defaultPolicy);
     assert.ok(rank[mostSerious] >= rank.unknown, name);
   }
-});
-
-test('[SUI-02] answers about suicide at each limit, not answered, in the clinic and from home', () => {
-  const call = (instrument: string, answer: number | undefined) =>
-    suicideItem(instrument, answer, 'clinic').call;
-  assert.deepEqual(
-    [0, 1, 2].map((answer) => call('phq9', answer)),
-    [false, true, true],
-  );
-  assert.deepEqual(
-    [1, 2, 3].map((answer) => call('ham-d17', answer)),
-    [false, true, true],
-  );
-  assert.deepEqual(
-    [3, 4, 5].map((answer) => call('madrs', answer)),
-    [false, true, true],
-  );
-  assert.deepEqual(
-    [0, 1, 2].map((answer) => call('qids-sr16', answer)),
-    [false, true, true],
-  );
-  for (const instrument of ['phq9', 'ham-d17', 'madrs', 'qids-sr16'])
-    for (const missing of [undefined, Number.NaN]) assert.equal(call(instrument, missing), true, instrument);
-  assert.equal(call('gad7', 3), false);
-  assert.match(suicideItem('phq9', 2, 'remote').says, /within the hour/);
-  assert.match(suicideItem('phq9', 2, 'clinic').says, /same contact/);
-});
-
-test('[SUI-03] each level of the screener has its actions, and none known asks it now', () => {
-  const level = (value: number | undefined) => suicideTriage(value).level;
-  assert.deepEqual([undefined, 0, 1, 2, 3, 4, Number.NaN].map(level), [
-    'unknown',
-    'noneTold',
-    'low',
-    'moderate',
-    'high',
-    'unknown',
-    'unknown',
-  ]);
-  assert.match(
-    suicideTriage(3).actions.join(' '),
-    /not leave the patient alone.*no substitute for admission/s,
-  );
-  assert.match(suicideTriage(2).actions.join(' '), /today.*72 hours/s);
-});
-
-test('[SUI-04] an alert climbs after 5, 15 and 30 minutes, stops climbing when acknowledged, and closes only with reason and action', () => {
-  const step = (minutes: number, acknowledged?: number) =>
-    alertStep(
-      now,
-      acknowledged === undefined ? undefined : plusMinutes(now, acknowledged),
-      plusMinutes(now, minutes),
-    ).step;
-  assert.deepEqual(
-    [4, 5, 14, 15, 29, 30, 90].map((minutes) => step(minutes)),
-    [0, 1, 1, 2, 2, 3, 3],
-  );
-  assert.equal(step(90, 6), 1);
-  // An acknowledgement that is still to come does not stop it.
-  assert.equal(step(16, 20), 2);
-  assert.deepEqual(
-    [
-      alertCloseProblems('', '').length,
-      alertCloseProblems('Called', ' ').length,
-      alertCloseProblems('Called', 'Seen').length,
-    ],
-    [2, 1, 0],
-  );
 });
 
 test('[SUI-05] under 25 years the first weeks and a change of dose are watched more closely', () => {

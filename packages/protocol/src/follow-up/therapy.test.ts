@@ -33,7 +33,7 @@ test('[AFT-09] adherence: below, at and above 80 %, nothing agreed, not counted'
     ['unknown', 'unknown', 'unknown', 'unknown'],
   );
   const { shares } = adherenceView({
-    sessions: { planned: 6, attended: 6, late: 1 },
+    sessions: { planned: 6, attended: 6 },
     measures: { asked: 10, completed: 7 },
     homework: { set: 4, done: 5 },
   });

@@ -25,7 +25,7 @@ export const therapyRules = Object.freeze({
   ),
   adherence: rule(
     'AFT-09',
-    'Adherence is seen in attendance, late sessions, the days covered by a medicine (at least 80 %) and measures completed (at least 80 %); what was not counted is not known.',
+    'Adherence is seen in attendance, the days covered by a medicine (at least 80 %) and measures completed (at least 80 %); what was not counted is not known.',
     'localDefault',
     'Adherence row of the integration table',
   ),
@@ -67,7 +67,7 @@ export function therapyTiming(doseEnds: readonly Instant[], at: Instant): Therap
 
 /** Counts of what was agreed and done; an absent pair was not counted. */
 export interface AdherenceFacts {
-  readonly sessions?: { readonly planned: number; readonly attended: number; readonly late: number };
+  readonly sessions?: { readonly planned: number; readonly attended: number };
   readonly medicineDays?: { readonly days: number; readonly covered: number };
   readonly measures?: { readonly asked: number; readonly completed: number };
   readonly homework?: { readonly set: number; readonly done: number };

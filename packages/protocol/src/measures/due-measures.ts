@@ -1,11 +1,4 @@
-import {
-  clockTime,
-  dateIn,
-  elapsedMinutes,
-  instantOf,
-  plusMinutes,
-  type Instant,
-} from '@evenkeel/quantities';
+import { clockTime, dateIn, instantOf, plusMinutes, type Instant } from '@evenkeel/quantities';
 import { coursesOfVisits, type PlannedVisit } from './course-visits.ts';
 import type { MeasureOccasion, MeasureSchedule, MeasureWay } from './measure-schedule.ts';
 
@@ -192,9 +185,4 @@ export function dueMeasures(
     }
   }
   return found.toSorted(byDue);
-}
-
-/** Minutes an occasion is late: from its due moment, 0 before. */
-export function minutesLate(due: DueMeasure, now: Instant): number {
-  return Math.max(0, elapsedMinutes(due.dueAt, now));
 }

@@ -39,11 +39,7 @@ test('[H42] every jurisdiction starts within the floors, and each difference car
   );
 });
 
-test('[H42] a policy cannot take out what must be asked, name a template that is not there, or pass a floor', () => {
-  const beforeDose = { ...uk.scales.beforeDose, values: ['phq9'], always: [] };
-  assert.deepEqual(policyProblems({ ...uk, scales: { ...uk.scales, beforeDose } }), [
-    'c-ssrs-screener cannot be taken out of beforeDose.',
-  ]);
+test('[H42] a policy cannot name a template that is not there, or pass a floor', () => {
   assert.deepEqual(policyProblems({ ...uk, templates: { ...uk.templates, values: ['at-home'] } }), [
     'There is no template at-home.',
   ]);

@@ -3,54 +3,21 @@ import { templates } from '../regimen/template.ts';
 import { defaultPolicy, withinFloors } from './default-policy.ts';
 import { jurisdictionRules } from './jurisdiction-rules.ts';
 import type { Policy, Threshold, ThresholdName } from './policy.ts';
-import { local, source } from './threshold.ts';
+import { source } from './threshold.ts';
 
-/** When a set of scales is asked. */
-export type ScaleMoment =
-  | 'baseline'
-  | 'beforeDose'
-  | 'after24h'
-  | 'after72h'
-  | 'after7d'
-  | 'monthly'
-  | 'quarterly';
-
-/** A list a clinic may change, with what may never leave it. */
+/** A list a clinic may change. */
 export interface PolicyList {
   readonly values: readonly string[];
-  /** What no setting can take out. */
-  readonly always: readonly string[];
   readonly source: Source;
 }
 
-/** A clinic's whole policy: thresholds, the templates it uses and the scales it asks, for one jurisdiction. */
+/** A clinic's whole policy: thresholds and the templates it uses, for one jurisdiction. Scales are the schedule's. */
 export interface ClinicPolicy extends Policy {
   readonly jurisdiction: Jurisdiction;
   readonly templates: PolicyList;
-  readonly scales: { readonly [M in ScaleMoment]: PolicyList };
   /** The consent form in force; absent while the clinic keeps no versions. */
   readonly consentVersion?: string;
 }
-
-const list = (values: readonly string[], always: readonly string[], from: Source): PolicyList =>
-  Object.freeze({ values: Object.freeze(values), always: Object.freeze(always), source: from });
-
-const schedule = local('Default schedule of outcomes');
-const suicidality = ['c-ssrs-screener'];
-
-const scales: ClinicPolicy['scales'] = Object.freeze({
-  baseline: list(
-    ['madrs', 'phq9', 'gad7', 'c-ssrs-screener', 'ymrs', 'audit-c', 'dast-10', 'icsi', 'isi', 'moca'],
-    ['madrs', 'c-ssrs-screener', 'icsi'],
-    schedule,
-  ),
-  beforeDose: list(['phq9', 'c-ssrs-screener', 'evenkeel-bladder'], suicidality, schedule),
-  after24h: list(['evenkeel-side-effects', 'phq9', 'c-ssrs-screener'], suicidality, schedule),
-  after72h: list(['phq9', 'c-ssrs-screener'], suicidality, schedule),
-  after7d: list(['phq9', 'madrs', 'c-ssrs-screener'], suicidality, schedule),
-  monthly: list(['madrs', 'phq9', 'gad7', 'c-ssrs-screener'], suicidality, schedule),
-  quarterly: list(['icsi', 'audit-c', 'dast-10'], ['icsi'], schedule),
-});
 
 /** Templates offered at first: select cases only after the medical lead adds them. */
 const offered = templates.filter((one) => !one.selectCases).map(({ key }) => key);
@@ -79,27 +46,20 @@ export function clinicPolicyOf(jurisdiction: Jurisdiction): ClinicPolicy {
         ]),
       ),
     }),
-    templates: list(offered, [], jurisdictionRules[jurisdiction].position.source),
-    scales,
+    templates: Object.freeze({
+      values: Object.freeze(offered),
+      source: jurisdictionRules[jurisdiction].position.source,
+    }),
   });
 }
 
 /** What is wrong with an edited policy, in plain sentences; empty means it may be put forward. */
 export function policyProblems(policy: ClinicPolicy): readonly string[] {
   const keys = new Set(templates.map(({ key }) => key));
-  const own = clinicPolicyOf(policy.jurisdiction);
-  const moments = Object.keys(own.scales) as ScaleMoment[];
   return [
     ...withinFloors(policy),
     ...policy.templates.values.filter((key) => !keys.has(key)).map((key) => `There is no template ${key}.`),
     ...(policy.templates.values.length === 0 ? ['At least one template is needed.'] : []),
-    ...moments.flatMap((moment) => {
-      const values = policy.scales[moment]?.values ?? [];
-      // What may never leave a list is the house's own, never what came with the policy to be checked.
-      return own.scales[moment].always
-        .filter((one) => !values.includes(one))
-        .map((one) => `${one} cannot be taken out of ${moment}.`);
-    }),
   ];
 }
 

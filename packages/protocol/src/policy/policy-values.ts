@@ -1,4 +1,4 @@
-import { clinicPolicyOf, type ClinicPolicy, type ScaleMoment } from './clinic-policy.ts';
+import { clinicPolicyOf, type ClinicPolicy } from './clinic-policy.ts';
 import type { Jurisdiction } from '../evidence-mark.ts';
 import type { Threshold, ThresholdName } from './policy.ts';
 
@@ -6,7 +6,6 @@ import type { Threshold, ThresholdName } from './policy.ts';
 export interface PolicyValues {
   readonly thresholds: Readonly<Record<string, number>>;
   readonly templates: readonly string[];
-  readonly scales: { readonly [M in ScaleMoment]?: readonly string[] };
   /** The consent form in force; absent while the clinic keeps no versions. */
   readonly consentVersion?: string | undefined;
 }
@@ -18,9 +17,6 @@ export function policyValues(policy: ClinicPolicy): PolicyValues {
       Object.entries(policy.thresholds).map(([name, { value }]) => [name, value]),
     ),
     templates: [...policy.templates.values],
-    scales: Object.fromEntries(
-      Object.entries(policy.scales).map(([moment, { values }]) => [moment, [...values]]),
-    ),
     ...(policy.consentVersion === undefined ? {} : { consentVersion: policy.consentVersion }),
   };
 }
@@ -41,42 +37,26 @@ export function policyWithValues(
       return [name, value === undefined ? usual : Object.freeze({ ...usual, value })];
     }),
   ) as ClinicPolicy['thresholds'];
-  const scales = Object.fromEntries(
-    (Object.keys(own.scales) as ScaleMoment[]).map((moment) => {
-      const set = values.scales[moment];
-      return [
-        moment,
-        set === undefined ? own.scales[moment] : { ...own.scales[moment], values: Object.freeze([...set]) },
-      ];
-    }),
-  ) as ClinicPolicy['scales'];
   return Object.freeze({
     ...own,
     version,
     thresholds: Object.freeze(thresholds),
     templates: Object.freeze({ ...own.templates, values: Object.freeze([...values.templates]) }),
-    scales: Object.freeze(scales),
     ...(values.consentVersion === undefined ? {} : { consentVersion: values.consentVersion }),
   });
 }
 
-/** Names of thresholds and moments that the house does not know, in plain sentences. */
+/** Names of thresholds that the house does not know, in plain sentences. */
 export function unknownNames(values: PolicyValues): readonly string[] {
   const own = clinicPolicyOf('US');
-  return [
-    ...Object.keys(values.thresholds)
-      .filter((name) => !Object.hasOwn(own.thresholds, name))
-      .map((name) => `There is no threshold ${name}.`),
-    ...Object.keys(values.scales)
-      .filter((moment) => !Object.hasOwn(own.scales, moment))
-      .map((moment) => `There is no moment ${moment}.`),
-  ];
+  return Object.keys(values.thresholds)
+    .filter((name) => !Object.hasOwn(own.thresholds, name))
+    .map((name) => `There is no threshold ${name}.`);
 }
 
 /** A list that an edit changes. */
 export interface ListChange {
-  /** `templates`, a moment at which scales are asked, or `consentVersion`. */
-  readonly list: 'templates' | 'consentVersion' | ScaleMoment;
+  readonly list: 'templates' | 'consentVersion';
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
@@ -95,9 +75,6 @@ export function listChanges(before: ClinicPolicy, after: ClinicPolicy): readonly
   const one = (text: string | undefined) => (text === undefined ? [] : [text]);
   return [
     ...change('templates', before.templates.values, after.templates.values),
-    ...(Object.keys(before.scales) as ScaleMoment[]).flatMap((moment) =>
-      change(moment, before.scales[moment].values, after.scales[moment].values),
-    ),
     ...change('consentVersion', one(before.consentVersion), one(after.consentVersion)),
   ];
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { decimal, instantOf, type CalendarDate, type Kilograms } from '@evenkeel/quantities';
 import { defaultPolicy } from '../policy/default-policy.ts';
+import { doseStartOf } from '../session/dose-start.ts';
 import { plannedDoseOf } from './planned-dose.ts';
 import { courseOf } from './template-course.ts';
 import { templateByKey, templates } from './template.ts';
@@ -116,4 +117,48 @@ test('[P6] a planned dose keeps what the route has; what it has not is absent', 
   assert.equal(by('ideal').measuredWeightKg, '110');
   assert.equal('measuredWeightKg' in by('actual'), false);
   assert.equal(by('ideal').weightKg, '70');
+});
+
+test('[P6] an infusion’s planned dose has everything an infusion has, and a weight without its day has no day', () => {
+  const infusion = plannedDoseOf(
+    {
+      template: 'iv-acute',
+      drug: 'ketamine',
+      route: 'iv',
+      amountMg: decimal('35'),
+      doseMgPerKg: decimal('0.5'),
+      weight: { kilograms: decimal('70') as Kilograms, basis: 'actual', says: 'Measured weight.' },
+      productId: 'ketamine-10',
+      concentrationMgPerMl: decimal('10'),
+      volumeMl: decimal('3.5'),
+      durationMinutes: 40,
+      rateMlPerHour: decimal('5.3'),
+    },
+    undefined,
+  );
+  assert.deepEqual(Object.keys(infusion).toSorted(), [
+    'amountMg',
+    'concentrationMgPerMl',
+    'doseMgPerKg',
+    'drug',
+    'durationMinutes',
+    'productId',
+    'rateMlPerHour',
+    'route',
+    'template',
+    'volumeMl',
+    'weightKg',
+  ]);
+  const { lot, ...start } = doseStartOf(infusion, 'L1');
+  assert.equal(lot, 'L1');
+  assert.deepEqual(doseStartOf(infusion), start);
+});
+
+test('[REG-07] without a chosen day there is no course, and a day past the last phase is of the last', () => {
+  const template = templateByKey('iv-acute');
+  assert.ok(template !== undefined);
+  assert.deepEqual(courseOf(template, first, [], defaultPolicy), []);
+  const late = courseOf(template, first, [first, '2027-11-30' as CalendarDate], defaultPolicy);
+  assert.equal(late[1]?.phase, template.phases.at(-1)?.name);
+  assert.equal(courseOf({ ...template, phases: [] }, first, [first], defaultPolicy)[0]?.phase, '');
 });

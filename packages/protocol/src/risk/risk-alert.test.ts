@@ -16,7 +16,7 @@ const told = (step: number, minutes: number) => event('escalated', minutes, { st
 const owed = (events: readonly AlertEvent[], minutes: number) =>
   stepsOwed(alert, events, minute(minutes)).map(({ step, to }) => `${step} ${to}`);
 
-test('[H21] the ladder is owed to the minute: owner at once, owner at 5, prescribers at 15, medical lead at 30', () => {
+test('[SUI-04] [H21] the ladder is owed to the minute: owner at once, owner at 5, prescribers at 15, medical lead at 30', () => {
   assert.deepEqual(owed([], 0), ['0 owner']);
   const rungs = [
     [5, '1 owner'],
@@ -65,7 +65,7 @@ test('[H21] taking an alert on stops the ladder, naming an owner or writing a no
   assert.equal(foldAlert(alert, [event('acknowledged', 4, {}, 'grace')], minute(5)).ownerId, 'grace');
 });
 
-test('[H21] a closed alert never climbs again, and keeps what was decided, why and after how long', () => {
+test('[SUI-04] [H21] a closed alert never climbs again, and keeps what was decided, why and after how long', () => {
   const closed = [
     told(0, 0),
     event('closed', 7, { disposition: 'sameDayAssessment', reason: 'Seen at once' }),

@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { riskSources, risksOf, risksOfCheck, risksOfEntry } from './risk-rule.ts';
+import {
+  riskSources,
+  risksOf,
+  risksOfCheck,
+  risksOfEntry,
+  whatFollows,
+  type RiskKind,
+  type RiskLevel,
+} from './risk-rule.ts';
 
 const kindOf = (
   scored: { readonly instrument: string; readonly total?: number; readonly flags: readonly string[] },
   diagnosis?: string,
 ) => risksOf(scored, diagnosis).map(({ kind, level }) => `${kind} ${level}`);
 
-test('[H21] a flag on suicide asks for a look whatever the total, and an item left out does as well', () => {
+test('[SUI-02] [H21] a flag on suicide asks for a look whatever the total, and an item left out does as well', () => {
   for (const instrument of ['phq9', 'ham-d17', 'madrs', 'qids-sr16', 'bss', 'a scale of tomorrow']) {
     for (const total of [undefined, 0, 27])
       assert.deepEqual(
@@ -38,6 +46,17 @@ test('[H21] [P3] the screener has a level, and a level that is not known is the 
   assert.deepEqual(kindOf({ instrument: 'c-ssrs-screener', flags: ['suicidalityUnanswered'] }), [
     'suicidality unanswered',
   ]);
+});
+
+test('[SUI-02] [SUI-03] each level has what is owed after it, and a level that is not known asks the screener', () => {
+  const of = (level: RiskLevel, kind: RiskKind = 'suicidality') => whatFollows({ kind, level }).join(' ');
+  assert.match(of('high'), /not leave the patient alone.*no substitute for admission/s);
+  assert.match(of('moderate'), /today.*72 hours/s);
+  assert.match(of('low'), /plan for bad moments/);
+  assert.match(of('answer'), /screener in the same contact.*within the hour/s);
+  assert.match(of('unanswered'), /not a no.*screener/s);
+  for (const level of ['high', 'moderate', 'low', 'answer', 'unanswered'] as const)
+    assert.match(of(level, 'mania'), /before the next dose/);
 });
 
 test('[H23] [P3] a mania flag asks in bipolar disorder and where the diagnosis is not known, and not in major depression', () => {

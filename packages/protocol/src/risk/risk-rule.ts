@@ -39,6 +39,36 @@ export const riskSources: { readonly [K in RiskKind]: readonly Source[] } = Obje
   mania: Object.freeze([moodSwitch]),
 });
 
+/** [SUI-02] [SUI-03] What is owed after a finding, by its level. High is never met by a dose. */
+const follows: { readonly [K in RiskKind]: { readonly [L in RiskLevel]: readonly string[] } } = (() => {
+  const ask =
+    'Ask the C-SSRS screener in the same contact; when the answer came from home, reach the patient within the hour.';
+  const look = Object.freeze(['A prescriber looks at it before the next dose.']);
+  return Object.freeze({
+    suicidality: Object.freeze({
+      high: Object.freeze([
+        'Do not leave the patient alone.',
+        'Urgent psychiatric evaluation; consider admission.',
+        'The treatment here is no substitute for admission.',
+      ]),
+      moderate: Object.freeze([
+        'A clinician sees the patient today.',
+        'A plan for bad moments, and counsel on means.',
+        'Contact within 72 hours.',
+      ]),
+      low: Object.freeze(['Offer a plan for bad moments and note it.']),
+      answer: Object.freeze([ask]),
+      unanswered: Object.freeze(['Ask what was left open; an open question is not a no.', ask]),
+    }),
+    mania: Object.freeze({ high: look, moderate: look, low: look, answer: look, unanswered: look }),
+  });
+})();
+
+/** [SUI-02] [SUI-03] What is owed after a finding, as sentences for the person who takes it on. */
+export function whatFollows({ kind, level }: Pick<RiskFound, 'kind' | 'level'>): readonly string[] {
+  return follows[kind][level];
+}
+
 const screenerId = 'c-ssrs-screener';
 const screenerLevels: { readonly [total: number]: RiskLevel } = Object.freeze({
   1: 'low',

@@ -1,12 +1,10 @@
 import { plusMinutes, type Instant, type Uuid } from '@evenkeel/quantities';
 import type { Policy } from '../policy/policy.ts';
 import { entryProblem } from '../session/admissible.ts';
-import { careWatch } from '../session/care-watch.ts';
 import type { Entry } from '../session/entry.ts';
 import { foldSession } from '../session/fold.ts';
 import { missingAtClose } from '../session/missing-at-close.ts';
 import type { Attention, SessionState } from '../session/session-state.ts';
-import { symptomsOf } from '../session/symptom.ts';
 import type { ScenarioAct } from './session-line.ts';
 import type { ScenarioLook, SessionScenario } from './session-scenario.ts';
 
@@ -57,15 +55,10 @@ export function runSession(scenario: SessionScenario, policy: Policy): SessionOu
     const now = minute(look.minute);
     const entries = accepted.filter(({ typedAt }) => typedAt <= look.minute).map(({ entry }) => entry);
     const state = foldSession(entries, context, now);
-    const current = state.timeline.filter((item) => item.current).map((item) => item.entry);
-    const watched =
-      state.phase === 'discharged'
-        ? []
-        : careWatch({ readings: state.readings, due: state.due, symptoms: symptomsOf(current) }, policy, now);
     return {
       minute: look.minute,
       phase: state.phase,
-      attention: [...state.attention, ...watched],
+      attention: state.attention,
       signs: state.latest
         .filter(({ status }) => status !== 'inRange')
         .map(({ sign, status }) => `${sign} ${status}`),

@@ -1,7 +1,8 @@
 import { parseDecimal, type Kilograms } from '@evenkeel/quantities';
 import type { PlannedDose } from '../regimen/plan.ts';
 import type { AdverseEventKind, DischargeCheck, EntryBodies, EntryType, Vitals } from '../session/entry.ts';
-import { dischargeRules, gateRules } from '../session/rules.ts';
+import { dischargeRules } from '../session/rules.ts';
+import { everyGate, sessionGates } from '../session/session-gates.ts';
 import { numberOf } from './outline-reader.ts';
 import { OutlineProblem } from './outline.ts';
 
@@ -36,7 +37,7 @@ const events: readonly AdverseEventKind[] = [
 
 /** The words a line may begin with, for help and problems. */
 export const sessionWords =
-  'gates, gate, weight, escort, vitals, dose start, pause, resume, dose end, dose stopped, event, says, note, recovery, checks, check, discharge, corrects, takes back';
+  'gates, gate, weight, escort, vitals, dose start, pause, resume, dose end, dose stopped, event, says, note, recovery, checks, check, score, discharge, corrects, takes back';
 
 /**
  * Reads one line of a written session, such as `10 vitals 150/92 pulse 84 spo2 97`. The number is the minute after the
@@ -91,12 +92,12 @@ function acts(rest: string, head: Head, plan: PlannedDose, line: string): readon
       const except = /^all yes(?: but (.+))?$/.exec(tail);
       if (except === null) break;
       const out = new Set((except[1] ?? '').split(/,? and |, /).filter((name) => name !== ''));
-      return gateRules
+      return sessionGates(plan.drug, plan.route, undefined)
         .filter(({ gate }) => !out.has(gate))
         .map(({ gate }) => ({ ...head, type: 'gateAnswered', body: { gate, ok: 'yes' } }));
     }
     case 'gate': {
-      const gate = gateRules.find((rule) => rule.gate === more[0])?.gate;
+      const gate = everyGate.find((rule) => rule.gate === more[0])?.gate;
       if (gate !== undefined) return one('gateAnswered', { gate, ok: answer(more[1], line) });
       break;
     }
@@ -160,6 +161,15 @@ function acts(rest: string, head: Head, plan: PlannedDose, line: string): readon
       if (check !== undefined) return one('dischargeCheck', { check, ok: answer(more[1], line) });
       break;
     }
+    case 'score': {
+      const scale = (['aldrete', 'padss'] as const).find((name) => name === more[0]);
+      const answers = more
+        .slice(1)
+        .flatMap((text) => ([0, 1, 2] as const).filter((value) => String(value) === text));
+      if (scale !== undefined && answers.length === 5 && more.length === 6)
+        return one('leavingScore', { scale, answers });
+      break;
+    }
     case 'discharge': {
       const unmet = /unmet ((?:DIS-\d\d ?)+)/.exec(tail)?.[1]?.trim().split(' ') ?? [];
       const reason = /because (.+)$/.exec(tail)?.[1];
@@ -179,6 +189,7 @@ const types: Readonly<Record<string, EntryType>> = Object.freeze({
   says: 'sensation',
   note: 'note',
   check: 'dischargeCheck',
+  score: 'leavingScore',
   discharge: 'discharge',
   pause: 'dosePause',
 });

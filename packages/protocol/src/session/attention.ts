@@ -1,31 +1,29 @@
 import { elapsedMinutes, elapsedMs, type Instant } from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
+import { careWatchRules } from './care-watch-rules.ts';
 import { monitoringRules } from './rules.ts';
-import type {
-  Attention,
-  DoseState,
-  DueObservation,
-  Reading,
-  SessionPhase,
-  SignState,
-} from './session-state.ts';
+import type { Attention, DoseState, DueObservation, SessionPhase, SignState } from './session-state.ts';
 import { vitalSigns, type VitalSign } from './vital-sign.ts';
 
 const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
+
+/** Most pressing first; what is equally pressing keeps its order. */
+export function mostPressingFirst(list: readonly Attention[]): readonly Attention[] {
+  return list.toSorted((a, b) => rank[a.level] - rank[b.level]);
+}
 
 const minutes = (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`;
 
 const nameOf = (wanted: VitalSign) => vitalSigns.find(({ sign }) => sign === wanted)?.name ?? wanted;
 
-/** What a person should look at, most pressing first. Sentences say the fact first: "Vital signs are 14 minutes late". */
+/** What a person should look at, value by value and moment by moment. Sentences say the fact first: "Vital signs are 14 minutes late". */
 export function attentionOf(
   state: {
     readonly phase: SessionPhase;
     readonly latest: readonly SignState[];
     readonly due: readonly DueObservation[];
     readonly dose: DoseState | undefined;
-    readonly readings: readonly Reading[];
   },
   policy: Policy,
   now: Instant,
@@ -71,12 +69,15 @@ export function attentionOf(
   quiet('stale', 'Too old to count');
   for (const item of due) {
     const late = elapsedMs(item.dueAt, now);
-    if (late >= limit(policy, 'observationGraceMinutes') * 60_000) {
+    const says = `${item.what} are ${minutes(elapsedMinutes(item.dueAt, now))} late.`;
+    if (late >= limit(policy, 'overdueEscalateMinutes') * 60_000) {
       list.push({
-        rule: monitoringRules.observationDue.id,
-        level: 'due',
-        sentence: `${item.what} are ${minutes(elapsedMinutes(item.dueAt, now))} late.`,
+        rule: careWatchRules.escalate.id,
+        level: 'now',
+        sentence: `${says} Tell a second person.`,
       });
+    } else if (late >= limit(policy, 'observationGraceMinutes') * 60_000) {
+      list.push({ rule: monitoringRules.observationDue.id, level: 'due', sentence: says });
     } else if (late >= 0) {
       list.push({
         rule: monitoringRules.observationDue.id,
@@ -105,5 +106,5 @@ export function attentionOf(
       sentence: `Device ${dose.devices.next.device} of ${dose.devices.planned} can be given: five minutes have passed.`,
     });
   }
-  return list.toSorted((a, b) => rank[a.level] - rank[b.level]);
+  return list;
 }

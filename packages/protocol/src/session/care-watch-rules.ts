@@ -64,7 +64,7 @@ export const careWatchRules = Object.freeze({
   ),
   escalate: rule(
     'MON-16',
-    'An observation five minutes late goes to a second person.',
+    'An observation five minutes late asks that a second person is told.',
     'caution',
     'localDefault',
     'Warn at two, escalate at five minutes',

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { defaultPolicy } from '../policy/default-policy.ts';
-import { entry, fold, good, minute, vitals, wholeSession } from '../testing/log.ts';
+import {
+  before,
+  discharge,
+  doseStart,
+  entry,
+  fold,
+  good,
+  minute,
+  vitals,
+  wholeSession,
+} from '../testing/log.ts';
 import { careWatch, observersEnough } from './care-watch.ts';
 import type { Entry, EntryBodies, Vitals } from './entry.ts';
 import { symptomsOf, type Symptom } from './symptom.ts';
@@ -15,13 +25,19 @@ const event = (
   entry('adverseEvent', minutes, { kind, severity, serious: false, ...(note === undefined ? {} : { note }) });
 const said = (minutes: number, what: string) => entry('sensation', minutes, { what });
 
-/** Rule and level of everything the watch says of these entries at a minute. */
-function watch(entries: readonly Entry[], at: number) {
-  const { readings, due } = fold(entries, at);
-  return careWatch({ readings, due, symptoms: symptomsOf(entries) }, defaultPolicy, minute(at)).map(
-    ({ rule, level }) => `${rule} ${level}`,
+/** What the watch says of these entries at a minute; a reading counts ten minutes and the grace. */
+function saysOf(entries: readonly Entry[], at: number) {
+  const { readings } = fold(entries, at);
+  return careWatch(
+    { readings, intervalMinutes: 10, symptoms: symptomsOf(entries) },
+    defaultPolicy,
+    minute(at),
   );
 }
+
+/** Rule and level of everything the watch says of these entries at a minute. */
+const watch = (entries: readonly Entry[], at: number) =>
+  saysOf(entries, at).map(({ rule, level }) => `${rule} ${level}`);
 const set = (minutes: number, values: Partial<Vitals>) => vitals(minutes, { ...good, ...values });
 
 test('[MON-11] the crisis limit by one reading: one below, at and above', () => {
@@ -89,13 +105,14 @@ test('[SYM-01] a grave symptom with any pressure, and with none measured; a mild
   assert.deepEqual(watch([event(10, 'chestPain'), set(25, {})], 25), ['SYM-01 now']);
   assert.deepEqual(watch([event(10, 'chestPain'), set(25, {})], 26), []);
   assert.deepEqual(watch([event(10, 'chestPain'), vitals(25, { spo2: 98 })], 26), ['SYM-01 now']);
-  const { readings, due } = fold([set(10, {})], 12);
-  const [first] = careWatch(
-    { readings, due, symptoms: symptomsOf([event(10, 'chestPain')]) },
-    defaultPolicy,
-    minute(12),
+  const sentence = (at: number) => saysOf([set(10, {}), event(10, 'chestPain')], at)[0]?.sentence ?? '';
+  assert.match(sentence(12), /chest pain at a blood pressure of 120\/80\. Stop/);
+  assert.match(sentence(22), /chest pain at a blood pressure of 120\/80\. Stop/);
+  assert.match(
+    sentence(23),
+    /chest pain; the last blood pressure, 120\/80, is 13 minutes old\. Measure it\. Stop/,
   );
-  assert.match(first?.sentence ?? '', /chest pain at a blood pressure of 120\/80/);
+  assert.match(saysOf([event(10, 'chestPain')], 11)[0]?.sentence ?? '', /not known\. Measure it\. Stop/);
 });
 
 test('[SYM-02] sedation with a low saturation or slow breathing, at each limit; either alone is not this rule', () => {
@@ -114,6 +131,23 @@ test('[SYM-02] sedation with a low saturation or slow breathing, at each limit; 
     [false, true],
   );
   assert.equal(of({ moaas: 2 }), false);
+});
+
+test('[SYM-02] [P3] sedated while saturation or breathing is not known asks to measure; waiting makes nothing better', () => {
+  const of = (values: Partial<Vitals>, at: number) =>
+    saysOf([set(10, values)], at).map(({ level, sentence }) => `${level}: ${sentence}`);
+  assert.deepEqual(of({ moaas: 3 }, 22), []);
+  assert.deepEqual(of({ moaas: 3 }, 23), [
+    'unknown: Sedated, and saturation and breathing are not known. Measure now.',
+  ]);
+  assert.deepEqual(
+    saysOf([vitals(10, { moaas: 3, spo2: 97 })], 10).map(({ sentence }) => sentence),
+    ['Sedated, and breathing is not known. Measure now.'],
+  );
+  // Newest saturation hard to believe: the one before it does not stand in for it.
+  assert.deepEqual(watch([set(10, { moaas: 3 }), vitals(11, { spo2: 30 })], 12), ['SYM-02 unknown']);
+  for (const at of [10, 23, 200])
+    assert.deepEqual(watch([set(10, { moaas: 3, spo2: 88 })], at), ['SYM-02 now']);
 });
 
 test('[SYM-03] [SYM-05] [SYM-06] [SYM-07] distress, allergy, the wish to stop and nausea', () => {
@@ -136,13 +170,56 @@ test('[SYM-04] vomiting while sedated or while alertness is not known', () => {
     [false, true, true],
   );
   assert.deepEqual(watch([event(11, 'vomiting')], 12), ['SYM-04 now']);
+  // An alert value that has grown old says nothing about now.
+  assert.deepEqual(watch([set(10, {}), event(22, 'vomiting')], 22), []);
+  assert.deepEqual(watch([set(10, {}), event(22, 'vomiting')], 23), ['SYM-04 now']);
+  const says = (moaas: number) =>
+    saysOf([set(10, { moaas }), event(22, 'vomiting')], 23)
+      .filter(({ rule }) => rule === 'SYM-04')
+      .map(({ sentence }) => sentence.split('.')[0]);
+  assert.deepEqual(says(5), ['Vomiting while alertness is not known']);
+  assert.deepEqual(says(4), ['Vomiting while sedated']);
 });
 
-test('[MON-16] an observation five minutes late goes to a second person', () => {
-  const session = wholeSession().filter(({ clinicalTime }) => clinicalTime <= minute(10));
+test('[SYM-01] [SYM-06] what symptoms and readings mean together is among what asks for attention, and gone after leaving', () => {
+  const chest = [...wholeSession(), event(12, 'chestPain'), said(13, 'Please stop')];
+  const { attention } = fold(chest, 14);
   assert.deepEqual(
-    [22, 24, 25, 26].map((at) => watch(session, at)),
-    [[], [], ['MON-16 now'], ['MON-16 now']],
+    attention.slice(0, 2).map(({ rule, level }) => `${rule} ${level}`),
+    ['SYM-01 now', 'SYM-06 now'],
+  );
+  const high = fold([...before(), doseStart(), set(12, { systolic: 205 })], 12).attention;
+  assert.deepEqual(
+    high.map(({ rule }) => rule),
+    ['MON-11', 'MON-05'],
+  );
+  assert.deepEqual(fold([...chest, discharge(120)], 121).attention, []);
+  // A symptom that was taken back is none.
+  const wrong = event(12, 'chestPain');
+  const back = entry('retraction', 13, {}, { corrects: wrong.id, reason: 'wrong chair' });
+  assert.equal(
+    fold([...wholeSession(), wrong, back], 14).attention.some(({ rule }) => rule === 'SYM-01'),
+    false,
+  );
+});
+
+test('[MON-16] an observation five minutes late asks for a second person, once', () => {
+  const session = wholeSession().filter(({ clinicalTime }) => clinicalTime <= minute(10));
+  const late = (at: number) =>
+    fold(session, at)
+      .attention.filter(({ rule }) => rule === 'MON-07' || rule === 'MON-16')
+      .map(({ rule, level }) => `${rule} ${level}`);
+  assert.deepEqual([19, 22, 24.9, 25, 26].map(late), [
+    [],
+    ['MON-07 due'],
+    ['MON-07 due'],
+    ['MON-16 now'],
+    ['MON-16 now'],
+  ]);
+  assert.ok(
+    fold(session, 26).attention.some(({ sentence }) =>
+      /6 minutes late\. Tell a second person/.test(sentence),
+    ),
   );
 });
 
@@ -153,6 +230,24 @@ test('[MON-17] observers for the patients in the chairs: enough, too few, not kn
     [of(1, 1), of(2, 1), of(3, 1), of(4, 2), of(5, 2), of(1, 0), of(0, 0), of(1, undefined)],
     ['met', 'met', 'notMet', 'met', 'notMet', 'notMet', 'met', 'unknown'],
   );
+});
+
+test('[P5] what is equally pressing has one order, and readings and symptoms still to come do not count', () => {
+  const both = [said(10, 'chest pain'), said(10, 'blurred vision'), event(10, 'allergicReaction')];
+  const says = saysOf([set(9, {}), ...both], 11).map(({ rule, sentence }) => [rule, sentence.slice(0, 22)]);
+  assert.deepEqual(says, [
+    ['SYM-01', 'There is a change of v'],
+    ['SYM-01', 'There is chest pain at'],
+    ['SYM-05', 'Signs of an allergic r'],
+  ]);
+  assert.deepEqual(
+    saysOf([...both.toReversed(), set(9, {})], 11).map(({ rule }) => rule),
+    ['SYM-01', 'SYM-01', 'SYM-05'],
+  );
+  assert.deepEqual(watch([set(12, { systolic: 205 }), event(13, 'chestPain')], 11), []);
+  // Half a pressure is no pressure.
+  assert.deepEqual(watch([vitals(10, { systolic: 190 })], 10), []);
+  assert.deepEqual(watch([set(10, { heartRate: 130 }), set(10, { heartRate: 130 })], 10), []);
 });
 
 test('an uneventful session says nothing, and the order of readings and symptoms does not matter', () => {

@@ -3,13 +3,15 @@ import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { believable } from './baseline.ts';
 import { careWatchRules } from './care-watch-rules.ts';
-import type { Attention, DueObservation, Reading } from './session-state.ts';
+import type { Attention, Reading } from './session-state.ts';
 import type { SymptomReport } from './symptom.ts';
+import type { VitalSign } from './vital-sign.ts';
 
-/** What the watch looks at: the fold's readings and what is due, and the symptoms of the log. */
+/** What the watch looks at: the fold's readings and the symptoms of the log. */
 export interface WatchFacts {
   readonly readings: readonly Reading[];
-  readonly due: readonly DueObservation[];
+  /** Minutes a reading counts at this moment of the session; the policy's grace is added. */
+  readonly intervalMinutes: number;
   readonly symptoms: readonly SymptomReport[];
 }
 
@@ -43,7 +45,7 @@ const words: { readonly [S in SymptomReport['symptom']]: string } = Object.freez
  * fold and never takes anything from it. Display and reminder, not an alarm.
  */
 export function careWatch(
-  { readings, due, symptoms }: WatchFacts,
+  { readings, intervalMinutes, symptoms }: WatchFacts,
   policy: Policy,
   now: Instant,
 ): readonly Attention[] {
@@ -60,10 +62,10 @@ export function careWatch(
       sentence,
       ...(reading === undefined ? {} : { entryId: reading.entryId }),
     });
-  const usable = readings
+  const written = readings
     .filter(({ at }) => at <= now)
-    .map((reading) => ({ ...reading, vitals: believable(reading) }))
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const usable = written.map((reading) => ({ ...reading, vitals: believable(reading) }));
   pressures(usable, policy, now, say);
   fastHeart(usable, policy, say);
   // Time alone never takes a symptom away: somebody has to look again.
@@ -76,29 +78,50 @@ export function careWatch(
         )),
   );
   const had = (symptom: SymptomReport['symptom']) => recent.some((one) => one.symptom === symptom);
-  const latest = latestValues(usable);
+  const freshMs = (intervalMinutes + limit(policy, 'observationGraceMinutes')) * 60_000;
+  /** A value is known while it is fresh and nothing newer that is hard to believe was written over it. */
+  const newest = (...signs: readonly VitalSign[]) => {
+    const has = ({ vitals }: Reading) => signs.every((sign) => vitals[sign] !== undefined);
+    const reading = usable.findLast(has);
+    const known =
+      reading !== undefined &&
+      reading.entryId === written.findLast(has)?.entryId &&
+      elapsedMs(reading.at, now) <= freshMs;
+    return { reading, value: reading?.vitals[signs[0] ?? 'systolic'], known };
+  };
+  const pressure = newest('systolic', 'diastolic');
   for (const symptom of new Set(recent.map((one) => one.symptom)))
     if (grave.has(symptom))
       say(
         careWatchRules.pressureWithSymptom,
         'now',
-        `There is ${words[symptom]}${latest.pressure === undefined ? '; blood pressure is not known. Measure it' : ` at a blood pressure of ${latest.pressure}`}. Stop, call, treat by order.`,
+        `There is ${words[symptom]}${besidePressure(pressure, now)}. Stop, call, treat by order.`,
       );
-  const sedated = latest.moaas !== undefined && latest.moaas <= limit(policy, 'watchMoaas');
-  const breathing =
-    (latest.spo2 !== undefined && latest.spo2 < limit(policy, 'watchSpo2')) ||
-    (latest.respiratoryRate !== undefined && latest.respiratoryRate < limit(policy, 'watchRespiratoryRate'));
-  if (sedated && breathing)
+  // A value that is no longer known does not count as a good one; a bad one stays until a newer one replaces it.
+  const moaas = newest('moaas');
+  const sedated = moaas.value !== undefined && moaas.value <= limit(policy, 'watchMoaas');
+  const spo2 = newest('spo2');
+  const breaths = newest('respiratoryRate');
+  const low =
+    (spo2.value !== undefined && spo2.value < limit(policy, 'watchSpo2')) ||
+    (breaths.value !== undefined && breaths.value < limit(policy, 'watchRespiratoryRate'));
+  if (sedated && low)
     say(
       careWatchRules.sedationWithBreathing,
       'now',
       'Sedated, with a low saturation or slow breathing. Stop, stimulate, open the airway, give oxygen, call.',
     );
-  if (had('vomiting') && (sedated || latest.moaas === undefined))
+  else if (sedated && !(spo2.known && breaths.known))
+    say(
+      careWatchRules.sedationWithBreathing,
+      'unknown',
+      `Sedated, and ${[...(spo2.known ? [] : ['saturation']), ...(breaths.known ? [] : ['breathing'])].join(' and ')} ${spo2.known || breaths.known ? 'is' : 'are'} not known. Measure now.`,
+    );
+  if (had('vomiting') && (sedated || !moaas.known))
     say(
       careWatchRules.airway,
       'now',
-      `Vomiting ${latest.moaas === undefined ? 'while alertness is not known' : 'while sedated'}. Turn to the side, suction at hand, stay.`,
+      `Vomiting ${sedated ? 'while sedated' : 'while alertness is not known'}. Turn to the side, suction at hand, stay.`,
     );
   if (had('allergy')) say(careWatchRules.allergy, 'now', 'Signs of an allergic reaction. Stop and call.');
   if (had('wantsToStop'))
@@ -111,13 +134,6 @@ export function careWatch(
     );
   if (recent.some((one) => one.symptom === 'nausea' && (one.intensity ?? 0) >= limit(policy, 'nauseaWatch')))
     say(careWatchRules.nausea, 'note', 'Nausea. Offer what was ordered.');
-  for (const item of due)
-    if (elapsedMs(item.dueAt, now) >= limit(policy, 'overdueEscalateMinutes') * 60_000)
-      say(
-        careWatchRules.escalate,
-        'now',
-        `${item.what} are ${elapsedMinutes(item.dueAt, now)} minutes late. A second person is told.`,
-      );
   const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
   return list.toSorted(
     (a, b) =>
@@ -189,18 +205,15 @@ function fastHeart(usable: readonly Reading[], policy: Policy, say: Say): void {
     );
 }
 
-function latestValues(usable: readonly Reading[]) {
-  const newest = <K extends keyof Reading['vitals']>(sign: K) =>
-    usable.findLast(({ vitals }) => vitals[sign] !== undefined)?.vitals[sign];
-  const whole = usable.findLast(
-    ({ vitals }) => vitals.systolic !== undefined && vitals.diastolic !== undefined,
-  );
-  return {
-    pressure: whole === undefined ? undefined : `${whole.vitals.systolic}/${whole.vitals.diastolic}`,
-    moaas: newest('moaas'),
-    spo2: newest('spo2'),
-    respiratoryRate: newest('respiratoryRate'),
-  };
+function besidePressure(
+  { reading, known }: { readonly reading: Reading | undefined; readonly known: boolean },
+  now: Instant,
+): string {
+  if (reading === undefined) return '; blood pressure is not known. Measure it';
+  const text = `${reading.vitals.systolic}/${reading.vitals.diastolic}`;
+  return known
+    ? ` at a blood pressure of ${text}`
+    : `; the last blood pressure, ${text}, is ${elapsedMinutes(reading.at, now)} minutes old. Measure it`;
 }
 
 /** [MON-17] Whether the observers are enough for the patients in the chairs; an unknown number is never enough. */
@@ -209,11 +222,11 @@ export function observersEnough(
   observers: number | undefined,
   policy: Policy,
 ): { readonly verdict: 'met' | 'notMet' | 'unknown'; readonly says: string } {
+  const each = limit(policy, 'patientsPerObserver');
+  const needed = Math.ceil(patients / each);
+  const counted = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
+  const want = `${counted(patients, 'patient')} to watch: at least ${counted(needed, 'observer')}, at most ${counted(each, 'patient')} each, nobody out of sight.`;
   if (observers === undefined)
-    return { verdict: 'unknown', says: 'How many observers are there is not recorded.' };
-  const most = observers * limit(policy, 'patientsPerObserver');
-  return {
-    verdict: patients <= most ? 'met' : 'notMet',
-    says: `${patients} ${patients === 1 ? 'patient' : 'patients'} for ${observers} ${observers === 1 ? 'observer' : 'observers'}; at most ${most}.`,
-  };
+    return { verdict: 'unknown', says: `${want} How many are there is not recorded.` };
+  return { verdict: observers >= needed ? 'met' : 'notMet', says: `${want} There are ${observers}.` };
 }

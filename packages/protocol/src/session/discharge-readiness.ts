@@ -3,8 +3,8 @@ import { elapsedMinutes, elapsedMs, type Instant } from '@evenkeel/quantities';
 import { believable } from './baseline.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { DischargeCheck, Entry } from './entry.ts';
-import { furtherLeaveCriteria, furtherLeaveRules } from './leaving.ts';
+import type { DischargeCheck, Entry, LeavingScale } from './entry.ts';
+import { furtherLeaveCriteria, furtherLeaveRules, leavingScoreOf } from './leaving.ts';
 import { gridOf, recoveryMinutes } from './observation-plan.ts';
 import { dischargeRules, type DischargeRule } from './rules.ts';
 import type { CriterionState, DoseState, Reading } from './session-state.ts';
@@ -22,6 +22,8 @@ export interface DischargeFacts {
   readonly baseline: Reading | undefined;
   readonly readings: readonly Reading[];
   readonly current: readonly Entry[];
+  /** Recovery scores that were rated in this session, also those taken back. */
+  readonly ratedOnce?: ReadonlySet<LeavingScale>;
   /** What the plan orders; absent means racemic. */
   readonly drug?: Drug;
 }
@@ -46,19 +48,34 @@ export function dischargeCriteria(
     ...(rule.check === undefined ? {} : { check: rule.check }),
     ...(rule.check === undefined ? measured(rule.id, facts, after, policy, now) : answered(rule, facts)),
   }));
-  const drug = facts.dose?.drug ?? facts.drug;
-  if (drug !== 'esketamine') return usual;
-  // The label's two hours from the first device stand for the general time, and pressure has to be falling.
-  const labelled: ReadonlySet<string> = new Set([
-    furtherLeaveRules.deviceTime.id,
-    furtherLeaveRules.falling.id,
-  ]);
+  const drug = facts.dose?.drug ?? facts.drug ?? 'ketamine';
+  const [aldrete, padss] = (['aldrete', 'padss'] as const).map((scale) =>
+    leavingScoreOf(facts.current, scale),
+  );
   const further = furtherLeaveCriteria(
-    { drug, startedAt: facts.dose?.startedAt, endedAt: end, readings: after },
+    {
+      drug,
+      startedAt: facts.dose?.startedAt,
+      endedAt: end,
+      readings: after,
+      ...(aldrete === undefined ? {} : { aldrete }),
+      ...(padss === undefined ? {} : { padss }),
+    },
     policy,
     now,
-  ).filter(({ id }) => labelled.has(id));
-  return [...further, ...usual.filter(({ id }) => id !== 'DIS-01')];
+  );
+  // The label's two hours from the first device stand for the general time, and pressure has to be falling.
+  const { deviceTime, falling } = furtherLeaveRules;
+  const labelled = drug === 'esketamine' ? [deviceTime.id, falling.id] : [];
+  // A score is an aid: it is a criterion once it was rated, and taking it back leaves it unknown.
+  const scored = (['aldrete', 'padss'] as const)
+    .filter((scale) => facts.ratedOnce?.has(scale) ?? false)
+    .map((scale) => furtherLeaveRules[scale].id);
+  return [
+    ...further.filter(({ id }) => labelled.includes(id)),
+    ...usual.filter(({ id }) => drug !== 'esketamine' || id !== 'DIS-01'),
+    ...further.filter(({ id }) => scored.includes(id)),
+  ];
 }
 
 /** Checks of the person's own state: an answer from before the end of the dose says nothing about leaving. */

@@ -28,7 +28,10 @@ export type GateQuestion =
   | 'kitAndStaff'
   | 'nasalSprays'
   | 'programmeEnrolment'
-  | 'deviceUse';
+  | 'deviceUse'
+  | 'newSinceLastVisit'
+  | 'lastSession'
+  | 'siteFasting';
 
 export type DischargeCheck =
   | 'oriented'
@@ -38,6 +41,9 @@ export type DischargeCheck =
   | 'suicidalityNotHigh'
   | 'escortPresent'
   | 'adviceGiven';
+
+/** Scores of recovery that may be rated before leaving: five items of 0 to 2 each, higher is better. */
+export type LeavingScale = 'aldrete' | 'padss';
 
 export type AdverseEventKind =
   | 'nausea'
@@ -103,6 +109,8 @@ export interface EntryBodies {
     readonly ok: 'yes' | 'no' | 'unknown';
     readonly note?: string;
   };
+  /** A recovery score, whole: the five answers in the order of the scale's items. */
+  readonly leavingScore: { readonly scale: LeavingScale; readonly answers: readonly (0 | 1 | 2)[] };
   /** A licensed person decided. `unmet` lists the criteria that were not met, each then needing the reason. */
   readonly discharge: {
     readonly unmet: readonly string[];

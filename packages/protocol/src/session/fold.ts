@@ -1,6 +1,7 @@
 import type { Instant } from '@evenkeel/quantities';
-import { attentionOf } from './attention.ts';
+import { attentionOf, mostPressingFirst } from './attention.ts';
 import { baselineOf } from './baseline.ts';
+import { careWatch } from './care-watch.ts';
 import { dischargeCriteria } from './discharge-readiness.ts';
 import { doseState, isPlannedDose } from './dose-state.ts';
 import { dueObservations, readingInterval } from './due-observation.ts';
@@ -15,6 +16,7 @@ import type {
   SessionPhase,
   SessionState,
 } from './session-state.ts';
+import { symptomsOf } from './symptom.ts';
 import { buildTimeline, ofType } from './timeline.ts';
 
 /**
@@ -58,13 +60,20 @@ export function foldSession(
             : 'infusing';
   // After discharge the picture stays as it was then: nothing becomes better by waiting.
   const at = decided?.clinicalTime ?? now;
-  const latest = latestSigns(readings, baseline, readingInterval(dose, policy), policy, at);
+  const intervalMinutes = readingInterval(dose, policy);
+  const latest = latestSigns(readings, baseline, intervalMinutes, policy, at);
   const due = dueObservations(dose, decided !== undefined, readings, latest, policy, now);
+  const everything = timeline.items.map((item): Entry => item.entry);
+  const ratedOnce = new Set(ofType(everything, 'leavingScore').map(({ body }) => body.scale));
   const criteria = dischargeCriteria(
-    { dose, baseline, readings, current, drug: context.plan.drug },
+    { dose, baseline, readings, current, ratedOnce, drug: context.plan.drug },
     policy,
     at,
   );
+  const watched =
+    decided === undefined
+      ? careWatch({ readings, intervalMinutes, symptoms: symptomsOf(current) }, policy, now)
+      : [];
   return {
     phase,
     gates,
@@ -77,7 +86,7 @@ export function foldSession(
     ...(dose === undefined ? {} : { dose }),
     ...(recovery === undefined ? {} : { recoveryAt: recovery.clinicalTime }),
     due,
-    attention: attentionOf({ phase, latest, due, dose, readings }, policy, now),
+    attention: mostPressingFirst([...watched, ...attentionOf({ phase, latest, due, dose }, policy, now)]),
     adverseEvents: ofType(current, 'adverseEvent').map((entry) => ({
       entryId: entry.id,
       at: entry.clinicalTime,

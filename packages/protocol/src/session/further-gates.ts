@@ -1,39 +1,36 @@
-import type { Drug, Route } from '@evenkeel/pharmacology';
-import type { EvidenceMark, Jurisdiction } from '../evidence-mark.ts';
-import type { Answer } from '../patient-facts.ts';
-import { applies, inputs, lastReviewed, type AppliesTo, type RuleRecord } from '../rule.ts';
-import { gateRules } from './rules.ts';
-
-/** A gate before the dose: a question whose answer "yes" opens it. Unknown keeps it shut. */
-export interface SessionGate extends RuleRecord {
-  readonly question: string;
-}
+import type { EvidenceMark } from '../evidence-mark.ts';
+import { inputs, lastReviewed, type AppliesTo } from '../rule.ts';
+import type { GateQuestion } from './entry.ts';
+import type { GateRule } from './rules.ts';
 
 function gate(
   id: string,
+  name: GateQuestion,
   question: string,
   statement: string,
   mark: EvidenceMark,
   citation: string,
   appliesTo: AppliesTo = {},
-): SessionGate {
+): GateRule {
   return Object.freeze({
     id,
     version: 1,
+    gate: name,
     question,
     statement,
     ruleClass: 'hold',
     source: Object.freeze({ mark, citation }),
     appliesTo: Object.freeze(appliesTo),
-    inputs: inputs(`gate answer ${id}`),
+    inputs: inputs(`gate answer ${name}`),
     reviewed: lastReviewed,
   });
 }
 
-/** Gates beyond the ten that every session asks, by drug, route and jurisdiction. */
-export const furtherGates: readonly SessionGate[] = Object.freeze([
+/** Gates beyond the first ten, some by drug, route and jurisdiction. */
+export const furtherGates: readonly GateRule[] = Object.freeze([
   gate(
     'GAT-11',
+    'nasalSprays',
     'No nasal decongestant or steroid spray in the last hour',
     'Esketamine waits an hour after a nasal decongestant or steroid.',
     'label',
@@ -42,6 +39,7 @@ export const furtherGates: readonly SessionGate[] = Object.freeze([
   ),
   gate(
     'GAT-12',
+    'programmeEnrolment',
     'The patient is enrolled in REMS',
     'Esketamine waits for the enrolment of the patient.',
     'label',
@@ -50,6 +48,7 @@ export const furtherGates: readonly SessionGate[] = Object.freeze([
   ),
   gate(
     'GAT-13',
+    'newSinceLastVisit',
     'No new illness and no new medicine since the last visit, or they were weighed',
     'The dose waits until what is new was weighed.',
     'localDefault',
@@ -57,15 +56,16 @@ export const furtherGates: readonly SessionGate[] = Object.freeze([
   ),
   gate(
     'GAT-14',
-    'Events of the last session were looked at',
+    'lastSession',
+    'Events of the last session were looked at, or this is the first session',
     'A later dose waits until the last session was looked at.',
     'localDefault',
     'Pre-dose checklist',
-    { phases: ['laterDose', 'continuing'] },
   ),
   gate(
     'GAT-15',
-    'No solid food for six hours and no clear drink for two, where the site asks it before an infusion',
+    'siteFasting',
+    'The fasting times of this site before an infusion were kept: many ask six hours for solid food, two for clear drinks',
     'An infusion waits for the site’s fasting times.',
     'localDefault',
     'Many sites: 6 to 8 hours solids, 2 hours clear drinks before an infusion',
@@ -73,6 +73,7 @@ export const furtherGates: readonly SessionGate[] = Object.freeze([
   ),
   gate(
     'GAT-16',
+    'deviceUse',
     'Device used right: not primed, patient reclined, nose blown',
     'The nasal device is not primed; 28 mg is one spray in each nostril; five minutes between devices.',
     'label',
@@ -80,25 +81,3 @@ export const furtherGates: readonly SessionGate[] = Object.freeze([
     { routes: ['nasal-device'] },
   ),
 ]);
-
-/** The gates of one session, in the order they are asked. */
-export function gatesFor(
-  drug: Drug,
-  route: Route,
-  jurisdiction: Jurisdiction,
-  phase: 'firstDose' | 'laterDose' | 'continuing',
-): readonly SessionGate[] {
-  return [...gateRules, ...furtherGates].filter((one) =>
-    applies(one, { drug, route, phase }, jurisdiction, undefined),
-  );
-}
-
-/** Gates that are not open, with why. A gate without an answer is shut. */
-export function shutGates(
-  gates: readonly SessionGate[],
-  answers: ReadonlyMap<string, Answer>,
-): readonly { readonly id: string; readonly question: string; readonly answer: Answer }[] {
-  return gates
-    .map(({ id, question }) => ({ id, question, answer: answers.get(id) ?? 'unknown' }))
-    .filter(({ answer }) => answer !== 'yes');
-}

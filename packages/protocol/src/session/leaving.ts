@@ -5,7 +5,9 @@ import type { EvidenceMark, Jurisdiction } from '../evidence-mark.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { inputs, lastReviewed, type AppliesTo, type RuleRecord } from '../rule.ts';
+import type { Entry, LeavingScale } from './entry.ts';
 import type { CriterionState, Reading } from './session-state.ts';
+import { ofType } from './timeline.ts';
 
 function rule(
   id: string,
@@ -55,14 +57,20 @@ export const furtherLeaveRules = Object.freeze({
   ),
 });
 
+/** A recovery score as it was rated. */
+export interface LeavingScore {
+  readonly total: number;
+  readonly at: Instant;
+}
+
 /** What the further criteria look at. */
 export interface LeaveFacts {
   readonly drug: Drug;
   readonly startedAt: Instant | undefined;
   readonly endedAt: Instant | undefined;
   readonly readings: readonly Reading[];
-  readonly aldrete?: { readonly total: number; readonly at: Instant };
-  readonly padss?: { readonly total: number; readonly at: Instant };
+  readonly aldrete?: LeavingScore;
+  readonly padss?: LeavingScore;
 }
 
 /** The further criteria with their grounds. Nothing here decides; a licensed person does. */
@@ -123,6 +131,16 @@ export function furtherLeaveCriteria(
         ),
   );
   return list;
+}
+
+/** Whole scores only: five answers. The newest of a scale counts. */
+export function leavingScoreOf(current: readonly Entry[], scale: LeavingScale): LeavingScore | undefined {
+  const rated = ofType(current, 'leavingScore').findLast(
+    ({ body }) => body.scale === scale && body.answers.length === 5,
+  );
+  return rated === undefined
+    ? undefined
+    : { total: rated.body.answers.reduce<number>((sum, one) => sum + one, 0), at: rated.clinicalTime };
 }
 
 /** What a patient is given to take home, one line each, with the numbers to call. */

@@ -10,7 +10,8 @@ import type {
   Vitals,
 } from '../session/entry.ts';
 import { foldSession } from '../session/fold.ts';
-import { dischargeRules, gateRules } from '../session/rules.ts';
+import { dischargeRules } from '../session/rules.ts';
+import { sessionGates } from '../session/session-gates.ts';
 import type { SessionContext, SessionState } from '../session/session-state.ts';
 
 const start = Date.UTC(2026, 10, 25, 10);
@@ -99,7 +100,9 @@ export const doseStart = (minutes = 0, changes: Partial<EntryBodies['doseStart']
 export const doseEnd = (minutes = 40, stoppedEarly = false) => entry('doseEnd', minutes, { stoppedEarly });
 
 export const gates = (minutes = -20, but?: GateQuestion, ok: 'no' | 'unknown' = 'no') =>
-  gateRules.map(({ gate }) => entry('gateAnswered', minutes, { gate, ok: gate === but ? ok : 'yes' }));
+  sessionGates(plan.drug, plan.route, undefined).map(({ gate }) =>
+    entry('gateAnswered', minutes, { gate, ok: gate === but ? ok : 'yes' }),
+  );
 
 /** Everything before the dose: gates, weight, a whole baseline. */
 export const before = (): Entry[] => [

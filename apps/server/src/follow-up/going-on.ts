@@ -1,0 +1,88 @@
+import type { CourseReviewView } from '@evenkeel/contract';
+import {
+  adherenceView,
+  afterMissedSession,
+  allRules,
+  reviewContinuing,
+  suicideRiskRules,
+  youngWatch,
+  type CourseReview,
+  type ReviewFacts,
+} from '@evenkeel/protocol';
+import { ageOn, elapsedMs, type CalendarDate } from '@evenkeel/quantities';
+import { sessionsOf } from '@evenkeel/record';
+import { careSetting } from '../care/care-setting.ts';
+import { gatherFacts } from '../patients/gather-facts.ts';
+import { today, type Ground } from '../patients/ground.ts';
+import type { AskedInReview } from './course-review.ts';
+import type { DoseHere } from '../patients/given-doses.ts';
+import { misuseSignals, type PersonHere } from './people-here.ts';
+
+const weekMs = 7 * 86_400_000;
+const ruleById = new Map(allRules.map((rule) => [rule.id, rule]));
+
+/** What stands beside the voices of a review: eligibility and long-term watching, a young age, what was kept and missed. */
+export type GoingOn = Pick<
+  CourseReviewView,
+  'mostSerious' | 'besides' | 'closerWatch' | 'adherence' | 'missed'
+>;
+
+/** Gathers what the record says of going on with a course, beside the review's own voices. */
+export async function goingOn(
+  ground: Ground,
+  person: PersonHere,
+  course: readonly DoseHere[],
+  { facts, review }: { readonly facts: ReviewFacts; readonly review: CourseReview },
+  asked: AskedInReview,
+): Promise<GoingOn> {
+  const { tx, scope, policy, now } = ground;
+  const { patient } = person;
+  const day = today(ground);
+  const known = await gatherFacts(ground, patient);
+  const setting = await careSetting(ground, patient, known, { phase: 'continuing' });
+  const { mostSerious, rules } = reviewContinuing(
+    known,
+    facts,
+    misuseSignals(person.misuse),
+    policy,
+    now,
+    setting,
+  );
+  const own = new Set(review.voices.map(({ rule }) => rule));
+  const weeksSince = (from: DoseHere | undefined) =>
+    from === undefined ? undefined : elapsedMs(from.at, now) / weekMs;
+  const changed = course.findLast(
+    ({ amountMg }, place) => place > 0 && amountMg !== course[place - 1]?.amountMg,
+  );
+  const young = youngWatch(
+    ageOn(patient.birthDate as CalendarDate, day),
+    weeksSince(course[0]) ?? 0,
+    weeksSince(changed),
+  );
+  const last = course.at(-1);
+  const booked = (await sessionsOf(tx, scope, patient.patientId)).filter(
+    (one) => one.planId === last?.planId && one.state !== 'cancelled' && one.day < day,
+  );
+  const given = new Set(course.map(({ sessionId }) => sessionId));
+  const lastDay = booked.findLast(({ sessionId }) => given.has(sessionId))?.day;
+  const missed = booked.findLast((one) => one.state === 'booked' && one.day > (lastDay ?? ''));
+  return {
+    mostSerious,
+    besides: rules.flatMap((id) => {
+      const rule = ruleById.get(id);
+      return own.has(id) || rule === undefined
+        ? []
+        : [{ rule: id, statement: rule.statement, mark: rule.source.mark, citation: rule.source.citation }];
+    }),
+    ...(young.closer === true ? { closerWatch: suicideRiskRules.young.statement } : {}),
+    adherence: adherenceView({
+      sessions: {
+        planned: booked.length,
+        attended: booked.filter(({ sessionId }) => given.has(sessionId)).length,
+      },
+    }).shares.map((one) => ({ ...one })),
+    ...(missed === undefined
+      ? {}
+      : { missed: { day: missed.day, ...afterMissedSession(asked.worse ?? 'unknown') } }),
+  };
+}
