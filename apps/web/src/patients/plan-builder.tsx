@@ -76,6 +76,8 @@ export function PlanBuilder({
     },
   });
   const shown = input === undefined ? undefined : preview.data;
+  // What stands there may still be the answer to what was typed before: nobody signs under that.
+  const counting = input !== undefined && (preview.isPlaceholderData || preview.isFetching);
   const needs = shown?.needs;
   return (
     <form
@@ -112,7 +114,7 @@ export function PlanBuilder({
       )}
       {template === undefined ? null : <PlanAmount template={template} form={form} onChange={set} />}
       <ProblemBox error={preview.error} />
-      <div aria-live="polite">
+      <div aria-live="polite" aria-busy={counting} className="counted">
         {shown?.problem === undefined ? null : <Attention level="now">{shown.problem.sentence}</Attention>}
         {shown?.sentence === undefined ? null : <p className="dose">{shown.sentence}</p>}
         {shown?.warnings.map((warning) => (
@@ -182,8 +184,12 @@ export function PlanBuilder({
       />
       <ProblemBox error={sign.error} />
       <div className="row">
-        <Button type="submit" disabled={shown?.dose === undefined} loading={sign.isPending}>
-          {old.sign}
+        <Button
+          type="submit"
+          disabled={shown?.dose === undefined || counting || preview.isError}
+          loading={sign.isPending}
+        >
+          {counting ? t.counting : old.sign}
         </Button>
         <Button type="button" variant="default" onClick={onDone}>
           {words.cancel}
