@@ -206,6 +206,7 @@ export const recordWords = Object.freeze({
     change: 'Would change it',
     source: 'Source',
     decide: 'Decision',
+    decideFor: (setting: string) => `It is about this: ${setting}.`,
     decisions: { eligible: 'Eligible', notEligible: 'Not eligible', wait: 'Wait' },
     reason: 'Reason',
     go: 'Record decision',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Finding, PlannedDose } from '@evenkeel/protocol';
+import type { CareSetting, Finding, PlannedDose } from '@evenkeel/protocol';
 import { calendarDate, decimalText, line } from '../primitives.ts';
 
 export const finding = z.custom<Finding>();
@@ -13,6 +13,8 @@ export const eligibility = z.object({
     .object({
       decision: z.enum(['eligible', 'notEligible', 'wait']),
       reason: z.string(),
+      /** What it was decided about; absent for a decision from before that was kept. */
+      setting: z.custom<CareSetting>().optional(),
       byName: z.string(),
       at: z.string(),
     })
