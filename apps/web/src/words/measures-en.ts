@@ -104,6 +104,7 @@ export const measureWords = Object.freeze({
     after: 'Hours after (before: negative)',
     openHours: 'Open for, hours',
     remindHours: 'Reminders after, hours',
+    notANumber: 'This is not read as a number.',
     remindHint: 'Numbers with spaces between, such as 6 24',
     way: 'Given',
     addScale: 'Add a scale',
@@ -125,6 +126,7 @@ export const measureWords = Object.freeze({
             ? 'One alert is being looked at'
             : `${open} alerts are being looked at`
           : 'No alert is open',
+    titleUnknown: 'Whether an alert is open is not known',
     quiet: 'Answers on suicide and signs of a lifted mood appear here at once, with an owner and a clock.',
     onCall: 'Who is told',
     unreachable: 'has left no e-mail address or number',
@@ -175,6 +177,8 @@ export const measureWords = Object.freeze({
     closed: 'Closed in the last week',
     closedNone: 'No alert was closed in the last week.',
     closedLine: (disposition: string, minutes: string) => `${disposition}, open for ${minutes}`,
+    bellUnknown: 'Whether an alert waits is not known: the server did not answer.',
+    bellSince: (at: string) => `The server does not answer: new alerts since ${at} are not known here.`,
     bell: (waiting: number) => (waiting === 1 ? 'One alert waits' : `${waiting} alerts wait`),
     bellFor: (minutes: string) => `(the longest for ${minutes})`,
     rail: 'Inbox',
