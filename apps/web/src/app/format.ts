@@ -5,6 +5,11 @@ export function dateText(text: string | undefined): string {
   return text === undefined ? '' : dateWords(text);
 }
 
+/** A date, or the day an instant falls on in a zone, as people read it. */
+export function dayText(zone: string, text: string): string {
+  return dateText(/^\d{4}-\d\d-\d\dT/.test(text) ? dateIn(zone, text as Instant) : text);
+}
+
 /** The calendar day it is now in a zone. */
 export function todayIn(zone: string): string {
   return dateIn(zone, instantOf(Date.now()));

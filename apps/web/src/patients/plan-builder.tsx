@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { call } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
-import { dateText, todayIn } from '../app/format.ts';
+import { dayText, todayIn } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
@@ -124,7 +124,7 @@ export function PlanBuilder({
         ))}
       </div>
       {shown?.weight === undefined ? null : (
-        <PlanWeight weight={shown.weight} confirmed={confirmed} onConfirm={setConfirmed} />
+        <PlanWeight zone={zone} weight={shown.weight} confirmed={confirmed} onConfirm={setConfirmed} />
       )}
       {shown === undefined ? null : (
         <PlanCourse
@@ -201,10 +201,12 @@ export function PlanBuilder({
 
 /** The weight with its age; what is doubtful is confirmed by an act of its own. */
 function PlanWeight({
+  zone,
   weight,
   confirmed,
   onConfirm,
 }: {
+  readonly zone: string;
   readonly weight: NonNullable<PlanPreview['weight']>;
   readonly confirmed: boolean;
   readonly onConfirm: (confirmed: boolean) => void;
@@ -213,7 +215,7 @@ function PlanWeight({
     <section>
       <h3>{t.weight.title}</h3>
       <p>
-        {t.weight.is(weight.kilograms, dateText(weight.measuredAt), weight.ageDays)}
+        {t.weight.is(weight.kilograms, dayText(zone, weight.measuredAt), weight.ageDays)}
         {weight.estimated ? `, ${t.weight.estimated}` : ''}
       </p>
       {weight.doubts.map((doubt) => (
