@@ -3,12 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../app/api.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { Page, TextInput, Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { measureWords } from '../words/measures-en.ts';
 import { policyWords } from '../words/policy-en.ts';
-import { words } from '../words/en.ts';
 import { RuleLibrary } from './rule-library.tsx';
 import { SitePacks } from './site-packs.tsx';
 
@@ -19,8 +18,7 @@ type Mark = keyof typeof t.marks;
 export function LibraryPage() {
   const policy = useQuery({ queryKey: ['policy'], queryFn: async () => await call(routes.policy) });
   const [search, setSearch] = useState('');
-  if (policy.data === undefined)
-    return policy.error === null ? words.loading : <ProblemBox error={policy.error} />;
+  if (policy.data === undefined) return <Loading of={[policy]} />;
   const fits = (...texts: readonly string[]) => texts.join(' ').toLowerCase().includes(search.toLowerCase());
   const thresholds = policy.data.thresholds.filter((one) =>
     fits(one.name, one.citation, one.unit, spaced(one.name)),

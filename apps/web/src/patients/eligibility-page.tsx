@@ -9,6 +9,7 @@ import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { dateText, momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem, Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Choice, Page, Textarea } from '../app/ui.tsx';
 import { AskList } from '../care/ask-list.tsx';
@@ -18,7 +19,6 @@ import { AttentionMark, type AttentionLevel } from '../theme/attention-mark.tsx'
 import { careWords } from '../words/care-en.ts';
 import { officeWords } from '../words/office-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
-import { words } from '../words/en.ts';
 import { refreshRecord } from './fact-form.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 
@@ -72,12 +72,12 @@ function Review({ patientId }: { readonly patientId: string }) {
     queryKey: ['facts', patientId],
     queryFn: async () => await call(routes.facts, { params: { patientId } }),
   });
-  const error = found.error ?? decided.error ?? facts.error;
   if (found.data === undefined || decided.data === undefined || facts.data === undefined)
-    return error === null ? words.loading : <ProblemBox error={error} />;
+    return <Loading of={[found, decided, facts]} />;
   const verdict = found.data;
   return (
     <Page title={t.titles[verdict.summary]}>
+      <LoadProblem of={[found, decided, facts]} />
       <p>
         <strong>{settingText(verdict.setting)}</strong>: {countsOf(verdict)}
       </p>

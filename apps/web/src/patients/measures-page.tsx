@@ -7,6 +7,7 @@ import { call, queryClient, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, Page } from '../app/ui.tsx';
 import { DueList } from '../measures/due-list.tsx';
@@ -164,7 +165,8 @@ export function MeasuresPage() {
               .
             </p>
           )}
-          <ProblemBox error={link.error ?? start.error ?? found.error} />
+          <ProblemBox error={link.error ?? start.error} />
+          <LoadProblem of={[found]} />
           {link.data === undefined ? (
             <p className="small quiet">{t.linkLead}</p>
           ) : (
@@ -199,7 +201,7 @@ export function MeasuresPage() {
             />
           )}
           {measures.data === undefined ? (
-            <ProblemBox error={measures.error} />
+            <LoadProblem of={[measures]} />
           ) : (
             <>
               <DueList

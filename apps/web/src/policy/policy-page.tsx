@@ -6,10 +6,9 @@ import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { Button, Page, TextInput, Value } from '../app/ui.tsx';
 import { policyWords as t } from '../words/policy-en.ts';
-import { words } from '../words/en.ts';
 import { differenceText, memberTitle, SourceLine } from './difference.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { fits, type PolicyInForce } from './policy-in-force.ts';
@@ -22,8 +21,7 @@ export function PolicyPage() {
   const zone = me?.timeZone ?? 'UTC';
   const [editing, setEditing] = useState(false);
   const found = useQuery({ queryKey: ['policy'], queryFn: async () => await call(routes.policy) });
-  if (found.data === undefined)
-    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  if (found.data === undefined) return <Loading of={[found]} />;
   const policy = found.data;
   const country = jurisdictionRules[policy.jurisdiction as Jurisdiction].name;
   return (

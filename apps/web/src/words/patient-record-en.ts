@@ -87,6 +87,7 @@ export const recordWords = Object.freeze({
     unknown: 'Unknown',
   },
   record: {
+    showAll: (count: number) => `Show all ${count}`,
     add: 'Add',
     change: 'Change',
     wrong: 'Entered in error',
