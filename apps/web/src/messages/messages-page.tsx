@@ -78,7 +78,7 @@ function Message({
         <span>
           <strong>{t.purposes[message.purpose]}</strong>{' '}
           {patient === undefined ? (
-            message.staffName
+            (message.staffName ?? t.somePatient)
           ) : (
             <Link to="/patients/$patientId/measures" params={{ patientId: patient.patientId }}>
               {patient.given} {patient.family}

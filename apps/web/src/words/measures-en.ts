@@ -208,6 +208,7 @@ export const measureWords = Object.freeze({
     },
     channels: { email: 'e-mail', text: 'text message', none: 'no way to reach' },
     to: 'To',
+    somePatient: 'a patient',
     notBefore: (at: string) => `not before ${at}`,
     again: 'Send again',
     now: 'Send now',
