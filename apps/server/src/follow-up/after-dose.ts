@@ -9,10 +9,11 @@ import {
   type CheckAnswers,
   type CheckContact,
 } from '@evenkeel/protocol';
-import { plusMinutes, type Instant } from '@evenkeel/quantities';
+import { dateIn, plusDays, plusMinutes, type Instant } from '@evenkeel/quantities';
 import {
   afterDoseContactsOf,
   insertAfterDoseContact,
+  patientsSeenSince,
   staffNames,
   type StoredAfterDoseContact,
 } from '@evenkeel/record';
@@ -34,7 +35,9 @@ type Rows = readonly { readonly row: AfterDoseRow; readonly lastContactAt?: stri
 /** What is owed after a dose, who told what, and the watch for a switch of mood, for the whole clinic. */
 export async function afterDoseList(ground: Ground): Promise<AfterDoseListView> {
   const { now } = ground;
-  const people = await peopleHere(ground);
+  // A session stands on a day of the clinic: one more on each side holds every dose of the time looked at.
+  const since = plusDays(dateIn(ground.clinic.timeZone, plusMinutes(now, -lookBack)), -1);
+  const people = await peopleHere(ground, await patientsSeenSince(ground.tx, ground.scope, since));
   const recent = people.filter(({ doses }) => doses.some(({ at }) => at >= plusMinutes(now, -lookBack)));
   const contacts = await afterDoseContactsOf(
     ground.tx,

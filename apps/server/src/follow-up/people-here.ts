@@ -1,5 +1,5 @@
 import {
-  foldSession,
+  foldDose,
   type Answer,
   type Consent,
   type Diagnosis,
@@ -28,7 +28,6 @@ import {
   type StoredSnooze,
 } from '@evenkeel/record';
 import type { Ground } from '../patients/ground.ts';
-import { contextOfPlan } from '../sessions/session-context.ts';
 
 /** A dose of the record with the session it belongs to. */
 export interface DoseHere extends GivenDose {
@@ -96,7 +95,7 @@ export async function peopleHere(
 function doseOf(ground: Ground, session: StoredDoseSession, plan: StoredPlan | undefined): DoseHere[] {
   const start = session.entries.findLast((entry) => entry.type === 'doseStart');
   if (plan === undefined || start === undefined) return [];
-  const { dose } = foldSession(session.entries, contextOfPlan(ground, plan), ground.now);
+  const dose = foldDose(session.entries, ground, ground.now);
   if (dose === undefined) return [];
   // A dose given at once has no planned end: it was given when it began.
   const plannedEnd = dose.plannedEnd ?? dose.startedAt;

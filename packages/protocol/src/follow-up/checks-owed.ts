@@ -1,7 +1,7 @@
 import { plusMinutes, type Instant } from '@evenkeel/quantities';
 import type { Answer, DiagnosisKind } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
-import { afterDoseChecks, moodWatch, type AfterDoseCheck } from './after-dose.ts';
+import { afterDoseChecks, earlyMinutes, moodWatch, type AfterDoseCheck } from './after-dose.ts';
 import { afterDoseRules, suicideRiskRules } from './follow-up-rules.ts';
 
 /** What a person asks in a check, in this order. The last two are for bipolar disorder. */
@@ -15,9 +15,6 @@ export const checkQuestions = Object.freeze([
 ] as const);
 export type CheckQuestion = (typeof checkQuestions)[number];
 export type CheckAnswers = { readonly [Q in CheckQuestion]?: Answer };
-
-/** A check may be made this long before its time, minutes. */
-export const earlyMinutes = 240;
 
 /** One try to reach a patient for a check. */
 export interface CheckContact {

@@ -16,7 +16,7 @@ import {
   vitals,
 } from '../testing/log.ts';
 import type { Entry, Recorded } from './entry.ts';
-import { foldSession } from './fold.ts';
+import { foldDose, foldSession } from './fold.ts';
 
 /** A session with everything in it: pauses, corrections, retractions, two devices, late entries. */
 function drawn(stream: RandomStream): Entry[] {
@@ -70,6 +70,16 @@ test('[B2] any order and any repetition of delivery gives the same state', () =>
       const again = log.flatMap((one) => (stream.chance(0.3) ? [one, structuredClone(one), one] : [one]));
       assert.deepEqual(foldSession(shuffled(again, stream), context, now), wanted);
     }
+  }
+});
+
+test('[B2] the dose that is folded alone from the entries of the dose is the dose of the whole session', () => {
+  for (let i = 0; i < 400; i += 1) {
+    const stream = randomStream('fold', String(i), 'dose alone');
+    const log = drawn(stream);
+    const now = minute(stream.integer(0, 150));
+    const ofDose = log.filter(({ type }) => type.startsWith('dose') || type === 'retraction');
+    assert.deepEqual(foldDose(ofDose, context, now), foldSession(log, context, now).dose);
   }
 });
 

@@ -48,6 +48,15 @@ export async function doseSessions(
   }));
 }
 
+/** Patients with a dose in a session of this day or a later one. */
+export async function patientsSeenSince(tx: Tx, scope: Scope, day: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ patient_id: string }>`
+    select distinct s.patient_id from session s
+    where s.clinic_id = ${scope.clinicId} and s.day >= ${day}::date and exists (select 1 from session_entry e
+      where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart')`.execute(tx);
+  return rows.map((row) => row.patient_id);
+}
+
 /** A total of one scale; `at` is when it was taken. */
 export interface StoredTotal {
   readonly instrument: string;
