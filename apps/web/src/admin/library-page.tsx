@@ -6,6 +6,7 @@ import { call } from '../app/api.ts';
 import { Loading } from '../app/load-problem.tsx';
 import { Page, TextInput, Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
+import { thresholdTitle } from '../policy/threshold-areas.ts';
 import { measureWords } from '../words/measures-en.ts';
 import { policyWords } from '../words/policy-en.ts';
 import { RuleLibrary } from './rule-library.tsx';
@@ -21,7 +22,7 @@ export function LibraryPage() {
   if (policy.data === undefined) return <Loading of={[policy]} />;
   const fits = (...texts: readonly string[]) => texts.join(' ').toLowerCase().includes(search.toLowerCase());
   const thresholds = policy.data.thresholds.filter((one) =>
-    fits(one.name, one.citation, one.unit, spaced(one.name)),
+    fits(one.name, one.citation, one.unit, thresholdTitle(one.name)),
   );
   return (
     <Page title={t.title}>
@@ -60,14 +61,14 @@ export function LibraryPage() {
           <tbody>
             {thresholds.map((one) => (
               <tr key={one.name}>
-                <th scope="row">{spaced(one.name)}</th>
-                <td>
+                <th scope="row">{thresholdTitle(one.name)}</th>
+                <td data-label={t.value}>
                   <Value value={one.value} unit={one.unit} />
                 </td>
-                <td>
+                <td data-label={t.floor}>
                   <Value value={one.floor} unit={one.unit} />
                 </td>
-                <td>
+                <td data-label={t.source}>
                   <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
                   <span className="small quiet">{one.citation}</span>
                 </td>
@@ -84,9 +85,4 @@ export function LibraryPage() {
       <SitePacks />
     </Page>
   );
-}
-
-/** `weightAgeDays` as words: `weight age days`. */
-function spaced(name: string): string {
-  return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }

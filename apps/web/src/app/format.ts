@@ -1,5 +1,10 @@
 import { clockTime, dateIn, dateWords, instantOf, type Instant } from '@evenkeel/quantities';
 
+/** `dissociationDistress` as words: `dissociation distress`. */
+export function wordsOf(name: string): string {
+  return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 /** A date as people read it; nothing for none. */
 export function dateText(text: string | undefined): string {
   return text === undefined ? '' : dateWords(text);

@@ -75,7 +75,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
                   {row.patient.given} {row.patient.family}
                 </Link>
               </th>
-              <td>
+              <td data-label={row.triggers.length === 0 ? undefined : t.findings}>
                 {row.triggers.map((one) => (
                   <div key={one.domain}>
                     <Attention level="now">
@@ -84,7 +84,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
                   </div>
                 ))}
               </td>
-              <td>
+              <td data-label={t.due}>
                 {row.due.length + row.snoozed.length === 0 ? (
                   <span className="quiet">{t.nothing}</span>
                 ) : null}
@@ -97,7 +97,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
                   </div>
                 ))}
               </td>
-              <td>
+              <td data-label={t.exposure}>
                 <Value value={row.bioavailableMg} unit="mg" />{' '}
                 <span className="small quiet">{t.sessions(row.sessions)}</span>
               </td>

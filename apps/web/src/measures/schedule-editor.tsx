@@ -81,16 +81,13 @@ export function ScheduleEditor({
       {typed.occasions.map((one, place) => (
         <fieldset key={one.id} className="occasion">
           <legend>{one.title}</legend>
-          <OccasionFields occasion={one} onChange={(more) => change(place, more)} />
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() =>
+          <OccasionFields
+            occasion={one}
+            onChange={(more) => change(place, more)}
+            onRemove={() =>
               put({ ...typed, occasions: typed.occasions.filter((_, index) => index !== place) })
             }
-          >
-            {t.remove}
-          </Button>
+          />
         </fieldset>
       ))}
       <div>
@@ -155,9 +152,11 @@ const anchorWords: Readonly<Record<string, string>> = {
 function OccasionFields({
   occasion,
   onChange,
+  onRemove,
 }: {
   readonly occasion: Occasion;
   readonly onChange: (more: Partial<Occasion>) => void;
+  readonly onRemove: () => void;
 }) {
   const { anchor, measures } = occasion;
   const anchorKey = anchor.kind === 'calendar' ? 'calendar' : `${anchor.kind} ${anchor.which}`;
@@ -248,13 +247,18 @@ function OccasionFields({
           </li>
         ))}
       </ul>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => onChange({ measures: [...measures, { instrument: 'gad7', way: 'link' }] })}
-      >
-        {t.addScale}
-      </Button>{' '}
+      <div className="row" style={{ marginTop: 8, justifyContent: 'space-between' }}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => onChange({ measures: [...measures, { instrument: 'gad7', way: 'link' }] })}
+        >
+          {t.addScale}
+        </Button>
+        <Button size="compact-sm" variant="subtle" onClick={onRemove}>
+          {t.removeOccasion}
+        </Button>
+      </div>
     </>
   );
 }

@@ -146,9 +146,20 @@ export function FactForm({
 /** After a change of the record, everything that rests on it is asked anew. */
 export async function refreshRecord(patientId: string): Promise<void> {
   await Promise.all(
-    ['facts', 'patient', 'eligibility', 'verdict', 'medicines', 'course', 'responses', 'plans'].map(
-      async (key) => await queryClient.invalidateQueries({ queryKey: [key, patientId] }),
-    ),
+    [
+      'facts',
+      'patient',
+      'eligibility',
+      'verdict',
+      'medicines',
+      'course',
+      'responses',
+      'measures',
+      'longTerm',
+      'plans',
+      'planOptions',
+      'planPreview',
+    ].map(async (key) => await queryClient.invalidateQueries({ queryKey: [key, patientId] })),
   );
 }
 

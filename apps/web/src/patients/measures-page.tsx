@@ -17,6 +17,7 @@ import { PatientChange } from '../measures/patient-change.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { measureWords } from '../words/measures-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
+import { refreshRecord } from './fact-form.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 import { ResponseForm } from './response-form.tsx';
 
@@ -100,8 +101,7 @@ export function MeasuresPage() {
   const typed: Wanted = { instruments: [instrument], timepoint, sessionId: undefined };
   const forTotal = scaleForTotal(instrument);
   const changed = () => {
-    for (const key of ['responses', 'measures', 'course', 'eligibility', 'banner'])
-      void queryClient.invalidateQueries({ queryKey: [key, patientId] });
+    void refreshRecord(patientId);
     void queryClient.invalidateQueries({ queryKey: ['risk'] });
   };
   const responses = found.data?.responses ?? [];

@@ -52,12 +52,15 @@ export function PlanPage() {
           ) : null}
           {!maySign ? null : signing || (plans.isSuccess && all.length === 0) ? (
             options.data === undefined ? null : (
-              <PlanBuilder
-                patientId={patientId}
-                zone={zone}
-                options={options.data.templates}
-                onDone={() => setSigning(false)}
-              />
+              <>
+                <h2>{t.newPlan}</h2>
+                <PlanBuilder
+                  patientId={patientId}
+                  zone={zone}
+                  options={options.data.templates}
+                  onDone={() => setSigning(false)}
+                />
+              </>
             )
           ) : (
             <Button variant="default" onClick={() => setSigning(true)}>

@@ -108,7 +108,7 @@ function InForce({ policy }: { readonly policy: PolicyInForce }) {
   const shown = policy.thresholds.filter((one) => fits(one, search) && (!only || one.value !== one.usual));
   return (
     <>
-      <div className="row noprint" style={{ alignItems: 'end' }}>
+      <div className="row noprint" style={{ alignItems: 'end', marginTop: 24 }}>
         <TextInput
           type="search"
           label={t.search}
@@ -143,18 +143,18 @@ function InForce({ policy }: { readonly policy: PolicyInForce }) {
                   {rows.map((one) => (
                     <tr key={one.name}>
                       <th scope="row">{thresholdTitle(one.name)}</th>
-                      <td>
+                      <td data-label={t.value}>
                         <Value value={one.value} unit={one.unit} />{' '}
                         {one.value === one.usual ? null : <span className="tag">{t.differs}</span>}
                       </td>
-                      <td>
+                      <td data-label={t.usual}>
                         <Value value={one.usual} unit={one.unit} />
                       </td>
-                      <td>
+                      <td data-label={t.floor}>
                         <Value value={one.floor} unit={one.unit} />
                       </td>
-                      <td>{t.directions[one.cautious]}</td>
-                      <td>
+                      <td data-label={t.cautious}>{t.directions[one.cautious]}</td>
+                      <td data-label={t.source}>
                         <SourceLine {...one} />
                       </td>
                     </tr>

@@ -41,7 +41,7 @@ export function AlertActions({
   const take = useAdd(alertId, () => undefined);
   const mayClose = may(me, 'risk.close');
   return (
-    <>
+    <div className="stack alert-actions">
       <div className="row">
         {alert.state === 'open' ? (
           <Button loading={take.isPending} onClick={() => take.mutate({ type: 'acknowledged' })}>
@@ -60,7 +60,7 @@ export function AlertActions({
         ))}
         {mayClose ? (
           <Button
-            variant={alert.state === 'open' ? 'default' : 'filled'}
+            variant="default"
             aria-expanded={panel === 'close'}
             onClick={() => setPanel(panel === 'close' ? undefined : 'close')}
           >
@@ -76,7 +76,7 @@ export function AlertActions({
       ) : null}
       {panel === 'hand' ? <HandOver alertId={alertId} onCall={onCall} onDone={fold} /> : null}
       {panel === 'close' ? <CloseAlert alertId={alertId} onDone={fold} /> : null}
-    </>
+    </div>
   );
 }
 

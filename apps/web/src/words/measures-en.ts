@@ -95,6 +95,7 @@ export const measureWords = Object.freeze({
     },
     edit: 'Change the schedule',
     add: 'Add an occasion',
+    removeOccasion: 'Remove this occasion',
     remove: 'Remove',
     name: 'Name',
     timepoint: 'Counts as',

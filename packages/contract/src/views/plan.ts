@@ -1,3 +1,4 @@
+import { longestDoseMinutes } from '@evenkeel/protocol';
 import { z } from 'zod';
 import type { CareSetting, Finding, PlannedDose } from '@evenkeel/protocol';
 import { calendarDate, decimalText, line } from '../primitives.ts';
@@ -51,7 +52,7 @@ export const planInput = z.strictObject({
   /** mg/kg or mg, as the template has it. */
   amount: decimalText,
   productId: line(40).optional(),
-  durationMinutes: z.int().min(1).max(240).optional(),
+  durationMinutes: z.int().min(1).max(longestDoseMinutes).optional(),
   firstDay: calendarDate,
   /** The first so many of the template's days. */
   sessions: z.int().min(1).max(60).optional(),
