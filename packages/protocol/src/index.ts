@@ -13,6 +13,7 @@ export * from './eligibility/eligibility-rules.ts';
 export * from './eligibility/judge-care.ts';
 export * from './eligibility/judge-eligibility.ts';
 export * from './eligibility/override-needs.ts';
+export { missingKind, type MissingKind } from './eligibility/missing.ts';
 export * from './eligibility/way-to-answer.ts';
 export { scaleNames } from './eligibility/newest-total.ts';
 export * from './evidence-mark.ts';

@@ -40,11 +40,19 @@ test('the whole verdict, overrides and medicines', async (t) => {
       assert.equal(view.summary, 'unknown');
       assert.deepEqual(view.setting, { drug: 'ketamine', route: 'iv', phase: 'firstDose' });
       assert.ok(view.toAsk.length > 40, `${view.toAsk.length} to ask`);
-      for (const { rule, ways, says } of view.toAsk) {
+      for (const { rule, ways, says, kinds } of view.toAsk) {
+        assert.equal(kinds.length, says.length, rule);
         assert.ok(ways.length > 0, `${rule} says how`);
         assert.ok(says.length > 0, rule);
       }
       assert.deepEqual(view.toAsk[0]?.ways, [{ kind: 'question', question: 'aneurysmOrAvm' }]);
+      const kindOf = (rule: string) => view.toAsk.find((one) => one.rule === rule)?.kinds;
+      assert.deepEqual(kindOf('ELI-01'), ['ask']);
+      assert.ok(
+        ['ask', 'medicines', 'diagnosis', 'other'].every((kind) =>
+          view.toAsk.some(({ kinds }) => kinds.some((one) => one === kind)),
+        ),
+      );
       assert.ok(view.smallestChange.changes.length > 20);
     },
   );

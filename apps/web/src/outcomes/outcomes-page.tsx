@@ -40,7 +40,7 @@ export function OutcomesPage() {
       </Page>
     );
   return (
-    <Page title={outcomeSentence(view).replaceAll(' %', '\u00A0%')}>
+    <Page title={outcomeSentence(view)}>
       <LoadProblem of={[found]} />
       {view.waiting > 0 ? <output className="status">{words.waiting(view.waiting)}</output> : null}
       <OutcomeFilters

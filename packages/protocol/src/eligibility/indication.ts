@@ -4,6 +4,7 @@ import { inputs, lastReviewed, type CareSetting } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Diagnosis, Medicine, PatientFacts, TreatmentTrial } from '../patient-facts.ts';
 import { datum, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { missing } from './missing.ts';
 
 export const indicationRule: EligibilityRule = Object.freeze({
   id: 'ELI-09',
@@ -34,7 +35,7 @@ function judgeIndication(facts: PatientFacts, policy: Policy, now: Instant, sett
       verdict: 'unknown',
       says: 'No mood-disorder diagnosis is recorded.',
       used: [],
-      missing: ['Record the diagnosis and the current episode.'],
+      missing: [missing.diagnosis],
       wouldChange: 'A diagnosis by clinician interview.',
     };
   }
@@ -169,7 +170,7 @@ function judgeCover(facts: PatientFacts): Judgement {
       verdict: 'unknown',
       says: 'No mood stabiliser is recorded, and the medicine list is not confirmed.',
       used,
-      missing: ['Confirm the list of medicines.'],
+      missing: [missing.medicines],
       wouldChange,
     };
   }
