@@ -140,7 +140,9 @@ function Frame({
   const path = useRouterState({ select: (state) => state.location.pathname });
   // On a phone the places scroll in one line: the one that is open is in sight.
   useEffect(() => {
-    const here = rail.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    const place = places.find(({ to }) => path.startsWith(to));
+    const here =
+      place === undefined ? undefined : rail.current?.querySelector<HTMLElement>(`a[href$="${place.to}"]`);
     if (here) rail.current?.scrollTo({ left: here.offsetLeft - 16 });
   }, [path]);
   return (
