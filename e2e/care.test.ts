@@ -92,13 +92,16 @@ test(
 
 test('[P7] the verdict follows drug and route, and says its rules, sources and data', options, async () => {
   await page.getByLabel('Drug', { exact: true }).selectOption('esketamine');
-  await page.getByText(/Esketamine, nasal device/).waitFor();
+  const about = page.locator('main strong');
+  await about.filter({ hasText: 'Esketamine, nasal device' }).waitFor();
+  // What is decided below is what is shown here.
+  await page.getByText(/It is about this: Esketamine, nasal device/).waitFor();
   assert.equal(await page.getByLabel('Route', { exact: true }).inputValue(), 'nasal-device');
   await page.getByText(/Esketamine, .* given for: not said/).waitFor();
   await page.getByLabel('Indication', { exact: true }).selectOption('suicidality');
   await page.getByText(/Esketamine, .* given for acute suicidality/).waitFor();
   await page.getByLabel('Drug', { exact: true }).selectOption('ketamine');
-  await page.getByText(/Ketamine, infusion into a vein/).waitFor();
+  await about.filter({ hasText: 'Ketamine, infusion into a vein' }).waitFor();
   const finding = page.locator('details.finding-fold').filter({ hasText: 'SUI-01' });
   await finding.locator('summary').click();
   await finding.getByText(/Source: Local default/).waitFor();

@@ -1,3 +1,4 @@
+import { longestDoseMinutes } from '@evenkeel/protocol';
 import { z } from 'zod';
 import type { Entry, EntryType } from '@evenkeel/protocol';
 import { answer, decimalText, instant, kilograms, line, paragraph, uuid } from './primitives.ts';
@@ -58,7 +59,7 @@ export const entryBodies = {
       weightKg: kilograms.optional(),
       concentrationMgPerMl: decimalText.optional(),
       volumeMl: decimalText.optional(),
-      durationMinutes: z.int().min(1).max(240).optional(),
+      durationMinutes: z.int().min(1).max(longestDoseMinutes).optional(),
       devices: z.int().min(1).max(3).optional(),
       lot: line(60).optional(),
       identityChecked: z.literal(true),

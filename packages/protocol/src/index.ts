@@ -14,6 +14,7 @@ export * from './eligibility/eligibility-rules.ts';
 export * from './eligibility/judge-care.ts';
 export * from './eligibility/judge-eligibility.ts';
 export * from './eligibility/override-needs.ts';
+export { missingKind, type MissingKind } from './eligibility/missing.ts';
 export * from './eligibility/way-to-answer.ts';
 export { isResistant } from './eligibility/indication.ts';
 export { scaleNames } from './eligibility/newest-total.ts';

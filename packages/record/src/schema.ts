@@ -217,6 +217,7 @@ interface EligibilityDecisionTable {
   decision: 'eligible' | 'notEligible' | 'wait';
   reason: string;
   findings: JsonColumn;
+  setting: JsonColumn | null;
   decided_by: string;
   decided_at: Stamp;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { routes, type VerdictView } from '@evenkeel/contract';
 import { plusMinutes } from '@evenkeel/quantities';
+import { newestDecision } from '@evenkeel/record';
 import { makeTestApp, testPassword } from '../testing/app.ts';
 import {
   beginMainJob,
@@ -39,11 +40,19 @@ test('the whole verdict, overrides and medicines', async (t) => {
       assert.equal(view.summary, 'unknown');
       assert.deepEqual(view.setting, { drug: 'ketamine', route: 'iv', phase: 'firstDose' });
       assert.ok(view.toAsk.length > 40, `${view.toAsk.length} to ask`);
-      for (const { rule, ways, says } of view.toAsk) {
+      for (const { rule, ways, says, kinds } of view.toAsk) {
+        assert.equal(kinds.length, says.length, rule);
         assert.ok(ways.length > 0, `${rule} says how`);
         assert.ok(says.length > 0, rule);
       }
       assert.deepEqual(view.toAsk[0]?.ways, [{ kind: 'question', question: 'aneurysmOrAvm' }]);
+      const kindOf = (rule: string) => view.toAsk.find((one) => one.rule === rule)?.kinds;
+      assert.deepEqual(kindOf('ELI-01'), ['ask']);
+      assert.ok(
+        ['ask', 'medicines', 'diagnosis', 'other'].every((kind) =>
+          view.toAsk.some(({ kinds }) => kinds.some((one) => one === kind)),
+        ),
+      );
       assert.ok(view.smallestChange.changes.length > 20);
     },
   );
@@ -87,6 +96,24 @@ test('the whole verdict, overrides and medicines', async (t) => {
       },
     });
     assert.equal(before.code, 'REQ-001');
+  });
+
+  await t.test('[P7] a decision keeps the findings and the setting that were shown', async () => {
+    const shown = { drug: 'esketamine', route: 'nasal-device', phase: 'firstDose' } as const;
+    const decided = await ok('prescriber', routes.decideEligibility, {
+      params,
+      body: { decision: 'wait', reason: 'The consent was taken back', ...shown },
+    });
+    assert.partialDeepStrictEqual(decided.decision?.setting, shown);
+    const scope = { clinicId: house.here.clinicId, actorId: patientId, actorRole: 'none' };
+    const kept = await house.store.inClinic(scope, [], (tx) => newestDecision(tx, scope, patientId));
+    const consent = kept?.findings.find(({ rule }) => rule === 'CAR-01');
+    assert.equal(consent?.verdict, 'notMet', 'the consent to esketamine, not the one to ketamine');
+    const usual = await ok('prescriber', routes.decideEligibility, {
+      params,
+      body: { decision: 'wait', reason: 'Looked at ketamine' },
+    });
+    assert.partialDeepStrictEqual(usual.decision?.setting, { drug: 'ketamine', route: 'iv' });
   });
 
   const lead = { login: house.here.staff.medicalLead.login, password: testPassword };

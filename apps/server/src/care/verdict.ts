@@ -2,6 +2,7 @@ import type { OverrideView, SettingAsked, VerdictView } from '@evenkeel/contract
 import {
   firstDayOfChange,
   judgeCare,
+  missingKind,
   overrideHolds,
   summaryBeside,
   waysToAnswer,
@@ -67,7 +68,15 @@ function toAsk({ open, findings }: CareVerdict): VerdictView['toAsk'] {
     const finding = byRule.get(rule);
     return finding === undefined || finding.missing.length === 0
       ? []
-      : [{ rule, says: [...finding.missing], ways: [...waysToAnswer(rule)], ruleClass: finding.ruleClass }];
+      : [
+          {
+            rule,
+            says: [...finding.missing],
+            kinds: finding.missing.map(missingKind),
+            ways: [...waysToAnswer(rule)],
+            ruleClass: finding.ruleClass,
+          },
+        ];
   });
 }
 

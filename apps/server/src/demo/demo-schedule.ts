@@ -25,7 +25,10 @@ export const demoSchedule: MeasureSchedule = {
             ...(occasion.id === 'endOfCourse'
               ? { afterMinutes: 6 * 24 * 60, openMinutes: 7 * 24 * 60 }
               : occasion.id === 'plus24h'
-                ? { anchor: { kind: 'dose' as const, which: 'first' as const } }
+                ? {
+                    title: 'The day after the first dose',
+                    anchor: { kind: 'dose' as const, which: 'first' as const },
+                  }
                 : {}),
           },
         ];

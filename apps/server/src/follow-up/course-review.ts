@@ -74,7 +74,7 @@ function scoresOf(person: PersonHere, course: readonly DoseHere[], scale: string
 /** The review of one patient's course as the record and the answers stand. */
 async function judge(ground: Ground, patientId: string, asked: AskedInReview) {
   const { policy, now } = ground;
-  const [person] = await peopleHere(ground, { patientIds: [patientId] });
+  const [person] = await peopleHere(ground, { patientIds: [patientId], resting: true });
   if (person === undefined) throw new Refusal('PAT-001');
   const course = newestCourse(person.doses);
   const found = reviewScales.map((scale) => scoresOf(person, course, scale));

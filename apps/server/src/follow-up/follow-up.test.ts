@@ -326,6 +326,11 @@ test('care after a dose', async (t) => {
         ...contact({ answers: { worse: 'no' } }),
       });
       assert.equal(withAnswers.code, 'REQ-001', 'who was not reached has answered nothing');
+      const unasked = await house.call(routes.recordAfterDose, {
+        cookies: { ek },
+        ...contact({ reached: true }),
+      });
+      assert.equal(unasked.code, 'REQ-001', 'reached and nothing asked is no check');
       await wait(day);
       const late = await afterDose();
       assert.deepEqual(late.counts, { owed: 1, overdue: 1 });

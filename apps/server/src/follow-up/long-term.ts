@@ -65,7 +65,7 @@ const numbers = ({ sessions, mg, bioavailableMg }: Exposure) => ({ sessions, mg,
 
 /** The long-term safety page of one patient. */
 export async function longTermView(ground: Ground, patientId: string): Promise<LongTermView> {
-  const [person] = await peopleHere(ground, { patientIds: [patientId] });
+  const [person] = await peopleHere(ground, { patientIds: [patientId], resting: true });
   if (person === undefined) throw new Refusal('PAT-001');
   const { byRoute, ...all } = exposureSoFar(person.doses);
   const names = await staffNames(ground.tx, ground.scope, [
@@ -144,7 +144,7 @@ function misuseView(check: StoredMisuseCheck, byName: string): LongTermView['mis
 
 /** Everybody who has had a dose: findings first, then what is due, then the rest by the newest dose. */
 export async function longTermList(ground: Ground, from: number): Promise<LongTermListView> {
-  const people = await peopleHere(ground);
+  const people = await peopleHere(ground, { resting: true });
   const rows = people.flatMap((person): LongTermListView['rows'] => {
     const last = person.doses.at(-1);
     if (last === undefined) return [];
@@ -193,7 +193,7 @@ export async function snooze(
     readonly reason: string;
   },
 ): Promise<LongTermView> {
-  const [person] = await peopleHere(ground, { patientIds: [patientId] });
+  const [person] = await peopleHere(ground, { patientIds: [patientId], resting: true });
   if (person === undefined) throw new Refusal('PAT-001');
   if (!person.snoozes.some((one) => one.snoozeId === what.snoozeId)) {
     const state = statesOf(ground, person).find(({ domain }) => domain === what.domain);

@@ -10,6 +10,7 @@ import type {
 } from '@evenkeel/protocol';
 import type { CalendarDate, Instant } from '@evenkeel/quantities';
 import {
+  type DoseSessionsAsked,
   factsOfMany,
   findPatients,
   misuseChecksOf,
@@ -41,7 +42,7 @@ export interface PersonHere {
  */
 export async function peopleHere(
   ground: Ground,
-  which: { readonly patientIds?: readonly string[]; readonly since?: Instant } = {},
+  which: DoseSessionsAsked = {},
 ): Promise<readonly PersonHere[]> {
   const { tx, scope } = ground;
   const charted = await chartedHere(ground, which);

@@ -1,4 +1,4 @@
-import type { MessageView } from '@evenkeel/contract';
+import { authorise, type MessageView } from '@evenkeel/contract';
 import {
   findMessage,
   findPatients,
@@ -8,7 +8,7 @@ import {
   staffNames,
   type StoredMessage,
 } from '@evenkeel/record';
-import type { Handlers } from '../http/handler.ts';
+import type { Context, Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { listed, onGround, today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
@@ -17,7 +17,22 @@ import { queueMessage } from './write-message.ts';
 
 const mostShown = 200;
 
-async function views(ground: Ground, messages: readonly StoredMessage[]): Promise<MessageView[]> {
+/** Who may know who is a patient. An administrator looks after the post and is not one of them. */
+const mayKnowPatients = (c: Pick<Context, 'actor'>): boolean =>
+  authorise(c.actor, 'patient.demographics').allowed;
+
+/** An address without the person: enough to see which mail house or network refuses. */
+function veiled(recipient: string): string {
+  const domain = /@[^@]*$/.exec(recipient)?.[0];
+  return recipient === '' ? '' : domain === undefined ? '...' : `...${domain}`;
+}
+
+/** Messages for one who may know who is a patient, or without the patient's name and address for one who may not. */
+async function views(
+  ground: Ground,
+  messages: readonly StoredMessage[],
+  named: boolean,
+): Promise<MessageView[]> {
   const { tx, scope, now } = ground;
   const patients = await findPatients(tx, scope, [
     ...new Set(messages.flatMap(({ patientId }) => patientId ?? [])),
@@ -31,20 +46,25 @@ async function views(ground: Ground, messages: readonly StoredMessage[]): Promis
   return messages.map((message) => {
     const patient = byId.get(message.patientId ?? '');
     const staffName = names.get(message.staffId ?? '');
+    const recipient = named || staffName !== undefined ? message.recipient : veiled(message.recipient);
     return {
       messageId: message.messageId,
-      ...(patient === undefined ? {} : { patient: summaryOf(patient, today(ground)) }),
+      ...(patient === undefined || !named ? {} : { patient: summaryOf(patient, today(ground)) }),
       ...(staffName === undefined ? {} : { staffName }),
       purpose: message.purpose,
       channel: message.channel,
-      recipient: message.recipient,
+      recipient,
       subject: message.subject,
       body: message.body,
       notBefore: message.notBefore,
       expiresAt: message.expiresAt,
       madeAt: message.madeAt,
       state: messageState(message, now),
-      attempts: message.attempts.map((one) => ({ ...one })),
+      attempts: message.attempts.map((one) => ({
+        ...one,
+        // A mail house repeats the address it refuses.
+        detail: message.recipient === '' ? one.detail : one.detail.replaceAll(message.recipient, recipient),
+      })),
     };
   });
 }
@@ -66,9 +86,11 @@ async function decide(
   if (outcome === 'queuedAgain')
     // Quiet hours hold for what is sent by hand as well.
     await queueMessage(ground, message, message.notBefore > now ? message.notBefore : 'now');
-  const [view] = await views(ground, [
-    { ...message, attempts: [...message.attempts, { outcome, detail, at: now }] },
-  ]);
+  const [view] = await views(
+    ground,
+    [{ ...message, attempts: [...message.attempts, { outcome, detail, at: now }] }],
+    true,
+  );
   if (view === undefined) throw new Refusal('MSG-001');
   return view;
 }
@@ -85,7 +107,7 @@ export const messageHandlers = {
         });
         const { email, text } = ground.post;
         return {
-          messages: await views(ground, found),
+          messages: await views(ground, found, mayKnowPatients(c)),
           ways: { email: email !== undefined, text: text !== undefined },
           sentence:
             email === undefined && text === undefined

@@ -227,6 +227,25 @@ test('messages: the outbox, the queue, a mail server and a text service', async 
     },
   );
 
+  await t.test('[P8] an administrator sees how the post goes, and not who is a patient', async () => {
+    await write({ channel: 'text', recipient: number, notBefore: later() });
+    const seen = await ok('administrator', routes.messages, { query: { which: 'all' } });
+    assert.ok(seen.messages.length > 1);
+    const own = (await outbox()).messages;
+    assert.ok(own.every(({ patient }) => patient?.patientId === patientId));
+    const text = JSON.stringify(seen);
+    for (const secret of [patientId, family, mailbox, number, '1980'])
+      assert.ok(!text.includes(secret), `${secret} is not told`);
+    assert.deepEqual(
+      new Set(seen.messages.map(({ recipient }) => recipient)),
+      new Set(['...@mail.example', '...']),
+    );
+    assert.deepEqual(
+      seen.messages.map(({ messageId, state }) => [messageId, state]),
+      own.map(({ messageId, state }) => [messageId, state]),
+    );
+  });
+
   await t.test(
     'a number gets a text: signed, and refused by the service where the signature is not right',
     async () => {

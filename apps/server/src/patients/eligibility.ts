@@ -1,4 +1,4 @@
-import type { Answered, routes } from '@evenkeel/contract';
+import type { Answered, routes, SettingAsked } from '@evenkeel/contract';
 import { judgeCare, type CareVerdict } from '@evenkeel/protocol';
 import { insertDecision, newestDecision, staffNames, type StoredPatient } from '@evenkeel/record';
 import { careSetting } from '../care/care-setting.ts';
@@ -9,7 +9,7 @@ type EligibilityView = Answered<(typeof routes)['eligibility']>;
 
 /** Judges the record by every rule as it is now, for the patient's plan, and shows the newest decision beside it. */
 export async function eligibilityView(ground: Ground, patient: StoredPatient): Promise<EligibilityView> {
-  const { summary, findings } = await wholeVerdict(ground, patient);
+  const { summary, findings } = await wholeVerdict(ground, patient, {});
   const decision = await newestDecision(ground.tx, ground.scope, patient.patientId);
   const names = await staffNames(ground.tx, ground.scope, decision === undefined ? [] : [decision.decidedBy]);
   return {
@@ -22,6 +22,7 @@ export async function eligibilityView(ground: Ground, patient: StoredPatient): P
           decision: {
             decision: decision.decision,
             reason: decision.reason,
+            ...(decision.setting === undefined ? {} : { setting: decision.setting }),
             byName: names.get(decision.decidedBy) ?? 'Unknown person',
             at: decision.decidedAt,
           },
@@ -29,23 +30,33 @@ export async function eligibilityView(ground: Ground, patient: StoredPatient): P
   };
 }
 
-async function wholeVerdict(ground: Ground, patient: StoredPatient): Promise<CareVerdict> {
+async function wholeVerdict(
+  ground: Ground,
+  patient: StoredPatient,
+  asked: SettingAsked,
+): Promise<CareVerdict> {
   const facts = await gatherFacts(ground, patient);
-  return judgeCare(facts, ground.policy, ground.now, await careSetting(ground, patient, facts));
+  return judgeCare(facts, ground.policy, ground.now, await careSetting(ground, patient, facts, asked));
 }
 
-/** Keeps a prescriber's decision together with the findings of the whole verdict it rested on. */
+/** Keeps a prescriber's decision with the findings it rested on: those of the drug, route and phase that were shown. */
 export async function decideEligibility(
   ground: Ground,
   patient: StoredPatient,
-  what: { readonly decision: 'eligible' | 'notEligible' | 'wait'; readonly reason: string },
+  {
+    decision,
+    reason,
+    ...asked
+  }: SettingAsked & { readonly decision: 'eligible' | 'notEligible' | 'wait'; readonly reason: string },
 ): Promise<EligibilityView> {
-  const { findings } = await wholeVerdict(ground, patient);
+  const { findings, setting } = await wholeVerdict(ground, patient, asked);
   await insertDecision(ground.tx, ground.scope, ground.now, {
     decisionId: ground.newId(),
     patientId: patient.patientId,
-    ...what,
+    decision,
+    reason,
     findings,
+    setting,
   });
   return eligibilityView(ground, patient);
 }

@@ -1,6 +1,18 @@
-import { foldSession, type GivenDose, type MeasuredPressure, type SessionState } from '@evenkeel/protocol';
+import {
+  foldDose,
+  foldSession,
+  type GivenDose,
+  type MeasuredPressure,
+  type SessionState,
+} from '@evenkeel/protocol';
 import type { Decimal, Instant } from '@evenkeel/quantities';
-import { doseSessions, findPlans, type StoredDoseSession, type StoredPlan } from '@evenkeel/record';
+import {
+  doseSessions,
+  findPlans,
+  type DoseSessionsAsked,
+  type StoredDoseSession,
+  type StoredPlan,
+} from '@evenkeel/record';
 import { contextOfPlan } from '../sessions/session-context.ts';
 import type { Ground } from './ground.ts';
 
@@ -24,12 +36,12 @@ export interface ChartedHere {
 export const nothingCharted: ChartedHere = Object.freeze({ doses: [], resting: [] });
 
 /**
- * What was charted by patient: of some patients or of everybody, since a time if one is given. What went in counts, which
- * is less than planned when a dose was stopped early or still runs.
+ * What was charted by patient: of some patients or of everybody, since a time if one is given, with the pressure at rest
+ * where it is asked for. What went in counts, which is less than planned when a dose was stopped early or still runs.
  */
 export async function chartedHere(
   ground: Ground,
-  which: { readonly patientIds?: readonly string[]; readonly since?: Instant },
+  which: DoseSessionsAsked,
 ): Promise<ReadonlyMap<string, ChartedHere>> {
   const { tx, scope } = ground;
   const sessions = await doseSessions(tx, scope, which);
@@ -37,7 +49,13 @@ export async function chartedHere(
   const plans = new Map((await findPlans(tx, scope, planIds)).map((plan) => [plan.planId, plan]));
   return new Map(
     [...Map.groupBy(sessions, (one) => one.patientId)].map(([patientId, own]) => {
-      const charted = own.map((session) => chartedIn(ground, session, plans.get(session.planId)));
+      const charted = own.flatMap((session) => {
+        const plan = plans.get(session.planId);
+        if (plan === undefined) return [];
+        return which.resting === true
+          ? chartedIn(ground, session, plan)
+          : { doses: doseOf(ground, session, foldDose(session.entries, ground, ground.now)), resting: [] };
+      });
       return [
         patientId,
         {
@@ -57,12 +75,11 @@ export async function givenDoses(ground: Ground, patientId: string): Promise<rea
   return doses.map(({ at, drug, route, amountMg }) => ({ at, drug, route, amountMg }));
 }
 
-function chartedIn(ground: Ground, session: StoredDoseSession, plan: StoredPlan | undefined): ChartedHere {
-  if (plan === undefined) return nothingCharted;
+function chartedIn(ground: Ground, session: StoredDoseSession, plan: StoredPlan): ChartedHere {
   const state = foldSession(session.entries, contextOfPlan(ground, plan), ground.now);
   const { systolic, diastolic } = state.baseline?.vitals ?? {};
   return {
-    doses: doseOf(ground, session, state),
+    doses: doseOf(ground, session, state.dose),
     resting:
       state.baseline === undefined || systolic === undefined || diastolic === undefined
         ? []
@@ -71,7 +88,7 @@ function chartedIn(ground: Ground, session: StoredDoseSession, plan: StoredPlan 
 }
 
 /** The dose of a session as its log tells it; none when its start was taken back. */
-function doseOf(ground: Ground, session: StoredDoseSession, { dose }: SessionState): DoseHere[] {
+function doseOf(ground: Ground, session: StoredDoseSession, dose: SessionState['dose']): DoseHere[] {
   if (dose === undefined) return [];
   // What has no planned end was given when it began: a device that nobody accounted for puts off no check.
   const plannedEnd = dose.plannedEnd ?? dose.startedAt;

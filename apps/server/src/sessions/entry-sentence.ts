@@ -1,6 +1,7 @@
 import { instrumentById } from '@evenkeel/instruments';
 import {
   dischargeRules,
+  mgOfDevice,
   routeName,
   everyGate,
   vitalSigns,
@@ -35,7 +36,7 @@ function startSentence(dose: EntryBodies['doseStart']): string {
     doseMgPerKg === undefined ? '' : ` (${doseMgPerKg} mg/kg × ${weightKg} kg)`,
     volumeMl === undefined ? '' : `, ${volumeMl} mL of ${concentrationMgPerMl} mg/mL`,
     dose.durationMinutes === undefined ? '' : ` over ${dose.durationMinutes} min`,
-    dose.devices === undefined ? '' : `, the first of ${dose.devices} devices of 28 mg`,
+    dose.devices === undefined ? '' : `, the first of ${dose.devices} devices of ${mgOfDevice} mg`,
     lot === undefined ? '' : `, lot ${lot}`,
   ].join('');
 }

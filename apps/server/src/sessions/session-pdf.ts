@@ -2,6 +2,7 @@ import type { SessionView } from '@evenkeel/contract';
 import {
   foldSession,
   homeGoing,
+  mgOfDevice,
   type Jurisdiction,
   type Policy,
   type SessionState,
@@ -84,7 +85,7 @@ function printDose(pages: TaggedPages, { dose, phase }: SessionState, zone: stri
   );
   if (dose.devices !== undefined) {
     const { planned, taken, notTaken } = dose.devices;
-    pages.line(`Devices of 28 mg: ${taken} of ${planned} used, ${notTaken} not taken.`);
+    pages.line(`Devices of ${mgOfDevice} mg: ${taken} of ${planned} used, ${notTaken} not taken.`);
   }
   if (dose.pausedMs > 0) pages.line(`Paused for ${Math.round(dose.pausedMs / 60_000)} min.`);
   if (dose.stoppedEarly) pages.line('The dose was stopped early.');

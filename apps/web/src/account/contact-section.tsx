@@ -2,6 +2,7 @@ import { routes } from '@evenkeel/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, queryClient } from '../app/api.ts';
+import { Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, TextInput } from '../app/ui.tsx';
 import { measureWords } from '../words/measures-en.ts';
@@ -26,6 +27,14 @@ export function ContactSection() {
       setTyped(undefined);
     },
   });
+  // Without what is stored the fields would stand empty, and saving them would take a number away.
+  if (kept.data === undefined)
+    return (
+      <section>
+        <h2>{t.title}</h2>
+        <Loading of={[kept]} />
+      </section>
+    );
   return (
     <section>
       <h2>{t.title}</h2>
@@ -51,7 +60,7 @@ export function ContactSection() {
           value={shown.phone}
           onChange={(event) => setTyped({ ...shown, phone: event.currentTarget.value })}
         />
-        <ProblemBox error={save.error ?? kept.error} />
+        <ProblemBox error={save.error} />
         <div className="row">
           <Button type="submit" loading={save.isPending}>
             {t.save}

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
@@ -57,7 +58,7 @@ export function AuditPage() {
           </ul>
         </div>
       )}
-      <ProblemBox error={rows.error} />
+      <LoadProblem of={[rows]} />
       <div className="scroll" style={{ marginTop: 12 }}>
         <table className="plain">
           <thead>

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../app/api.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { Page, TextInput, Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
+import { thresholdTitle } from '../policy/threshold-areas.ts';
 import { measureWords } from '../words/measures-en.ts';
 import { policyWords } from '../words/policy-en.ts';
-import { words } from '../words/en.ts';
 import { RuleLibrary } from './rule-library.tsx';
 import { SitePacks } from './site-packs.tsx';
 
@@ -19,11 +19,10 @@ type Mark = keyof typeof t.marks;
 export function LibraryPage() {
   const policy = useQuery({ queryKey: ['policy'], queryFn: async () => await call(routes.policy) });
   const [search, setSearch] = useState('');
-  if (policy.data === undefined)
-    return policy.error === null ? words.loading : <ProblemBox error={policy.error} />;
+  if (policy.data === undefined) return <Loading of={[policy]} />;
   const fits = (...texts: readonly string[]) => texts.join(' ').toLowerCase().includes(search.toLowerCase());
   const thresholds = policy.data.thresholds.filter((one) =>
-    fits(one.name, one.citation, one.unit, spaced(one.name)),
+    fits(one.name, one.citation, one.unit, thresholdTitle(one.name)),
   );
   return (
     <Page title={t.title}>
@@ -62,14 +61,14 @@ export function LibraryPage() {
           <tbody>
             {thresholds.map((one) => (
               <tr key={one.name}>
-                <th scope="row">{spaced(one.name)}</th>
-                <td>
+                <th scope="row">{thresholdTitle(one.name)}</th>
+                <td data-label={t.value}>
                   <Value value={one.value} unit={one.unit} />
                 </td>
-                <td>
+                <td data-label={t.floor}>
                   <Value value={one.floor} unit={one.unit} />
                 </td>
-                <td>
+                <td data-label={t.source}>
                   <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
                   <span className="small quiet">{one.citation}</span>
                 </td>
@@ -86,9 +85,4 @@ export function LibraryPage() {
       <SitePacks />
     </Page>
   );
-}
-
-/** `weightAgeDays` as words: `weight age days`. */
-function spaced(name: string): string {
-  return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }

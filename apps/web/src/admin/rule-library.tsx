@@ -1,6 +1,7 @@
 import { allRules, type RuleRecord } from '@evenkeel/protocol';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { wordsOf } from '../app/format.ts';
 import { dateText } from '../app/format.ts';
 import { Button, TextInput } from '../app/ui.tsx';
 import { followUpWords } from '../words/follow-up-en.ts';
@@ -32,14 +33,9 @@ function appliesTo({ appliesTo: to }: RuleRecord): string {
     ...(to.routes ?? []).map((one) => followUpWords.routes[one] ?? one),
     ...(to.diagnoses ?? []).map((one) => recordWords.diagnoses[one]),
     ...(to.jurisdictions ?? []),
-    ...(to.phases ?? []).map(spaced),
+    ...(to.phases ?? []).map(wordsOf),
   ];
   return parts.length === 0 ? t.everyone : parts.join(', ');
-}
-
-/** `firstDose` as words: `first dose`. */
-function spaced(name: string): string {
-  return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function shownRules(thresholds: readonly ThresholdShown[]): readonly Shown[] {
@@ -48,7 +44,8 @@ function shownRules(thresholds: readonly ThresholdShown[]): readonly Shown[] {
     const applies = appliesTo(rule);
     const inputs = rule.inputs.map(({ what, window }) => {
       const limit = window === undefined ? undefined : byName.get(window);
-      return limit === undefined ? what : `${what}, ${t.within(limit.value, limit.unit)}`;
+      const words = wordsOf(what);
+      return limit === undefined ? words : `${words}, ${t.within(limit.value, limit.unit)}`;
     });
     const tests = testsOf[rule.id] ?? [];
     const { source } = rule;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button } from '../app/ui.tsx';
 import { measureWords } from '../words/measures-en.ts';
@@ -100,7 +101,8 @@ export function SitePacks() {
           </div>
         </form>
       ) : null}
-      <ProblemBox error={load.error ?? withdraw.error ?? packs.error} />
+      <ProblemBox error={load.error ?? withdraw.error} />
+      <LoadProblem of={[packs]} />
     </section>
   );
 }

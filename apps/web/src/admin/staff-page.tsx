@@ -4,6 +4,7 @@ import { Checkbox } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { PersonFields, RoleChoice, type NewPerson } from '../account/person-fields.tsx';
 import { call, queryClient } from '../app/api.ts';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page, PasswordInput } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
@@ -29,7 +30,7 @@ export function StaffPage() {
   const people = list.data?.people ?? [];
   return (
     <Page title={t.title(people.length)}>
-      <ProblemBox error={list.error} />
+      <LoadProblem of={[list]} />
       <div className="scroll">
         <table className="plain">
           <thead>

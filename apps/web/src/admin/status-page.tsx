@@ -4,12 +4,11 @@ import { Link } from '@tanstack/react-router';
 import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { Page, Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { careWords } from '../words/care-en.ts';
-import { words } from '../words/en.ts';
 
 const t = officeWords.status;
 
@@ -22,8 +21,7 @@ export function StatusPage() {
     queryFn: async () => await call(routes.status),
     refetchInterval: 15_000,
   });
-  if (status.data === undefined)
-    return status.error === null ? words.loading : <ProblemBox error={status.error} />;
+  if (status.data === undefined) return <Loading of={[status]} />;
   const { charting, database, anchors, problems, version, startedAt, lastBackup, lastVerified } = status.data;
   const { jobs, messages } = status.data;
   const rows: readonly (readonly [string, React.ReactNode])[] = [

@@ -1,8 +1,18 @@
 import { clockTime, dateIn, dateWords, instantOf, type Instant } from '@evenkeel/quantities';
 
+/** `dissociationDistress` as words: `dissociation distress`. */
+export function wordsOf(name: string): string {
+  return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 /** A date as people read it; nothing for none. */
 export function dateText(text: string | undefined): string {
   return text === undefined ? '' : dateWords(text);
+}
+
+/** A date, or the day an instant falls on in a zone, as people read it. */
+export function dayText(zone: string, text: string): string {
+  return dateText(/^\d{4}-\d\d-\d\dT/.test(text) ? dateIn(zone, text as Instant) : text);
 }
 
 /** The calendar day it is now in a zone. */

@@ -1,5 +1,6 @@
 import { problemKinds, RequestProblem, type Problem } from '@evenkeel/contract';
 import { words } from '../words/en.ts';
+import { wordsOf } from './format.ts';
 
 /** The problem behind an error: the server's own, or the sentence for an answer that never came. */
 export function problemOf(error: unknown): Pick<Problem, 'happened' | 'isKept' | 'toDo'> & Partial<Problem> {
@@ -19,7 +20,7 @@ export function fieldSays(error: unknown, name: string): string | undefined {
 /** `demographics.birthDate` as words: `Birth date`. */
 function fieldName(path: string): string {
   const last = path.split('.').findLast((part) => /[a-z]/i.test(part)) ?? path;
-  const spaced = last.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  const spaced = wordsOf(last);
   return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
 }
 

@@ -136,9 +136,18 @@ function Frame({
   useEffect(() => {
     if (isAway) void navigate({ to: home, replace: true });
   }, [isAway, home, navigate]);
+  const rail = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // On a phone the places scroll in one line: the one that is open is in sight.
+  useEffect(() => {
+    const place = places.find(({ to }) => path.startsWith(to));
+    const here =
+      place === undefined ? undefined : rail.current?.querySelector<HTMLElement>(`a[href$="${place.to}"]`);
+    if (here) rail.current?.scrollTo({ left: here.offsetLeft - 16 });
+  }, [path]);
   return (
     <div className="frame">
-      <nav className="rail" aria-label={words.rail.main}>
+      <nav className="rail" ref={rail} aria-label={words.rail.main}>
         <div className="clinic">{clinicName}</div>
         {seen.map((place) => (
           <Link key={place.to} to={place.to} activeProps={{ 'aria-current': 'page' }}>

@@ -1,5 +1,5 @@
 import { routes, type FactView, type VerdictView } from '@evenkeel/contract';
-import type { AnyQuestion, WayToAnswer } from '@evenkeel/protocol';
+import type { AnyQuestion, MissingKind, WayToAnswer } from '@evenkeel/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -24,16 +24,26 @@ type Fact = Extract<WayToAnswer, { kind: 'fact' }>['fact'];
 /** A local estimate, seconds a question. */
 const secondsEach = 10;
 
-/** The facts an item asks for: the ones it rests on alone, and a list or a diagnosis where its words ask for that. */
-function factsOf({ ways, says }: Ask): readonly Fact[] {
-  const text = says.join(' ');
+/** One thing that is missing: its sentence and its kind. */
+interface Lack {
+  readonly says: string;
+  readonly kind: MissingKind;
+}
+
+const lacksOf = ({ says, kinds }: Ask): readonly Lack[] =>
+  says.map((one, place) => ({ says: one, kind: kinds[place] ?? 'other' }));
+const textOf = (lacks: readonly Lack[]) => [...new Set(lacks.map(({ says }) => says))].join(' ');
+
+/** The facts an item asks for: the ones it rests on alone, and a list or a diagnosis where that is what is missing. */
+function factsOf({ ways, kinds }: Ask): readonly Fact[] {
   const alone = !ways.some((way) => way.kind === 'question');
   return ways.flatMap((way) =>
     way.kind === 'fact' &&
     (alone ||
-      (way.fact === 'allergies' && /allerg/i.test(text)) ||
-      (way.fact === 'diagnosis' && /diagnos/i.test(text)) ||
-      (way.fact === 'demographics' && /birth date|sex/i.test(text)))
+      // The one rule that looks at the allergies asks for nothing else.
+      way.fact === 'allergies' ||
+      (way.fact === 'diagnosis' && kinds.includes('diagnosis')) ||
+      (way.fact === 'demographics' && kinds.includes('birthDate')))
       ? [way.fact]
       : [],
   );
@@ -41,19 +51,20 @@ function factsOf({ ways, says }: Ask): readonly Fact[] {
 
 /** What is asked, each thing once, with the sentences of the rules that want it. */
 function sorted(items: readonly Ask[]) {
-  const questions = new Map<AnyQuestion, string[]>();
-  const tests = new Map<string, string[]>();
-  const scales = new Map<string, string[]>();
-  const facts = new Map<Fact, string[]>();
-  const put = <K,>(into: Map<K, string[]>, key: K, says: readonly string[]) =>
-    into.set(key, [...new Set([...(into.get(key) ?? []), ...says])]);
+  const questions = new Map<AnyQuestion, Lack[]>();
+  const tests = new Map<string, Lack[]>();
+  const scales = new Map<string, Lack[]>();
+  const facts = new Map<Fact, Lack[]>();
+  const put = <K,>(into: Map<K, Lack[]>, key: K, lacks: readonly Lack[]) =>
+    into.set(key, [...(into.get(key) ?? []), ...lacks]);
   for (const item of items) {
+    const lacks = lacksOf(item);
     for (const way of item.ways) {
-      if (way.kind === 'question') put(questions, way.question, item.says);
-      if (way.kind === 'test') put(tests, way.test, item.says);
-      if (way.kind === 'scale') put(scales, way.instruments.join(' '), item.says);
+      if (way.kind === 'question') put(questions, way.question, lacks);
+      if (way.kind === 'test') put(tests, way.test, lacks);
+      if (way.kind === 'scale') put(scales, way.instruments.join(' '), lacks);
     }
-    for (const fact of factsOf(item)) put(facts, fact, item.says);
+    for (const fact of factsOf(item)) put(facts, fact, lacks);
   }
   return { questions, tests, scales, facts };
 }
@@ -83,12 +94,12 @@ export function AskList({
   const count = open + tests.size + scales.size + facts.size;
   const minutes = Math.max(1, Math.round((open * secondsEach) / 60));
   const wantsAnswer = (question: AnyQuestion) =>
-    questions.get(question)?.some((text) => !/in a note/.test(text)) ?? false;
-  const hintOf = (question: AnyQuestion) =>
-    questions
-      .get(question)
-      ?.filter((text) => !text.startsWith('Ask about'))
-      .join(' ');
+    questions.get(question)?.some(({ kind }) => kind !== 'note') ?? false;
+  // The question stands there already: what is said beside it is more than to ask it.
+  const hintOf = (question: AnyQuestion) => {
+    const lacks = questions.get(question)?.filter(({ kind }) => kind !== 'ask');
+    return lacks === undefined ? undefined : textOf(lacks);
+  };
   return (
     <section aria-label={t.label}>
       <h2>{t.title(count)}</h2>
@@ -134,7 +145,7 @@ export function AskList({
           <AskGroup title={t.scales} show={scales.size > 0}>
             {[...scales].map(([key, says]) => (
               <li key={key} className="fact">
-                <span>{says.join(' ')}</span>
+                <span>{textOf(says)}</span>
                 <Link to="/patients/$patientId/measures" params={{ patientId }}>
                   {t.rate}
                 </Link>
@@ -189,7 +200,7 @@ function AskForm({
   readonly kind: TypedKind;
   readonly preset: Readonly<Record<string, string>>;
   readonly title: string;
-  readonly says: readonly string[];
+  readonly says: readonly Lack[];
   readonly mayWrite: boolean;
 }) {
   const [open, setOpen] = useState(false);
@@ -197,7 +208,7 @@ function AskForm({
     <li>
       <div className="fact">
         <span>
-          <strong>{title}</strong> <span className="quiet">{says.join(' ')}</span>
+          <strong>{title}</strong> <span className="quiet">{textOf(says)}</span>
         </span>
         {mayWrite ? (
           <Button
@@ -229,7 +240,7 @@ function AskFact({
 }: {
   readonly patientId: string;
   readonly fact: Fact;
-  readonly says: readonly string[];
+  readonly says: readonly Lack[];
   readonly mayWrite: boolean;
   readonly drug: string;
   readonly day: string;
@@ -247,7 +258,7 @@ function AskFact({
       return (
         <li className="fact">
           <span>
-            <strong>{title}</strong> <span className="quiet">{says.join(' ')}</span>
+            <strong>{title}</strong> <span className="quiet">{textOf(says)}</span>
           </span>
           <Link to="/patients/$patientId" params={{ patientId }}>
             {t.summary}
@@ -263,8 +274,7 @@ function AskFact({
             : fact === 'enrolment'
               ? {
                   enrolledOn: day,
-                  who:
-                    says.some((text) => /setting/i.test(text)) && says.length === 1 ? 'setting' : 'patient',
+                  who: says.every(({ kind }) => kind === 'setting') ? 'setting' : 'patient',
                 }
               : {};
       return (
@@ -292,7 +302,7 @@ function ConfirmList({
   readonly patientId: string;
   readonly list: 'medicines' | 'allergies';
   readonly title: string;
-  readonly says: readonly string[];
+  readonly says: readonly Lack[];
   readonly mayWrite: boolean;
 }) {
   const confirm = useMutation({
@@ -303,12 +313,12 @@ function ConfirmList({
       }),
     onSuccess: async () => await refreshRecord(patientId),
   });
-  const more = says.filter((text) => !text.startsWith('Confirm the list'));
+  const toConfirm = says.some(({ kind }) => kind === 'medicines');
   return (
     <>
       <div className="fact">
         <span>
-          <strong>{title}</strong> <span className="quiet">{says.join(' ')}</span>
+          <strong>{title}</strong> <span className="quiet">{textOf(says)}</span>
         </span>
         <span className="row noprint">
           {list === 'medicines' ? (
@@ -316,7 +326,7 @@ function ConfirmList({
               {t.medicines}
             </Link>
           ) : null}
-          {mayWrite && more.length < says.length ? (
+          {mayWrite && toConfirm ? (
             <Button
               size="compact-sm"
               variant="default"

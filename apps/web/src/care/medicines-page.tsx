@@ -6,6 +6,7 @@ import { call, useMe } from '../app/api.ts';
 import { dateText, momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { newId } from '../app/new-id.ts';
+import { Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { FactForm, refreshRecord } from '../patients/fact-form.tsx';
@@ -56,8 +57,7 @@ function Medicines({ patientId }: { readonly patientId: string }) {
       }),
     onSuccess: async () => await refreshRecord(patientId),
   });
-  if (found.data === undefined)
-    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  if (found.data === undefined) return <Loading of={[found]} />;
   const view = found.data;
   return (
     <Page title={titleOf(view)}>

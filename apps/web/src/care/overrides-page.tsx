@@ -2,10 +2,9 @@ import { routes } from '@evenkeel/contract';
 import { useQuery } from '@tanstack/react-query';
 import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { Page } from '../app/ui.tsx';
 import { careWords } from '../words/care-en.ts';
-import { words } from '../words/en.ts';
 
 const t = careWords.overrides;
 
@@ -13,8 +12,7 @@ const t = careWords.overrides;
 export function OverridesPage() {
   const zone = useMe()?.timeZone ?? 'UTC';
   const found = useQuery({ queryKey: ['overrides'], queryFn: async () => await call(routes.overrides) });
-  if (found.data === undefined)
-    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  if (found.data === undefined) return <Loading of={[found]} />;
   const { counts } = found.data;
   return (
     <Page title={t.title(counts.reduce((sum, one) => sum + one.overrides, 0))}>

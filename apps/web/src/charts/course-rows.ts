@@ -1,6 +1,7 @@
 import type { CourseSeries, CourseView } from '@evenkeel/contract';
 import { courseWords as words } from '../words/course-en.ts';
-import { bandOf, isJudged, routeText, wordsOf } from './course-stops.ts';
+import { wordsOf } from '../app/format.ts';
+import { bandOf, isJudged, routeText } from './course-stops.ts';
 import { noonOf, sinceMs } from './course-time.ts';
 
 /** One event of a course, as its table and its file tell it. */

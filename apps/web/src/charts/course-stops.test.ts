@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { courseStops, nearestStop, scoreText, wordsOf, type CourseScore } from './course-stops.ts';
+import { wordsOf } from '../app/format.ts';
+import { courseStops, nearestStop, scoreText, type CourseScore } from './course-stops.ts';
 import { shownAtFirst, shownOf } from './course-shown.ts';
 import { courseSide, sideReach } from './course-side.ts';
 import { courseCsv, courseRows, csvCell } from './course-rows.ts';

@@ -1,3 +1,4 @@
+import { wordsOf } from '../app/format.ts';
 import type { CourseSeries, CourseView } from '@evenkeel/contract';
 import { courseWords as words } from '../words/course-en.ts';
 import { noonOf } from './course-time.ts';
@@ -13,11 +14,6 @@ export interface CourseStop {
   readonly kind: 'dose' | 'score' | 'noAnswer' | 'adverse' | 'therapy';
   readonly instrument?: string;
   readonly total?: number;
-}
-
-/** "dissociationDistress" as "dissociation distress". */
-export function wordsOf(name: string): string {
-  return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** Suicide and mania scales are read as they are: response and remission are not said of them. */

@@ -161,6 +161,8 @@ function RecordCheck({ row, onDone }: { readonly row: AfterDoseRow; readonly onD
   const draft = useDraft<Typed>(`after-dose/${keyOf(row)}`, { way: 'phone', answers: {}, note: '' });
   const { reached, way, answers, note } = draft.value;
   const set = (part: Partial<Typed>) => draft.change({ ...draft.value, ...part });
+  const unanswered = row.questions.filter((question) => answers[question] === undefined);
+  const nothingAsked = reached === 'yes' && unanswered.length === row.questions.length;
   const keep = useMutation({
     mutationFn: async () =>
       await call(routes.recordAfterDose, {
@@ -219,6 +221,13 @@ function RecordCheck({ row, onDone }: { readonly row: AfterDoseRow; readonly onD
             />
           ))
         : null}
+      {reached !== 'yes' || unanswered.length === 0 ? null : (
+        <p className="small">
+          {nothingAsked
+            ? t.nothingAsked
+            : t.notAsked(unanswered.map((question) => t.questions[question]).join(' '))}
+        </p>
+      )}
       {reached === 'no' ? <p className="small">{t.notReachedIs}</p> : null}
       <Textarea
         label={t.note}
@@ -229,7 +238,7 @@ function RecordCheck({ row, onDone }: { readonly row: AfterDoseRow; readonly onD
       />
       <ProblemBox error={keep.error} />
       <div className="row">
-        <Button type="submit" disabled={reached === undefined} loading={keep.isPending}>
+        <Button type="submit" disabled={reached === undefined || nothingAsked} loading={keep.isPending}>
           {t.save}
         </Button>
         <Button type="button" variant="default" onClick={onDone}>

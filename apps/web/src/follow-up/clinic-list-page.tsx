@@ -4,10 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { call, useMe } from '../app/api.ts';
 import { dateText } from '../app/format.ts';
 import { may } from '../app/may.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { LoadProblem, Loading } from '../app/load-problem.tsx';
 import { Button, Page, Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
-import { words } from '../words/en.ts';
 import { followUpWords } from '../words/follow-up-en.ts';
 import { AfterDose } from './after-dose.tsx';
 
@@ -30,15 +29,13 @@ export function ClinicListPage() {
       await call(routes.longTermList, { query: from === undefined ? {} : { from } }),
     getNextPageParam: ({ more }) => more,
   });
-  const error = after.error ?? list.error;
   const [first] = list.data?.pages ?? [];
-  if (after.data === undefined || first === undefined)
-    return error === null ? words.loading : <ProblemBox error={error} />;
+  if (after.data === undefined || first === undefined) return <Loading of={[after, list]} />;
   const { counts } = first;
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <Page title={t.title(counts.withTrigger, counts.withDue, after.data.counts.owed)}>
-      <ProblemBox error={error} />
+      <LoadProblem of={[after, list]} />
       <AfterDose list={after.data} mayRecord={may(me, 'followUp.record')} />
       <h2>{t.longTerm}</h2>
       {rows.length === 0 ? <p>{t.none}</p> : <Rows rows={rows} />}
@@ -78,7 +75,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
                   {row.patient.given} {row.patient.family}
                 </Link>
               </th>
-              <td>
+              <td data-label={row.triggers.length === 0 ? undefined : t.findings}>
                 {row.triggers.map((one) => (
                   <div key={one.domain}>
                     <Attention level="now">
@@ -87,7 +84,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
                   </div>
                 ))}
               </td>
-              <td>
+              <td data-label={t.due}>
                 {row.due.length + row.snoozed.length === 0 ? (
                   <span className="quiet">{t.nothing}</span>
                 ) : null}
@@ -100,7 +97,7 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
                   </div>
                 ))}
               </td>
-              <td>
+              <td data-label={t.exposure}>
                 <Value value={row.bioavailableMg} unit="mg" />{' '}
                 <span className="small quiet">{t.sessions(row.sessions)}</span>
               </td>

@@ -8,6 +8,7 @@ import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { dateText } from '../app/format.ts';
 import { may } from '../app/may.ts';
+import { Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, Page, Textarea, Value } from '../app/ui.tsx';
 import { PatientFrame } from '../patients/patient-frame.tsx';
@@ -33,11 +34,7 @@ export function LongTermPage() {
     <PatientFrame patientId={patientId}>
       {() =>
         view === undefined ? (
-          found.error === null ? (
-            words.loading
-          ) : (
-            <ProblemBox error={found.error} />
-          )
+          <Loading of={[found]} />
         ) : (
           <Page
             title={t.title(

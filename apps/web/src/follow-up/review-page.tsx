@@ -6,11 +6,11 @@ import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { dateText, momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem, Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Choice, Page, Textarea, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { PatientFrame } from '../patients/patient-frame.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
-import { words } from '../words/en.ts';
 import { followUpWords } from '../words/follow-up-en.ts';
 
 const t = followUpWords.review;
@@ -55,17 +55,13 @@ export function ReviewPage() {
     <PatientFrame patientId={patientId}>
       {() =>
         view === undefined ? (
-          found.error === null ? (
-            words.loading
-          ) : (
-            <ProblemBox error={found.error} />
-          )
+          <Loading of={[found]} />
         ) : (
           <Page title={t.title[view.mostSerious]}>
             <p>
               {t.basis(view.scale, view.sessions, view.acuteEnded)} {t.lead}
             </p>
-            <ProblemBox error={found.error} />
+            <LoadProblem of={[found]} />
             <Voices voices={view.voices} />
             <Besides view={view} />
             <h2>{t.suggestions}</h2>

@@ -1,6 +1,7 @@
 import { routes, type MeasureScheduleView } from '@evenkeel/contract';
 import { instruments } from '@evenkeel/instruments';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call, queryClient } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
@@ -80,16 +81,13 @@ export function ScheduleEditor({
       {typed.occasions.map((one, place) => (
         <fieldset key={one.id} className="occasion">
           <legend>{one.title}</legend>
-          <OccasionFields occasion={one} onChange={(more) => change(place, more)} />
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() =>
+          <OccasionFields
+            occasion={one}
+            onChange={(more) => change(place, more)}
+            onRemove={() =>
               put({ ...typed, occasions: typed.occasions.filter((_, index) => index !== place) })
             }
-          >
-            {t.remove}
-          </Button>
+          />
         </fieldset>
       ))}
       <div>
@@ -154,9 +152,11 @@ const anchorWords: Readonly<Record<string, string>> = {
 function OccasionFields({
   occasion,
   onChange,
+  onRemove,
 }: {
   readonly occasion: Occasion;
   readonly onChange: (more: Partial<Occasion>) => void;
+  readonly onRemove: () => void;
 }) {
   const { anchor, measures } = occasion;
   const anchorKey = anchor.kind === 'calendar' ? 'calendar' : `${anchor.kind} ${anchor.which}`;
@@ -194,32 +194,31 @@ function OccasionFields({
         {anchor.kind === 'calendar' ? (
           <NumberField
             label={t.every}
-            value={anchor.everyDays}
+            value={String(anchor.everyDays)}
             onNumber={(everyDays) => onChange({ anchor: { kind: 'calendar', everyDays } })}
           />
         ) : null}
         <NumberField
           label={t.after}
-          value={occasion.afterMinutes / 60}
+          value={hoursText(occasion.afterMinutes)}
           onNumber={(hours) => onChange({ afterMinutes: Math.round(hours * 60) })}
         />
         <NumberField
           label={t.openHours}
-          value={occasion.openMinutes / 60}
+          value={hoursText(occasion.openMinutes)}
           onNumber={(hours) => onChange({ openMinutes: Math.round(hours * 60) })}
         />
-        <TextInput
+        <ReadField
           label={t.remindHours}
           title={t.remindHint}
-          defaultValue={occasion.remindAfterMinutes.map((minutes) => minutes / 60).join(' ')}
-          onBlur={(event) =>
-            onChange({
-              remindAfterMinutes: event.currentTarget.value
-                .split(/[\s,]+/)
-                .filter((part) => part !== '')
-                .map((part) => Math.round(numberOf(part) * 60)),
-            })
-          }
+          value={occasion.remindAfterMinutes.map((minutes) => hoursText(minutes)).join(' ')}
+          read={(text) => {
+            const hours = text.split(/[\s,]+/).filter((part) => part !== '');
+            return hours.map(numberOf).some(Number.isNaN)
+              ? undefined
+              : hours.map((part) => Math.round(numberOf(part) * 60));
+          }}
+          onRead={(remindAfterMinutes) => onChange({ remindAfterMinutes })}
         />
       </div>
       <ul className="list">
@@ -248,37 +247,88 @@ function OccasionFields({
           </li>
         ))}
       </ul>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => onChange({ measures: [...measures, { instrument: 'gad7', way: 'link' }] })}
-      >
-        {t.addScale}
-      </Button>{' '}
+      <div className="row" style={{ marginTop: 8, justifyContent: 'space-between' }}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => onChange({ measures: [...measures, { instrument: 'gad7', way: 'link' }] })}
+        >
+          {t.addScale}
+        </Button>
+        <Button size="compact-sm" variant="subtle" onClick={onRemove}>
+          {t.removeOccasion}
+        </Button>
+      </div>
     </>
   );
 }
 
-/** A number that is taken over when the field is left, so that half a number never counts. */
+/** Minutes as hours, as they are typed. */
+const hoursText = (minutes: number): string => String(Number((minutes / 60).toFixed(3)));
+
 function NumberField({
   label,
   value,
   onNumber,
 }: {
   readonly label: string;
-  readonly value: number;
+  readonly value: string;
   readonly onNumber: (value: number) => void;
 }) {
   return (
+    <ReadField
+      label={label}
+      value={value}
+      maxWidth={140}
+      read={(text) => (Number.isNaN(numberOf(text)) ? undefined : numberOf(text))}
+      onRead={onNumber}
+    />
+  );
+}
+
+/**
+ * A field that is taken over when it is left or Enter is pressed, so that half a number never counts. It shows what is
+ * kept unless something is being typed over it; what cannot be read stays there, is said, and holds the form back.
+ */
+function ReadField<T>({
+  label,
+  title,
+  value,
+  maxWidth,
+  read,
+  onRead,
+}: {
+  readonly label: string;
+  readonly title?: string;
+  readonly value: string;
+  readonly maxWidth?: number;
+  readonly read: (text: string) => T | undefined;
+  readonly onRead: (value: T) => void;
+}) {
+  const [typed, setTyped] = useState<{ readonly text: string; readonly over: string }>();
+  const own = typed?.over === value ? typed.text : undefined;
+  const wrong = own !== undefined && read(own) === undefined;
+  const take = () => {
+    const number = own === undefined ? undefined : read(own);
+    if (number === undefined) return;
+    setTyped(undefined);
+    onRead(number);
+  };
+  return (
     <TextInput
       label={label}
+      title={title}
       inputMode="numeric"
-      defaultValue={String(value)}
-      style={{ maxWidth: 140 }}
-      onBlur={(event) => {
-        const typed = numberOf(event.currentTarget.value);
-        if (Number.isNaN(typed)) event.currentTarget.value = String(value);
-        else onNumber(typed);
+      value={own ?? value}
+      error={wrong ? t.notANumber : undefined}
+      ref={(field) => field?.setCustomValidity(wrong ? t.notANumber : '')}
+      style={{ maxWidth }}
+      onChange={(event) => setTyped({ text: event.currentTarget.value, over: value })}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        take();
       }}
     />
   );

@@ -5,11 +5,10 @@ import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { measureWords } from '../words/measures-en.ts';
 import { officeWords } from '../words/office-en.ts';
-import { words } from '../words/en.ts';
 import { ScheduleEditor } from './schedule-editor.tsx';
 
 const t = measureWords.schedule;
@@ -32,8 +31,7 @@ export function SchedulePage() {
     queryKey: ['measureSchedule'],
     queryFn: async () => await call(routes.measureSchedule),
   });
-  if (found.data === undefined)
-    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  if (found.data === undefined) return <Loading of={[found]} />;
   const { schedule, isDefault, reason, madeByName, madeAt } = found.data;
   return (
     <Page title={t.title}>

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem, Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Choice, Page } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { measureWords } from '../words/measures-en.ts';
-import { words } from '../words/en.ts';
 
 const t = measureWords.messages;
 type Which = keyof typeof t.which;
@@ -24,13 +24,13 @@ export function MessagesPage() {
     refetchInterval: 15_000,
     queryFn: async () => await call(routes.messages, { query: { which } }),
   });
-  if (found.data === undefined)
-    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  if (found.data === undefined) return <Loading of={[found]} />;
   const { messages, sentence } = found.data;
   const count = (...states: readonly string[]) =>
     messages.filter(({ state }) => states.includes(state)).length;
   return (
     <Page title={t.title(count('waiting', 'failed', 'notConfigured'), count('dead'))}>
+      <LoadProblem of={[found]} />
       <p>{sentence}</p>
       <Choice
         label={t.show}
@@ -78,7 +78,7 @@ function Message({
         <span>
           <strong>{t.purposes[message.purpose]}</strong>{' '}
           {patient === undefined ? (
-            message.staffName
+            (message.staffName ?? t.somePatient)
           ) : (
             <Link to="/patients/$patientId/measures" params={{ patientId: patient.patientId }}>
               {patient.given} {patient.family}

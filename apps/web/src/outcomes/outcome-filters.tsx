@@ -1,5 +1,6 @@
 import type { ClinicOutcomesView } from '@evenkeel/contract';
-import { routeText, wordsOf } from '../charts/course-stops.ts';
+import { wordsOf } from '../app/format.ts';
+import { routeText } from '../charts/course-stops.ts';
 import { NativeSelect } from '../app/ui.tsx';
 import { outcomesWords } from '../words/outcomes-en.ts';
 

@@ -5,11 +5,10 @@ import { useMemo } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { LoadProblem, Loading } from '../app/load-problem.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { routeText } from '../charts/course-stops.ts';
 import { save } from '../explorer/save-figure.ts';
-import { words as appWords } from '../words/en.ts';
 import { outcomesWords as words } from '../words/outcomes-en.ts';
 import { choiceIn, diagnosisText, OutcomeFilters } from './outcome-filters.tsx';
 import { isEmpty, isHidden, meanPoints, outcomesCsv, outcomeSentence, sharePoints } from './outcome-model.ts';
@@ -37,12 +36,12 @@ export function OutcomesPage() {
   if (view === undefined)
     return (
       <Page title={words.title}>
-        {found.error === null ? appWords.loading : <ProblemBox error={found.error} />}
+        <Loading of={[found]} />
       </Page>
     );
   return (
     <Page title={outcomeSentence(view)}>
-      <ProblemBox error={found.error} />
+      <LoadProblem of={[found]} />
       {view.waiting > 0 ? <output className="status">{words.waiting(view.waiting)}</output> : null}
       <OutcomeFilters
         filters={view.filters}

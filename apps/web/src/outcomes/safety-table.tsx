@@ -1,5 +1,5 @@
 import type { ClinicOutcomesView } from '@evenkeel/contract';
-import { wordsOf } from '../charts/course-stops.ts';
+import { wordsOf } from '../app/format.ts';
 import { outcomesWords } from '../words/outcomes-en.ts';
 import { isHidden, oneDecimal } from './outcome-model.ts';
 
@@ -35,10 +35,10 @@ export function SafetyTable({ safety }: { readonly safety: ClinicOutcomesView['s
                   {safety.rates.map((one) => (
                     <tr key={`${one.kind} ${one.severity}`}>
                       <td>{sentenceCase(wordsOf(one.kind))}</td>
-                      <td>{wordsOf(one.severity)}</td>
-                      <td>{one.sessions}</td>
-                      <td>{oneDecimal(one.per100)}</td>
-                      <td>
+                      <td data-label={t.columns[1]}>{wordsOf(one.severity)}</td>
+                      <td data-label={t.columns[2]}>{one.sessions}</td>
+                      <td data-label={t.columns[3]}>{oneDecimal(one.per100)}</td>
+                      <td data-label={t.columns[4]}>
                         {oneDecimal(one.low)} to {oneDecimal(one.high)}
                       </td>
                     </tr>

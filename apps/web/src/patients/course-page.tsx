@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { call } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { Page } from '../app/ui.tsx';
 import { CourseChart } from '../charts/course-chart.tsx';
 import { CourseFigures } from '../charts/course-figures.tsx';
@@ -12,7 +12,6 @@ import { CourseScales } from '../charts/course-scales.tsx';
 import { rememberedScales, rememberScales, shownOf } from '../charts/course-shown.ts';
 import { CourseSides } from '../charts/course-sides.tsx';
 import { courseWords } from '../words/course-en.ts';
-import { words } from '../words/en.ts';
 import { PatientFrame } from './patient-frame.tsx';
 
 /** Doses, medicines, therapy, events and scores of one patient on one time axis, and what they say. */
@@ -26,11 +25,7 @@ export function CoursePage() {
     <PatientFrame patientId={patientId}>
       {() =>
         course.data === undefined ? (
-          course.error === null ? (
-            words.loading
-          ) : (
-            <ProblemBox error={course.error} />
-          )
+          <Loading of={[course]} />
         ) : (
           <Page title={course.data.sentence}>
             <Course key={patientId} course={course.data} />

@@ -1,5 +1,5 @@
 import { routes, type Answered, type SettingAsked, type VerdictView } from '@evenkeel/contract';
-import { overrideNeeds, type Finding } from '@evenkeel/protocol';
+import { overrideNeeds, type CareSetting, type Finding } from '@evenkeel/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { dateText, momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem, Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Choice, Page, Textarea } from '../app/ui.tsx';
 import { AskList } from '../care/ask-list.tsx';
@@ -18,7 +19,6 @@ import { AttentionMark, type AttentionLevel } from '../theme/attention-mark.tsx'
 import { careWords } from '../words/care-en.ts';
 import { officeWords } from '../words/office-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
-import { words } from '../words/en.ts';
 import { refreshRecord } from './fact-form.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 
@@ -72,12 +72,12 @@ function Review({ patientId }: { readonly patientId: string }) {
     queryKey: ['facts', patientId],
     queryFn: async () => await call(routes.facts, { params: { patientId } }),
   });
-  const error = found.error ?? decided.error ?? facts.error;
   if (found.data === undefined || decided.data === undefined || facts.data === undefined)
-    return error === null ? words.loading : <ProblemBox error={error} />;
+    return <Loading of={[found, decided, facts]} />;
   const verdict = found.data;
   return (
     <Page title={t.titles[verdict.summary]}>
+      <LoadProblem of={[found, decided, facts]} />
       <p>
         <strong>{settingText(verdict.setting)}</strong>: {countsOf(verdict)}
       </p>
@@ -112,7 +112,14 @@ function Review({ patientId }: { readonly patientId: string }) {
         />
       ))}
       <OverrideList overrides={verdict.overrides} zone={zone} />
-      <Decision patientId={patientId} eligibility={decided.data} zone={zone} />
+      <Decision
+        patientId={patientId}
+        eligibility={decided.data}
+        setting={verdict.setting}
+        // What another drug or route asks for is still on its way: nobody decides on the findings before.
+        waiting={found.isPlaceholderData}
+        zone={zone}
+      />
     </Page>
   );
 }
@@ -290,10 +297,14 @@ function FindingItem({
 function Decision({
   patientId,
   eligibility,
+  setting,
+  waiting,
   zone,
 }: {
   readonly patientId: string;
   readonly eligibility: Answered<typeof routes.eligibility>;
+  readonly setting: CareSetting;
+  readonly waiting: boolean;
   readonly zone: string;
 }) {
   const me = useMe();
@@ -304,7 +315,13 @@ function Decision({
     mutationFn: async () =>
       await call(routes.decideEligibility, {
         params: { patientId },
-        body: { decision: choice ?? 'wait', reason: draft.value },
+        body: {
+          decision: choice ?? 'wait',
+          reason: draft.value,
+          drug: setting.drug,
+          route: setting.route,
+          phase: setting.phase,
+        },
       }),
     onSuccess: async (next) => {
       draft.discard();
@@ -321,7 +338,8 @@ function Decision({
           <strong>
             {t.decided(t.decisions[decision.decision], decision.byName, momentText(zone, decision.at))}
           </strong>
-          . {decision.reason}
+          . {decision.setting === undefined ? null : `${settingText(decision.setting)}. `}
+          {decision.reason}
         </p>
       )}
       {mayDecide ? (
@@ -333,6 +351,7 @@ function Decision({
           }}
         >
           <DraftLine draft={draft} />
+          <p>{t.decideFor(settingText(setting))}</p>
           <Choice
             label={t.decide}
             value={choice}
@@ -353,7 +372,7 @@ function Decision({
           />
           <ProblemBox error={decide.error} />
           <div>
-            <Button type="submit" disabled={choice === undefined} loading={decide.isPending}>
+            <Button type="submit" disabled={choice === undefined || waiting} loading={decide.isPending}>
               {t.go}
             </Button>
           </div>

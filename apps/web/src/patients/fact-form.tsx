@@ -29,7 +29,7 @@ function initial(kind: TypedKind, fact: FactView | undefined, preset: Typed, zon
       const value = fact?.body[name];
       const first = preset[name] ?? (input === 'on' ? todayIn(zone) : given);
       if (typeof value === 'string' && (input === 'on' || input === 'moment'))
-        return [name, input === 'on' ? value.slice(0, 10) : localText(zone, value)];
+        return [name, input === 'on' ? dateIn(zone, value as Instant) : localText(zone, value)];
       return [
         name,
         typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
@@ -47,7 +47,7 @@ function localText(zone: string, at: string): string {
 
 /** A day as an instant: now for today, else noon of that day; a rule reads the date. */
 function onDay(zone: string, day: string, before: unknown): unknown {
-  if (typeof before === 'string' && before.slice(0, 10) === day) return before;
+  if (typeof before === 'string' && dateIn(zone, before as Instant) === day) return before;
   return day === todayIn(zone) ? instantOf(Date.now()) : (instantIn(zone, day, '12:00') ?? day);
 }
 
@@ -146,9 +146,20 @@ export function FactForm({
 /** After a change of the record, everything that rests on it is asked anew. */
 export async function refreshRecord(patientId: string): Promise<void> {
   await Promise.all(
-    ['facts', 'patient', 'eligibility', 'verdict', 'medicines', 'course', 'responses', 'plans'].map(
-      async (key) => await queryClient.invalidateQueries({ queryKey: [key, patientId] }),
-    ),
+    [
+      'facts',
+      'patient',
+      'eligibility',
+      'verdict',
+      'medicines',
+      'course',
+      'responses',
+      'measures',
+      'longTerm',
+      'plans',
+      'planOptions',
+      'planPreview',
+    ].map(async (key) => await queryClient.invalidateQueries({ queryKey: [key, patientId] })),
   );
 }
 

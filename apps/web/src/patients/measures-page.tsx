@@ -7,6 +7,7 @@ import { call, queryClient, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, Page } from '../app/ui.tsx';
 import { DueList } from '../measures/due-list.tsx';
@@ -16,6 +17,7 @@ import { PatientChange } from '../measures/patient-change.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { measureWords } from '../words/measures-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
+import { refreshRecord } from './fact-form.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 import { ResponseForm } from './response-form.tsx';
 
@@ -99,8 +101,7 @@ export function MeasuresPage() {
   const typed: Wanted = { instruments: [instrument], timepoint, sessionId: undefined };
   const forTotal = scaleForTotal(instrument);
   const changed = () => {
-    for (const key of ['responses', 'measures', 'course', 'eligibility', 'banner'])
-      void queryClient.invalidateQueries({ queryKey: [key, patientId] });
+    void refreshRecord(patientId);
     void queryClient.invalidateQueries({ queryKey: ['risk'] });
   };
   const responses = found.data?.responses ?? [];
@@ -164,7 +165,8 @@ export function MeasuresPage() {
               .
             </p>
           )}
-          <ProblemBox error={link.error ?? start.error ?? found.error} />
+          <ProblemBox error={link.error ?? start.error} />
+          <LoadProblem of={[found]} />
           {link.data === undefined ? (
             <p className="small quiet">{t.linkLead}</p>
           ) : (
@@ -199,7 +201,7 @@ export function MeasuresPage() {
             />
           )}
           {measures.data === undefined ? (
-            <ProblemBox error={measures.error} />
+            <LoadProblem of={[measures]} />
           ) : (
             <>
               <DueList

@@ -1,6 +1,6 @@
 import type { PatientBanner as Banner } from '@evenkeel/contract';
 import { useMe } from '../app/api.ts';
-import { dateText } from '../app/format.ts';
+import { dateText, dayText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
@@ -42,7 +42,7 @@ export function PatientBanner({ banner }: { readonly banner: Banner }) {
             ) : (
               <>
                 <Value value={weight.kilograms} unit="kg" />{' '}
-                <span className="small quiet">{dateText(weight.measuredAt)}</span>
+                <span className="small quiet">{dayText(me?.timeZone ?? 'UTC', weight.measuredAt)}</span>
                 {weight.stale ? <span className="tag tag-due">{t.stale}</span> : null}
                 {weight.estimated ? <span className="tag tag-due">{t.estimated}</span> : null}
               </>

@@ -3,11 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { call, useMe } from '../app/api.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { careWords } from '../words/care-en.ts';
 import { followUpWords } from '../words/follow-up-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
-import { words } from '../words/en.ts';
 import { PatientBanner } from './patient-banner.tsx';
 
 const tabs = [
@@ -51,8 +50,7 @@ export function PatientFrame({
 }) {
   const banner = useBanner(patientId);
   const me = useMe();
-  if (banner.data === undefined)
-    return banner.error === null ? words.loading : <ProblemBox error={banner.error} />;
+  if (banner.data === undefined) return <Loading of={[banner]} />;
   return (
     <>
       <PatientBanner banner={banner.data} />

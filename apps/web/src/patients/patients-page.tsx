@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { call } from '../app/api.ts';
 import { dateText } from '../app/format.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { Button, Page, TextInput } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 
@@ -50,7 +50,7 @@ export function PatientsPage() {
           </Button>
         </form>
       </search>
-      <ProblemBox error={found.error} />
+      <LoadProblem of={[found]} />
       {found.isSuccess && patients.length === 0 ? <p>{search === '' ? t.empty : t.none}</p> : null}
       {patients.length === 0 ? null : (
         <div className="scroll" style={{ marginTop: 16 }}>

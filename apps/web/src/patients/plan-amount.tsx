@@ -20,7 +20,7 @@ export function PlanAmount({
   return (
     <>
       <fieldset className="row plan-steps">
-        <legend>{t.steps}</legend>
+        <legend className="small">{t.steps}</legend>
         {template.steps.map((step) => (
           <Button
             key={step}

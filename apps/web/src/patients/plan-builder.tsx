@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { call } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
-import { dateText, todayIn } from '../app/format.ts';
+import { dayText, todayIn } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
@@ -76,6 +76,8 @@ export function PlanBuilder({
     },
   });
   const shown = input === undefined ? undefined : preview.data;
+  // What stands there may still be the answer to what was typed before: nobody signs under that.
+  const counting = input !== undefined && (preview.isPlaceholderData || preview.isFetching);
   const needs = shown?.needs;
   return (
     <form
@@ -112,7 +114,7 @@ export function PlanBuilder({
       )}
       {template === undefined ? null : <PlanAmount template={template} form={form} onChange={set} />}
       <ProblemBox error={preview.error} />
-      <div aria-live="polite">
+      <div aria-live="polite" aria-busy={counting} className="counted">
         {shown?.problem === undefined ? null : <Attention level="now">{shown.problem.sentence}</Attention>}
         {shown?.sentence === undefined ? null : <p className="dose">{shown.sentence}</p>}
         {shown?.warnings.map((warning) => (
@@ -122,7 +124,7 @@ export function PlanBuilder({
         ))}
       </div>
       {shown?.weight === undefined ? null : (
-        <PlanWeight weight={shown.weight} confirmed={confirmed} onConfirm={setConfirmed} />
+        <PlanWeight zone={zone} weight={shown.weight} confirmed={confirmed} onConfirm={setConfirmed} />
       )}
       {shown === undefined ? null : (
         <PlanCourse
@@ -182,8 +184,12 @@ export function PlanBuilder({
       />
       <ProblemBox error={sign.error} />
       <div className="row">
-        <Button type="submit" disabled={shown?.dose === undefined} loading={sign.isPending}>
-          {old.sign}
+        <Button
+          type="submit"
+          disabled={shown?.dose === undefined || counting || preview.isError}
+          loading={sign.isPending}
+        >
+          {counting ? t.counting : old.sign}
         </Button>
         <Button type="button" variant="default" onClick={onDone}>
           {words.cancel}
@@ -195,10 +201,12 @@ export function PlanBuilder({
 
 /** The weight with its age; what is doubtful is confirmed by an act of its own. */
 function PlanWeight({
+  zone,
   weight,
   confirmed,
   onConfirm,
 }: {
+  readonly zone: string;
   readonly weight: NonNullable<PlanPreview['weight']>;
   readonly confirmed: boolean;
   readonly onConfirm: (confirmed: boolean) => void;
@@ -207,7 +215,7 @@ function PlanWeight({
     <section>
       <h3>{t.weight.title}</h3>
       <p>
-        {t.weight.is(weight.kilograms, dateText(weight.measuredAt), weight.ageDays)}
+        {t.weight.is(weight.kilograms, dayText(zone, weight.measuredAt), weight.ageDays)}
         {weight.estimated ? `, ${t.weight.estimated}` : ''}
       </p>
       {weight.doubts.map((doubt) => (

@@ -1,4 +1,4 @@
-import { readAmount, type RegimenTemplate } from '@evenkeel/protocol';
+import { longestDoseMinutes, readAmount, type RegimenTemplate } from '@evenkeel/protocol';
 import type { Decimal } from '@evenkeel/quantities';
 
 /** What the plan builder holds; kept on this device until it is signed. `days` are joined by spaces, empty for the template's own. */
@@ -34,7 +34,10 @@ export function planToSend(
   if ('sentence' in read) return undefined;
   if (['iv', 'im', 'sc'].includes(template.route) && form.productId === '') return undefined;
   const minutes = Number(form.minutes);
-  if (template.minutes !== undefined && !(Number.isInteger(minutes) && minutes > 0 && minutes <= 240))
+  if (
+    template.minutes !== undefined &&
+    !(Number.isInteger(minutes) && minutes > 0 && minutes <= longestDoseMinutes)
+  )
     return undefined;
   return {
     template: template.key,

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { may } from '../app/may.ts';
 import { dateText, momentText } from '../app/format.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { followUpWords } from '../words/follow-up-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
@@ -35,7 +35,7 @@ export function PlanPage() {
     <PatientFrame patientId={patientId}>
       {() => (
         <Page title={t.title}>
-          <ProblemBox error={plans.error ?? options.error} />
+          <LoadProblem of={[plans, options]} />
           {options.data?.suggestion === undefined ? null : (
             <Suggestion suggestion={options.data.suggestion} />
           )}
@@ -52,12 +52,15 @@ export function PlanPage() {
           ) : null}
           {!maySign ? null : signing || (plans.isSuccess && all.length === 0) ? (
             options.data === undefined ? null : (
-              <PlanBuilder
-                patientId={patientId}
-                zone={zone}
-                options={options.data.templates}
-                onDone={() => setSigning(false)}
-              />
+              <>
+                <h2>{t.newPlan}</h2>
+                <PlanBuilder
+                  patientId={patientId}
+                  zone={zone}
+                  options={options.data.templates}
+                  onDone={() => setSigning(false)}
+                />
+              </>
             )
           ) : (
             <Button variant="default" onClick={() => setSigning(true)}>

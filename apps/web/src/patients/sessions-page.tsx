@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { base, call, queryClient, useMe } from '../app/api.ts';
 import { dateText, todayIn } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, Page } from '../app/ui.tsx';
 import { OpenSession } from '../today/today-page.tsx';
@@ -39,7 +40,7 @@ export function SessionsPage() {
     <PatientFrame patientId={patientId}>
       {() => (
         <Page title={t.title}>
-          <ProblemBox error={found.error} />
+          <LoadProblem of={[found]} />
           {found.isSuccess && sessions.length === 0 ? <p>{t.none}</p> : null}
           <ul className="list">
             {sessions.map((session) => (

@@ -3,9 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
-import { dateText, momentText } from '../app/format.ts';
+import { dayText, momentText } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem, Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, TextInput } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
@@ -67,6 +68,7 @@ function Standing({ patientId }: { readonly patientId: string }) {
   const plan = plans.data?.plans.find((one) => one.state === 'current');
   return (
     <>
+      <LoadProblem of={[course, plans]} />
       {course.data === undefined ? null : (
         <p>
           <Link to="/patients/$patientId/course" params={{ patientId }}>
@@ -86,8 +88,7 @@ function Record({ patientId }: { readonly patientId: string }) {
     queryKey: ['facts', patientId],
     queryFn: async () => await call(routes.facts, { params: { patientId } }),
   });
-  if (found.data === undefined)
-    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  if (found.data === undefined) return <Loading of={[found]} />;
   const of = (kind: FactKind) => found.data.facts.filter((fact) => fact.kind === kind);
   return (
     <div className="side">
@@ -128,6 +129,7 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
   const [changing, setChanging] = useState<string>();
   const [all, setAll] = useState(false);
   const title = t.kinds[kind];
+  const dayOf = (text: string) => dayText(zone, text);
   const shown = all ? facts : facts.slice(0, 8);
   return (
     <section aria-label={title}>
@@ -150,7 +152,7 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
           <li key={fact.factId}>
             <div className="fact">
               <span style={fact.state === 'enteredInError' ? { textDecoration: 'line-through' } : undefined}>
-                {factLine(kind, fact.body, dateText)}{' '}
+                {factLine(kind, fact.body, dayOf)}{' '}
                 {fact.state === 'enteredInError' ? <span className="tag tag-due">{t.inError}</span> : null}
                 {fact.version > 1 ? <span className="small quiet"> {t.version(fact.version)}</span> : null}
               </span>
@@ -166,7 +168,7 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
                 <Button
                   size="compact-sm"
                   variant="subtle"
-                  aria-label={`${t.change}: ${factLine(kind, fact.body, dateText)}`}
+                  aria-label={`${t.change}: ${factLine(kind, fact.body, dayOf)}`}
                   onClick={() => setChanging(changing === fact.factId ? undefined : fact.factId)}
                 >
                   {t.change}
@@ -188,8 +190,13 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
         ))}
       </ul>
       {facts.length > shown.length ? (
-        <button type="button" className="linklike" onClick={() => setAll(true)}>
-          {`${title}: ${facts.length}`}
+        <button
+          type="button"
+          className="linklike"
+          aria-label={`${t.showAll(facts.length)}: ${title}`}
+          onClick={() => setAll(true)}
+        >
+          {t.showAll(facts.length)}
         </button>
       ) : null}
       {adding ? <FactForm patientId={patientId} kind={kind} onDone={() => setAdding(false)} /> : null}

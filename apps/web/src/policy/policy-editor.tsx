@@ -175,7 +175,7 @@ function ThresholdFields({
                 <th scope="row">
                   {thresholdTitle(one.name)} {isEdited ? <span className="tag">{t.edited}</span> : null}
                 </th>
-                <td style={{ minWidth: 110 }}>
+                <td data-label={t.newValue} style={{ minWidth: 110 }}>
                   <TextInput
                     aria-label={`${thresholdTitle(one.name)}, ${one.unit}`}
                     inputMode="decimal"
@@ -185,17 +185,17 @@ function ThresholdFields({
                     onChange={(event) => onChange(one.name, event.currentTarget.value)}
                   />
                 </td>
-                <td>
+                <td data-label={t.value}>
                   <Value value={one.value} unit={one.unit} />
                 </td>
-                <td>
+                <td data-label={t.usual}>
                   <Value value={one.usual} unit={one.unit} />
                 </td>
-                <td>
+                <td data-label={t.floor}>
                   <Value value={one.floor} unit={one.unit} />
                 </td>
-                <td>{t.directions[one.cautious]}</td>
-                <td>
+                <td data-label={t.cautious}>{t.directions[one.cautious]}</td>
+                <td data-label={t.source}>
                   <SourceLine {...one} />
                 </td>
               </tr>

@@ -6,10 +6,9 @@ import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { Button, Page, TextInput, Value } from '../app/ui.tsx';
 import { policyWords as t } from '../words/policy-en.ts';
-import { words } from '../words/en.ts';
 import { differenceText, memberTitle, SourceLine } from './difference.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { fits, type PolicyInForce } from './policy-in-force.ts';
@@ -22,8 +21,7 @@ export function PolicyPage() {
   const zone = me?.timeZone ?? 'UTC';
   const [editing, setEditing] = useState(false);
   const found = useQuery({ queryKey: ['policy'], queryFn: async () => await call(routes.policy) });
-  if (found.data === undefined)
-    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  if (found.data === undefined) return <Loading of={[found]} />;
   const policy = found.data;
   const country = jurisdictionRules[policy.jurisdiction as Jurisdiction].name;
   return (
@@ -110,7 +108,7 @@ function InForce({ policy }: { readonly policy: PolicyInForce }) {
   const shown = policy.thresholds.filter((one) => fits(one, search) && (!only || one.value !== one.usual));
   return (
     <>
-      <div className="row noprint" style={{ alignItems: 'end' }}>
+      <div className="row noprint" style={{ alignItems: 'end', marginTop: 24 }}>
         <TextInput
           type="search"
           label={t.search}
@@ -145,18 +143,18 @@ function InForce({ policy }: { readonly policy: PolicyInForce }) {
                   {rows.map((one) => (
                     <tr key={one.name}>
                       <th scope="row">{thresholdTitle(one.name)}</th>
-                      <td>
+                      <td data-label={t.value}>
                         <Value value={one.value} unit={one.unit} />{' '}
                         {one.value === one.usual ? null : <span className="tag">{t.differs}</span>}
                       </td>
-                      <td>
+                      <td data-label={t.usual}>
                         <Value value={one.usual} unit={one.unit} />
                       </td>
-                      <td>
+                      <td data-label={t.floor}>
                         <Value value={one.floor} unit={one.unit} />
                       </td>
-                      <td>{t.directions[one.cautious]}</td>
-                      <td>
+                      <td data-label={t.cautious}>{t.directions[one.cautious]}</td>
+                      <td data-label={t.source}>
                         <SourceLine {...one} />
                       </td>
                     </tr>

@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
+import { Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page, TextInput } from '../app/ui.tsx';
 import { policyWords } from '../words/policy-en.ts';
-import { words } from '../words/en.ts';
 import { DifferenceTable, ListDifference } from './difference.tsx';
 
 const t = policyWords.proposal;
@@ -38,8 +38,7 @@ export function ProposalPage() {
       await call(routes.withdrawPolicy, { params: { version: Number(version) }, body: { reason: why } }),
     onSuccess: done,
   });
-  if (found.data === undefined)
-    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  if (found.data === undefined) return <Loading of={[found]} />;
   const one = found.data;
   const { changed, ran, unread } = one.scenarios;
   const isOpen = one.state === 'proposed' || one.state === 'outdated';

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button } from '../app/ui.tsx';
 import { policyWords } from '../words/policy-en.ts';
@@ -28,7 +29,7 @@ export function Reevaluation() {
     onSuccess: async () => await queryClient.invalidateQueries({ queryKey: ['policy', 'effect'] }),
   });
   const one = found.data?.reevaluation;
-  if (one === undefined) return found.error === null ? null : <ProblemBox error={found.error} />;
+  if (one === undefined) return <LoadProblem of={[found]} />;
   const going = one.stage === 'waiting' || one.stage === 'running';
   return (
     <section>

@@ -144,7 +144,7 @@ export function hasArea(name: string): boolean {
   return areaByName.has(name);
 }
 
-const kept = /Spo2|Madrs|Ymrs|Phq9|Moaas|Qtc|Mg|Kg|Moca/g;
+const kept = /Spo2|Madrs|Ymrs|Phq9|Moaas|Qtc|Mg|Kg|Moca|Ecg|Egfr|Alt(?=Upper)/g;
 const written: Readonly<Record<string, string>> = {
   Spo2: 'SpO2',
   Madrs: 'MADRS',
@@ -155,6 +155,9 @@ const written: Readonly<Record<string, string>> = {
   Mg: 'mg',
   Kg: 'kg',
   Moca: 'MoCA',
+  Ecg: 'ECG',
+  Egfr: 'eGFR',
+  Alt: 'ALT',
 };
 
 /** `preDoseSpo2` as words: `Pre dose SpO2`. */

@@ -3,11 +3,11 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { dateText } from '../app/format.ts';
+import { Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
-import { words } from '../words/en.ts';
 import { JoinReferral } from './join-referral.tsx';
 
 const t = recordWords.referral;
@@ -30,8 +30,7 @@ export function ReferralPage() {
       await queryClient.invalidateQueries({ queryKey: ['facts'] });
     },
   });
-  if (found.data === undefined)
-    return found.error === null ? words.loading : <ProblemBox error={found.error} />;
+  if (found.data === undefined) return <Loading of={[found]} />;
   const referral = found.data;
   const mayTake =
     referral.patientId !== undefined &&

@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { dateText, momentText } from '../app/format.ts';
+import { LoadProblem } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Page } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
@@ -56,7 +57,8 @@ export function ReferralsPage() {
           />
         </label>
       </div>
-      <ProblemBox error={receive.error ?? list.error} />
+      <ProblemBox error={receive.error} />
+      <LoadProblem of={[list]} />
       {list.isSuccess && referrals.length === 0 ? <p>{t.none}</p> : null}
       <ul className="list">
         {referrals.map((referral) => (

@@ -2,6 +2,7 @@ import { routes, type RiskAlertView } from '@evenkeel/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { newId } from '../app/new-id.ts';
 import { may } from '../app/may.ts';
@@ -12,6 +13,18 @@ import { measureWords } from '../words/measures-en.ts';
 const t = measureWords.risk;
 type Panel = 'contact' | 'note' | 'hand' | 'close';
 type Disposition = keyof typeof t.dispositions;
+type Added = Parameters<typeof call<(typeof routes)['addToAlert']>>[1]['body'];
+
+/** Adds to the log of an alert; `then` runs when the server has it. */
+function useAdd(alertId: string, then: () => void) {
+  return useMutation({
+    mutationFn: async (body: Added) => await call(routes.addToAlert, { params: { alertId }, body }),
+    onSuccess: async () => {
+      then();
+      await queryClient.invalidateQueries({ queryKey: ['risk'] });
+    },
+  });
+}
 
 /** What a person can do about one alert: take it on, write down what was done, hand it over, close it. */
 export function AlertActions({
@@ -24,48 +37,15 @@ export function AlertActions({
   const me = useMe();
   const { alertId } = alert;
   const [panel, setPanel] = useState<Panel>();
-  // Of their own, so that what one sends throws away nothing that is typed in the other.
-  const said = useDraft(`alert/${alertId}`, { text: '' });
-  const end = useDraft(`alert/${alertId}/close`, { reason: '', disposition: '' });
-  const [ownerId, setOwnerId] = useState('');
-  const [handId, setHandId] = useState(newId);
-  // A panel that was opened while another was being sent stays open.
-  const shut = (...panels: readonly Panel[]) =>
-    setPanel((shown) => (shown !== undefined && panels.includes(shown) ? undefined : shown));
-  const refresh = async () => await queryClient.invalidateQueries({ queryKey: ['risk'] });
-  const add = useMutation({
-    mutationFn: async (body: Parameters<typeof call<(typeof routes)['addToAlert']>>[1]['body']) =>
-      await call(routes.addToAlert, { params: { alertId }, body }),
-    onSuccess: async (_, { type }) => {
-      if (type === 'contact' || type === 'note') {
-        said.discard();
-        shut('contact', 'note');
-      }
-      if (type === 'owned') {
-        setHandId(newId());
-        shut('hand');
-      }
-      await refresh();
-    },
-  });
-  const close = useMutation({
-    mutationFn: async () =>
-      await call(routes.closeAlert, {
-        params: { alertId },
-        body: { disposition: end.value.disposition as Disposition, reason: end.value.reason },
-      }),
-    onSuccess: async () => {
-      end.discard();
-      shut('close');
-      await refresh();
-    },
-  });
+  const fold = () => setPanel(undefined);
+  // Taking it on leaves an open panel with its words as it is.
+  const take = useAdd(alertId, () => undefined);
   const mayClose = may(me, 'risk.close');
   return (
-    <>
+    <div className="stack alert-actions">
       <div className="row">
         {alert.state === 'open' ? (
-          <Button loading={add.isPending} onClick={() => add.mutate({ type: 'acknowledged' })}>
+          <Button loading={take.isPending} onClick={() => take.mutate({ type: 'acknowledged' })}>
             {t.take}
           </Button>
         ) : null}
@@ -81,7 +61,7 @@ export function AlertActions({
         ))}
         {mayClose ? (
           <Button
-            variant={alert.state === 'open' ? 'default' : 'filled'}
+            variant="default"
             aria-expanded={panel === 'close'}
             onClick={() => setPanel(panel === 'close' ? undefined : 'close')}
           >
@@ -91,87 +71,149 @@ export function AlertActions({
           <span className="small quiet">{t.onlyPrescriber}</span>
         )}
       </div>
+      <ProblemBox error={take.error} />
       {panel === 'contact' || panel === 'note' ? (
-        <form
-          className="form narrow"
-          onSubmit={(event) => {
-            event.preventDefault();
-            add.mutate({ type: panel, eventId: said.id, text: said.value.text });
-          }}
-        >
-          <Textarea
-            label={t.text}
-            required
-            autosize
-            minRows={2}
-            value={said.value.text}
-            onChange={(event) => said.change({ text: event.currentTarget.value })}
-          />
-          <div>
-            <Button type="submit" loading={add.isPending}>
-              {t.keep}
-            </Button>
-          </div>
-        </form>
+        <WrittenDown key={panel} alertId={alertId} type={panel} onDone={fold} />
       ) : null}
-      {panel === 'hand' ? (
-        <form
-          className="row"
-          style={{ alignItems: 'end' }}
-          onSubmit={(event) => {
-            event.preventDefault();
-            add.mutate({ type: 'owned', eventId: handId, ownerId });
-          }}
-        >
-          <NativeSelect
-            label={t.hand}
-            required
-            value={ownerId}
-            onChange={(event) => setOwnerId(event.currentTarget.value)}
-            data={[
-              { value: '', label: '' },
-              ...onCall.map(({ staffId, name }) => ({ value: staffId, label: name })),
-            ]}
-          />
-          <Button type="submit" disabled={ownerId === ''} loading={add.isPending}>
-            {t.handGo}
-          </Button>
-        </form>
-      ) : null}
-      {panel === 'close' ? (
-        <form
-          className="form narrow"
-          onSubmit={(event) => {
-            event.preventDefault();
-            close.mutate();
-          }}
-        >
-          <NativeSelect
-            label={t.disposition}
-            required
-            value={end.value.disposition}
-            onChange={(event) => end.change({ ...end.value, disposition: event.currentTarget.value })}
-            data={[
-              { value: '', label: '' },
-              ...Object.entries(t.dispositions).map(([value, label]) => ({ value, label })),
-            ]}
-          />
-          <Textarea
-            label={t.reason}
-            required
-            autosize
-            minRows={2}
-            value={end.value.reason}
-            onChange={(event) => end.change({ ...end.value, reason: event.currentTarget.value })}
-          />
-          <div>
-            <Button type="submit" loading={close.isPending}>
-              {t.closeGo}
-            </Button>
-          </div>
-        </form>
-      ) : null}
-      <ProblemBox error={add.error ?? close.error} />
-    </>
+      {panel === 'hand' ? <HandOver alertId={alertId} onCall={onCall} onDone={fold} /> : null}
+      {panel === 'close' ? <CloseAlert alertId={alertId} onDone={fold} /> : null}
+    </div>
+  );
+}
+
+/** A contact or a note. Each has a draft of its own: keeping one never takes the words of the other away. */
+function WrittenDown({
+  alertId,
+  type,
+  onDone,
+}: {
+  readonly alertId: string;
+  readonly type: 'contact' | 'note';
+  readonly onDone: () => void;
+}) {
+  const draft = useDraft(`alert/${alertId}/${type}`, '');
+  const add = useAdd(alertId, () => {
+    draft.discard();
+    onDone();
+  });
+  return (
+    <form
+      className="form narrow"
+      onSubmit={(event) => {
+        event.preventDefault();
+        add.mutate({ type, eventId: draft.id, text: draft.value });
+      }}
+    >
+      <DraftLine draft={draft} />
+      <Textarea
+        label={t.text}
+        required
+        autosize
+        minRows={2}
+        readOnly={add.isPending}
+        value={draft.value}
+        onChange={(event) => draft.change(event.currentTarget.value)}
+      />
+      <ProblemBox error={add.error} />
+      <div>
+        <Button type="submit" loading={add.isPending}>
+          {t.keep}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function HandOver({
+  alertId,
+  onCall,
+  onDone,
+}: {
+  readonly alertId: string;
+  readonly onCall: readonly { readonly staffId: string; readonly name: string }[];
+  readonly onDone: () => void;
+}) {
+  const [ownerId, setOwnerId] = useState('');
+  // One hand-over, however often it is sent.
+  const [eventId] = useState(newId);
+  const add = useAdd(alertId, onDone);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        add.mutate({ type: 'owned', eventId, ownerId });
+      }}
+    >
+      <div className="row" style={{ alignItems: 'end' }}>
+        <NativeSelect
+          label={t.hand}
+          required
+          value={ownerId}
+          onChange={(event) => setOwnerId(event.currentTarget.value)}
+          data={[
+            { value: '', label: '' },
+            ...onCall.map(({ staffId, name }) => ({ value: staffId, label: name })),
+          ]}
+        />
+        <Button type="submit" disabled={ownerId === ''} loading={add.isPending}>
+          {t.handGo}
+        </Button>
+      </div>
+      <ProblemBox error={add.error} />
+    </form>
+  );
+}
+
+function CloseAlert({ alertId, onDone }: { readonly alertId: string; readonly onDone: () => void }) {
+  const draft = useDraft(`alert/${alertId}/close`, { reason: '', disposition: '' });
+  const { reason, disposition } = draft.value;
+  const close = useMutation({
+    mutationFn: async () =>
+      await call(routes.closeAlert, {
+        params: { alertId },
+        body: { disposition: disposition as Disposition, reason },
+      }),
+    onSuccess: async () => {
+      draft.discard();
+      onDone();
+      await queryClient.invalidateQueries({ queryKey: ['risk'] });
+    },
+  });
+  return (
+    <form
+      className="form narrow"
+      onSubmit={(event) => {
+        event.preventDefault();
+        close.mutate();
+      }}
+    >
+      <DraftLine draft={draft} />
+      <NativeSelect
+        label={t.disposition}
+        required
+        disabled={close.isPending}
+        value={disposition}
+        onChange={(event) => draft.change({ ...draft.value, disposition: event.currentTarget.value })}
+        data={[
+          { value: '', label: '' },
+          ...Object.entries(t.dispositions).map(([value, label]) => ({ value, label })),
+        ]}
+      />
+      <Textarea
+        label={t.reason}
+        required
+        autosize
+        minRows={2}
+        readOnly={close.isPending}
+        value={reason}
+        onChange={(event) => draft.change({ ...draft.value, reason: event.currentTarget.value })}
+      />
+      <ProblemBox error={close.error} />
+      <div>
+        <Button type="submit" loading={close.isPending}>
+          {t.closeGo}
+        </Button>
+      </div>
+    </form>
   );
 }

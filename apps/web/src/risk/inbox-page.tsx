@@ -4,11 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { call, useMe } from '../app/api.ts';
 import { momentText, timeText } from '../app/format.ts';
 import { may } from '../app/may.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { hasFailed, Loading, LoadProblem } from '../app/load-problem.tsx';
 import { Page } from '../app/ui.tsx';
 import { Attention, type AttentionLevel } from '../theme/attention-mark.tsx';
 import { measureWords } from '../words/measures-en.ts';
-import { words } from '../words/en.ts';
 import { AlertActions } from './alert-actions.tsx';
 
 const t = measureWords.risk;
@@ -22,18 +21,20 @@ export function InboxPage() {
     refetchInterval: 15_000,
     queryFn: async () => await call(routes.riskInbox),
   });
-  if (inbox.data === undefined)
-    return inbox.error === null ? words.loading : <ProblemBox error={inbox.error} />;
+  if (inbox.data === undefined) return <Loading of={[inbox]} />;
   const { open, closed, escalation, onCall } = inbox.data;
   const waiting = open.filter(({ state }) => state === 'open').length;
+  // An old answer of none is no answer.
+  const known = open.length > 0 || !hasFailed(inbox);
   return (
-    <Page title={t.title(waiting, open.length)}>
+    <Page title={known ? t.title(waiting, open.length) : t.titleUnknown}>
+      <LoadProblem of={[inbox]} />
       {escalation.ok ? null : (
         <p>
           <Attention level="unknown">{escalation.sentence}</Attention>
         </p>
       )}
-      {open.length === 0 ? <p>{t.quiet}</p> : null}
+      {open.length === 0 && known ? <p>{t.quiet}</p> : null}
       <ul className="list">
         {open.map((alert) => (
           <li key={alert.alertId}>

@@ -4,11 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { call } from '../app/api.ts';
 import { timeText } from '../app/format.ts';
-import { ProblemBox } from '../app/problem-box.tsx';
+import { Loading } from '../app/load-problem.tsx';
 import { Page, Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
-import { words } from '../words/en.ts';
 
 const t = officeWords.chairs;
 const phases = officeWords.today.phases;
@@ -20,8 +19,7 @@ export function ChairsPage() {
     queryFn: async () => await call(routes.today, { query: {} }),
     refetchInterval: 5_000,
   });
-  if (today.data === undefined)
-    return today.error === null ? words.loading : <ProblemBox error={today.error} />;
+  if (today.data === undefined) return <Loading of={[today]} />;
   const { timeZone, now } = today.data;
   const open = today.data.sessions.filter((session) => session.state === 'open');
   const isStale = today.isError;

@@ -6,11 +6,11 @@ import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { timeText } from '../app/format.ts';
 import { may } from '../app/may.ts';
+import { LoadProblem, Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, focusAtStart, Page, TextInput, Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
-import { words } from '../words/en.ts';
 
 const t = officeWords.today;
 
@@ -22,11 +22,11 @@ export function TodayPage() {
     queryFn: async () => await call(routes.today, { query: day === undefined ? {} : { day } }),
     refetchInterval: 10_000,
   });
-  if (today.data === undefined)
-    return today.error === null ? words.loading : <ProblemBox error={today.error} />;
+  if (today.data === undefined) return <Loading of={[today]} />;
   const { sessions, timeZone, chairs, now } = today.data;
   return (
     <Page title={today.data.sentence}>
+      <LoadProblem of={[today]} />
       <div className="row noprint">
         <DateInput
           label={t.day}

@@ -25,6 +25,8 @@ export const words = Object.freeze({
   },
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', dim: 'Dim' },
   loading: 'Loading ...',
+  tryAgain: 'Try again',
+  shownFrom: (at: string) => `What is shown is from ${at}.`,
   save: 'Save',
   cancel: 'Cancel',
   draft: (time: string) => `Draft from ${time} restored.`,

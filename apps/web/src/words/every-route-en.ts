@@ -1,3 +1,5 @@
+import { mgOfDevice, minutesBetweenDevices } from '@evenkeel/protocol';
+
 /** Words of plans and sessions for every route of giving. */
 export const routeWords = {
   given: {
@@ -7,7 +9,7 @@ export const routeWords = {
     product: (mgPerMl: string, ml: string) => `The label says ${mgPerMl} mg/mL, and ${ml} mL are drawn up`,
     amount: (mg: string) => `The amount in hand is ${mg} mg`,
     devices: (count: number) =>
-      `${count} ${count === 1 ? 'device' : 'devices'} of 28 mg ${count === 1 ? 'is' : 'are'} here, not primed`,
+      `${count} ${count === 1 ? 'device' : 'devices'} of ${mgOfDevice} mg ${count === 1 ? 'is' : 'are'} here, not primed`,
     inHand: 'What is in the hand',
     endsAt: (time: string) => `Started now, it ends at ${time}.`,
   },
@@ -17,8 +19,8 @@ export const routeWords = {
     notTaken: (device: number) => `Device ${device} not taken`,
     why: (device: number) => `Why device ${device} is not taken`,
     wait: (device: number, at: string, left: string) =>
-      `Device ${device} from ${at}: five minutes between devices, ${left} left.`,
-    now: (device: number) => `Five minutes have passed: device ${device} can be given.`,
+      `Device ${device} from ${at}: ${minutesBetweenDevices} minutes between devices, ${left} left.`,
+    now: (device: number) => `${minutesBetweenDevices} minutes have passed: device ${device} can be given.`,
     save: 'Record it',
     taken: (device: number) => `Device ${device} used`,
     left: (device: number) => `Device ${device} not taken`,

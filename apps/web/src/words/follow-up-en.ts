@@ -87,6 +87,8 @@ export const followUpWords = Object.freeze({
     },
     note: 'Note',
     save: 'Keep',
+    nothingAsked: 'Nothing is answered yet. Answer at least one question; unknown is an answer.',
+    notAsked: (questions: string) => `Not asked: ${questions}`,
     notReachedIs: 'Not reached says nothing about how the patient is. The check stays owed.',
     told: 'Told in the last seven days',
     contact: (way: string, at: string, by: string) => `${way}, ${at}, ${by}`,

@@ -87,6 +87,7 @@ export const recordWords = Object.freeze({
     unknown: 'Unknown',
   },
   record: {
+    showAll: (count: number) => `Show all ${count}`,
     add: 'Add',
     change: 'Change',
     wrong: 'Entered in error',
@@ -206,6 +207,7 @@ export const recordWords = Object.freeze({
     change: 'Would change it',
     source: 'Source',
     decide: 'Decision',
+    decideFor: (setting: string) => `It is about this: ${setting}.`,
     decisions: { eligible: 'Eligible', notEligible: 'Not eligible', wait: 'Wait' },
     reason: 'Reason',
     go: 'Record decision',

@@ -34,6 +34,7 @@ export const planWords = {
       `Expected effect strongest at ${from} to ${to} minutes; it changes none of these times.`,
     scales: 'Scales',
   },
+  counting: 'Counting ...',
   reason: 'Reason',
   reasonLead: 'The warnings above ask for a reason.',
   second: { band: 'Second signer', lead: 'The medical lead signs too' },

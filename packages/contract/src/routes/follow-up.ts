@@ -67,6 +67,10 @@ export const followUpRoutes = {
       .refine(({ reached, answers }) => reached || Object.keys(answers).length === 0, {
         error: 'Who was not reached has given no answers.',
         path: ['answers'],
+      })
+      .refine(({ reached, answers }) => !reached || Object.keys(answers).length > 0, {
+        error: 'Who was reached was asked something. Answer at least one question.',
+        path: ['answers'],
       }),
     // Only that it is kept: the list tells of everybody, and is read, and audited, by itself.
     response: z.object({ ok: z.literal(true) }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarDate, line, paragraph, uuid } from '../primitives.ts';
 import { route } from '../route.ts';
+import { settingAsked } from '../views/care.ts';
 import {
   demographics,
   eligibility,
@@ -200,11 +201,11 @@ export const patientRoutes = {
     id: 'decideEligibility',
     method: 'POST',
     path: '/patients/:patientId/eligibility',
-    summary: 'A prescriber decides, with a reason',
+    summary: 'A prescriber decides for one drug, route and phase, with a reason',
     permission: 'eligibility.decide',
     audit: 'write',
     params: ofPatient,
-    body: z.strictObject({
+    body: settingAsked.extend({
       decision: z.enum(['eligible', 'notEligible', 'wait']),
       reason: paragraph(2000).refine((text) => text.length > 0, 'A reason is needed.'),
     }),

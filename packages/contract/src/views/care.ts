@@ -1,4 +1,12 @@
-import type { CareSetting, Change, Finding, Medicine, MedicineView, WayToAnswer } from '@evenkeel/protocol';
+import type {
+  CareSetting,
+  Change,
+  Finding,
+  Medicine,
+  MedicineView,
+  MissingKind,
+  WayToAnswer,
+} from '@evenkeel/protocol';
 import { z } from 'zod';
 import { finding } from './plan.ts';
 
@@ -57,7 +65,9 @@ export const verdict = z.object({
   toAsk: z.array(
     z.object({
       rule: z.string(),
+      /** What is missing as a sentence, and what kind of thing that is. */
       says: z.array(z.string()),
+      kinds: z.array(z.custom<MissingKind>()),
       ways: z.array(z.custom<WayToAnswer>()),
       ruleClass: z.custom<Finding['ruleClass']>(),
     }),

@@ -1,5 +1,6 @@
+import { longestDoseMinutes } from '@evenkeel/protocol';
 import { z } from 'zod';
-import type { Finding, PlannedDose } from '@evenkeel/protocol';
+import type { CareSetting, Finding, PlannedDose } from '@evenkeel/protocol';
 import { calendarDate, decimalText, line } from '../primitives.ts';
 
 export const finding = z.custom<Finding>();
@@ -13,6 +14,8 @@ export const eligibility = z.object({
     .object({
       decision: z.enum(['eligible', 'notEligible', 'wait']),
       reason: z.string(),
+      /** What it was decided about; absent for a decision from before that was kept. */
+      setting: z.custom<CareSetting>().optional(),
       byName: z.string(),
       at: z.string(),
     })
@@ -49,7 +52,7 @@ export const planInput = z.strictObject({
   /** mg/kg or mg, as the template has it. */
   amount: decimalText,
   productId: line(40).optional(),
-  durationMinutes: z.int().min(1).max(240).optional(),
+  durationMinutes: z.int().min(1).max(longestDoseMinutes).optional(),
   firstDay: calendarDate,
   /** The first so many of the template's days. */
   sessions: z.int().min(1).max(60).optional(),

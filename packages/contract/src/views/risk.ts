@@ -48,6 +48,7 @@ export const riskCount = z.object({
 /** A message of the outbox. A link's secret is never in it. */
 export const message = z.object({
   messageId: z.string(),
+  /** Absent for a message to staff, and for who may not know who is a patient: the address is veiled then as well. */
   patient: patientSummary.optional(),
   staffName: z.string().optional(),
   purpose: z.enum(['invitation', 'reminder', 'riskAlert']),

@@ -3,6 +3,7 @@ import { inputs, lastReviewed } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PatientFacts } from '../patient-facts.ts';
 import { datum, today, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { missing } from './missing.ts';
 
 export const ageRule: EligibilityRule = Object.freeze({
   id: 'ELI-08',
@@ -27,7 +28,7 @@ function judgeAge(facts: PatientFacts, _policy: Policy, now: Instant): Judgement
       verdict: 'unknown',
       says: 'The birth date is not known.',
       used: [],
-      missing: ['Record the birth date.'],
+      missing: [missing.birthDate],
       wouldChange: 'A birth date.',
     };
   }
@@ -37,7 +38,7 @@ function judgeAge(facts: PatientFacts, _policy: Policy, now: Instant): Judgement
       verdict: 'unknown',
       says: 'The birth date lies in the future.',
       used: [datum(facts, now, 'Birth date', facts.birthDate)],
-      missing: ['Correct the birth date.'],
+      missing: [missing.birthDateAgain],
       wouldChange: 'A corrected birth date.',
     };
   }

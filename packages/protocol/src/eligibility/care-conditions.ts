@@ -17,6 +17,7 @@ import {
   type EligibilityRule,
   type Judgement,
 } from './eligibility-rule.ts';
+import { missing as words } from './missing.ts';
 
 const local = (citation: string): Source => ({ mark: 'localDefault', citation });
 const from = (mark: EvidenceMark, citation: string): Source => ({ mark, citation });
@@ -137,11 +138,7 @@ const enrolled =
           : 'No certification of the setting is recorded.',
         [],
         wouldChange,
-        [
-          who === 'patient'
-            ? 'Enrol the patient before the first dose.'
-            : 'Record the certification of the setting.',
-        ],
+        [who === 'patient' ? 'Enrol the patient before the first dose.' : words.setting],
       );
     const used = [datum(facts, now, `REMS, ${who}`, 'enrolled', found.enrolledAt)];
     return found.enrolledAt > now
@@ -177,7 +174,7 @@ function judgeInterval(facts: PatientFacts, policy: Policy, now: Instant): Judge
 
 function judgeOlder(facts: PatientFacts, policy: Policy, now: Instant, setting: CareSetting): Judgement {
   if (facts.birthDate === undefined)
-    return judged('unknown', 'The birth date is not known.', [], 'A birth date.', ['Record the birth date.']);
+    return judged('unknown', 'The birth date is not known.', [], 'A birth date.', [words.birthDate]);
   const age = ageOn(facts.birthDate, today(facts, now));
   const used = [datum(facts, now, 'Age', `${age} years`)];
   const from = limit(policy, 'olderFromAge');
@@ -236,7 +233,7 @@ function judgeWithAntidepressant(
         : 'No antidepressant is recorded, and the medicine list is not confirmed.',
       used,
       wouldChange,
-      [...new Set([...unsure.map(({ ask }) => ask), ...(confirmed ? [] : [confirmList])])],
+      [...new Set([...unsure.map(({ ask }) => ask), ...(confirmed ? [] : [words.medicines])])],
     );
   return judged(
     'notMet',
@@ -245,8 +242,6 @@ function judgeWithAntidepressant(
     wouldChange,
   );
 }
-
-const confirmList = 'Confirm the list of medicines.';
 
 function judgeStableCover(facts: PatientFacts, policy: Policy, now: Instant): Judgement {
   const weeks = limit(policy, 'moodStabiliserWeeks');

@@ -3,6 +3,7 @@ import type { PatientFacts } from '../patient-facts.ts';
 import { inputs, lastReviewed } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import { datum, newestAnswer, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { missing } from './missing.ts';
 
 /** Substances whose allergy counts: ketamine, esketamine and arketamine by name or brand. Local default list. */
 const ketamine = /ketamin|ketalar|ketanest|spravato/i;
@@ -84,7 +85,7 @@ function judgeHypersensitivity(facts: PatientFacts, _policy: Policy, now: Instan
         ? 'Nobody has asked about an allergy to ketamine, and the allergy list is not confirmed.'
         : 'Asked about an allergy to ketamine; the answer is not known.',
     used,
-    missing: ['Ask about an allergy to ketamine.'],
+    missing: [missing.ask('an allergy to ketamine')],
     wouldChange: 'An answer, or the allergy list confirmed as complete.',
   };
 }

@@ -5,6 +5,7 @@ import type { Policy } from '../policy/policy.ts';
 import { takenOfKind, type TakenOfKind } from '../interactions/taken-of-kind.ts';
 import type { Diagnosis, PatientFacts, TreatmentTrial } from '../patient-facts.ts';
 import { datum, medicinesConfirmed, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { missing } from './missing.ts';
 
 export const indicationRule: EligibilityRule = Object.freeze({
   id: 'ELI-09',
@@ -55,7 +56,7 @@ function judgeIndication(facts: PatientFacts, policy: Policy, now: Instant, sett
       verdict: 'unknown',
       says: 'No mood-disorder diagnosis is recorded.',
       used: [],
-      missing: ['Record the diagnosis and the current episode.'],
+      missing: [missing.diagnosis],
       wouldChange: 'A diagnosis by clinician interview.',
     };
   }
@@ -205,12 +206,7 @@ function judgeCover(facts: PatientFacts, policy: Policy, now: Instant): Judgemen
           ? `Whether there is a mood stabiliser is not known: ${unsure.map(({ medicine }) => medicine.name).join(', ')}.`
           : 'No mood stabiliser is recorded, and the medicine list is not confirmed.',
       used,
-      missing: [
-        ...new Set([
-          ...unsure.map(({ ask }) => ask),
-          ...(confirmed ? [] : ['Confirm the list of medicines.']),
-        ]),
-      ],
+      missing: [...new Set([...unsure.map(({ ask }) => ask), ...(confirmed ? [] : [missing.medicines])])],
       wouldChange,
     };
   }

@@ -14,6 +14,7 @@ import {
   type EligibilityRule,
   type Judgement,
 } from './eligibility-rule.ts';
+import { missing } from './missing.ts';
 
 /** How a rule reads its screening question. */
 interface ScreeningRule {
@@ -77,12 +78,12 @@ function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, readi
     ...(answer === undefined ? [] : [datum(facts, now, 'Asked', answer.answer, answer.answeredAt, days)]),
     ...likely.map((condition) => conditionDatum(facts, now, condition)),
   ];
-  const ask = `Ask about ${about}.`;
-  const unknown = (says: string, missing = ask, wouldChange = `An answer about ${about}.`): Judgement => ({
+  const ask = missing.ask(about);
+  const unknown = (says: string, lacks = ask, wouldChange = `An answer about ${about}.`): Judgement => ({
     verdict: 'unknown',
     says,
     used,
-    missing: [missing],
+    missing: [lacks],
     wouldChange,
   });
   const against = reading.against?.(facts);
@@ -121,13 +122,13 @@ function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, readi
   if (days !== undefined && !isRecent(age, days))
     return unknown(
       `The answer is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
-      `Ask again about ${about}.`,
+      missing.askAgain(about),
     );
   const open = likely.filter((condition) => !isExplained(condition, answer));
   if (open.length > 0)
     return unknown(
       `Answered ${answer.answer}, but the record names ${named(open)}.`,
-      `Say in a note why ${named(open)} does not count.`,
+      missing.note(named(open)),
       'A note with the answer, or the condition marked as entered in error.',
     );
   return {

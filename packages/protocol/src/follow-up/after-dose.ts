@@ -17,6 +17,9 @@ export interface AfterDoseCheck {
   readonly says: string;
 }
 
+/** A check may be made this long before its time, minutes. */
+export const earlyMinutes = 240;
+
 const mania = ['ymrs', 'evenkeel-mania-check'];
 const checks = [
   {
@@ -48,7 +51,8 @@ export function afterDoseChecks(
   return checks.map(({ rule, hours, open, asks }): AfterDoseCheck => {
     const dueAt = plusMinutes(doseEndedAt, hours * 60);
     const until = plusMinutes(dueAt, open * 60);
-    const done = answeredAt.some((at) => at >= plusMinutes(dueAt, -240) && at <= until && at <= now);
+    const from = plusMinutes(dueAt, -earlyMinutes);
+    const done = answeredAt.some((at) => at >= from && at <= until && at <= now);
     const state = done ? 'done' : now < dueAt ? 'notYet' : now <= until ? 'due' : 'silent';
     const words = {
       notYet: `The check at ${hours} hours is still to come.`,

@@ -3,6 +3,7 @@ import type { Answer, DiagnosisKind } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
 import {
   afterDoseChecks,
+  earlyMinutes,
   moodNotKnown,
   moodWatch,
   shortNightsToStop,
@@ -22,9 +23,6 @@ export const checkQuestions = Object.freeze([
 ] as const);
 export type CheckQuestion = (typeof checkQuestions)[number];
 export type CheckAnswers = { readonly [Q in CheckQuestion]?: Answer };
-
-/** A check may be made this long before its time, minutes. */
-export const earlyMinutes = 240;
 
 /** One try to reach a patient for a check. */
 export interface CheckContact {

@@ -10,6 +10,7 @@ import { diazepamEquivalent } from './diazepam-equivalent.ts';
 import { equivalentSource } from './ingredient.ts';
 import { byMouth, interactionTable, type InteractionRow, type Severity } from './interaction-table.ts';
 import { recogniseMedicine, type Recognised } from './recognise-medicine.ts';
+import { missing as words } from '../eligibility/missing.ts';
 
 const classBySeverity: { readonly [S in Severity]: RuleClass } = Object.freeze({
   none: 'inform',
@@ -43,7 +44,7 @@ function judgeRow(row: InteractionRow) {
             verdict: 'unknown',
             says: 'None in the list of medicines, which is not confirmed.',
             used,
-            missing: ['Confirm the list of medicines.'],
+            missing: [words.medicines],
             wouldChange,
           };
     const names = [...new Set(found.map(({ medicine }) => medicine.name))].join(', ');
@@ -153,7 +154,7 @@ const recognisedRule: EligibilityRule = Object.freeze({
       ({ ask = '', looksLike }) =>
         `${ask}${looksLike.length === 0 ? '' : ` It looks like ${looksLike.join(' or ')}.`}`,
     );
-    if (!medicinesConfirmed(facts, policy, now)) missing.push('Confirm the list of medicines.');
+    if (!medicinesConfirmed(facts, policy, now)) missing.push(words.medicines);
     return missing.length > 0
       ? {
           verdict: 'unknown',
@@ -221,7 +222,7 @@ const sedativeLoadRule: EligibilityRule = Object.freeze({
         verdict: 'unknown',
         says: 'The list of medicines is not confirmed.',
         used,
-        missing: ['Confirm the list of medicines.'],
+        missing: [words.medicines],
         wouldChange,
       };
     return {

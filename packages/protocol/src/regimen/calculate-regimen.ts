@@ -1,3 +1,4 @@
+import { mgOfDevice, minutesBetweenDevices } from '../session/device-dose.ts';
 import type { Drug, Route } from '@evenkeel/pharmacology';
 import {
   clockTime,
@@ -95,7 +96,6 @@ export interface RegimenRequest {
   readonly now: Instant;
 }
 
-const deviceMg = decimal('28');
 const sixty = decimal('60');
 
 /**
@@ -135,7 +135,7 @@ export function calculateRegimen(
     ...(durationMinutes === undefined || request.startsAt === undefined
       ? {}
       : { endsAt: plusMinutes(request.startsAt, durationMinutes) }),
-    ...(template.drug === 'esketamine' ? { devices: Number(divide(amount, deviceMg, 0)) } : {}),
+    ...(template.drug === 'esketamine' ? { devices: Number(divide(amount, mgOfDevice, 0)) } : {}),
   });
   const outside = compare(amount, bands.low) < 0 || compare(amount, bands.high) > 0;
   const warnings = warningsOf(request, dose, outside, bands);
@@ -191,7 +191,7 @@ function amountProblem(
   if (template.drug === 'esketamine' && !template.steps.includes(amount))
     return {
       code: 'notADeviceAmount',
-      sentence: `${amount} mg cannot be given: a device holds 28 mg. Choose ${template.steps.join(', ')} mg.`,
+      sentence: `${amount} mg cannot be given: a device holds ${mgOfDevice} mg. Choose ${template.steps.join(', ')} mg.`,
     };
   return undefined;
 }
@@ -303,7 +303,9 @@ export function regimenSentence(dose: RegimenDose, timeZone: string, product?: P
     parts.push(`${dose.rateMlPerHour} mL/h (${dose.rateMgPerMinute} mg/min)`);
   if (dose.endsAt !== undefined) parts.push(`ends at ${clockTime(timeZone, dose.endsAt)}`);
   if (dose.devices !== undefined)
-    parts.push(`${dose.devices} ${dose.devices === 1 ? 'device' : 'devices'} of 28 mg, 5 minutes apart`);
+    parts.push(
+      `${dose.devices} ${dose.devices === 1 ? 'device' : 'devices'} of ${mgOfDevice} mg, ${minutesBetweenDevices} minutes apart`,
+    );
   if (dose.weight !== undefined) parts.push(`${dose.doseMgPerKg} mg/kg × ${dose.weight.says}`);
   return parts.join('; ');
 }

@@ -12,6 +12,9 @@ export interface CoursePhase {
   readonly perWeek: number;
 }
 
+/** No dose runs longer: a number past it is a typing error. Local default. */
+export const longestDoseMinutes = 240;
+
 /** A published or local way to give a course. Its bands and steps are data; the calculator is the same for all. */
 export interface RegimenTemplate extends RuleRecord {
   readonly key: string;

@@ -3,6 +3,8 @@ import type { Entry } from './entry.ts';
 import type { DoseState } from './session-state.ts';
 import { ofType } from './timeline.ts';
 
+/** What one nasal device gives, mg of esketamine. Esketamine label. */
+export const mgOfDevice = decimal('28');
 /** Minutes between two nasal devices. Esketamine label. */
 export const minutesBetweenDevices = 5;
 

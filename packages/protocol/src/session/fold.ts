@@ -109,6 +109,15 @@ export function foldSession(
   };
 }
 
+/** The dose of a session and nothing else of it, for who reads the sessions of a whole clinic. */
+export function foldDose(
+  entries: readonly (Entry & Partial<Recorded>)[],
+  { policy }: Pick<SessionContext, 'policy'>,
+  now: Instant,
+): SessionState['dose'] {
+  return doseState(buildTimeline(entries, policy).current, now).dose;
+}
+
 function gateStates(current: readonly Entry[], { plan, jurisdiction }: SessionContext): readonly GateState[] {
   const answers = ofType(current, 'gateAnswered');
   return sessionGates(plan.drug, plan.route, jurisdiction).map((rule): GateState => {

@@ -15,18 +15,24 @@ export interface StoredDoseSession {
   readonly entries: readonly RecordedEntry[];
 }
 
-/**
- * Sessions in which a dose was started or vital signs were charted: of some patients, or of all of the clinic, and since a
- * time if one is given; in two statements, by day. Vital signs after the start of the dose are left out.
- */
+/** Which sessions are read. */
+export interface DoseSessionsAsked {
+  readonly patientIds?: readonly string[];
+  /** Only sessions with a dose from then on. */
+  readonly since?: string;
+  /** Also the vital signs before the dose, and sessions that have nothing but vital signs. */
+  readonly resting?: boolean;
+}
+
+/** Sessions with a dose of some patients or of all of the clinic, with the entries of the dose; in two statements, by day. */
 export async function doseSessions(
   tx: Tx,
   scope: Scope,
-  which: { readonly patientIds?: readonly string[]; readonly since?: string } = {},
+  { patientIds, since, resting = false }: DoseSessionsAsked = {},
 ): Promise<readonly StoredDoseSession[]> {
   const { clinicId } = scope;
-  const { patientIds, since } = which;
   const who = patientIds === undefined ? sql`true` : sql`s.patient_id = any(${[...patientIds]}::uuid[])`;
+  const begins = resting ? sql`e.type in ('doseStart', 'vitals')` : sql`e.type = 'doseStart'`;
   // An entry that was corrected is there twice; either of the two keeps its session.
   const when = since === undefined ? sql`true` : sql`e.clinical_time >= ${since}`;
   const { rows: sessions } = await sql<{
@@ -37,24 +43,30 @@ export async function doseSessions(
   }>`
     select s.session_id, s.patient_id, s.plan_id, s.number from session s
     where s.clinic_id = ${clinicId} and ${who} and exists (select 1 from session_entry e
-      where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type in ('doseStart', 'vitals') and ${when})
+      where e.clinic_id = s.clinic_id and e.session_id = s.session_id and ${begins} and ${when})
     order by s.day, s.number, s.session_id`.execute(tx);
   const ids = sessions.map((one) => one.session_id);
+  const own = sql`e.clinic_id = ${clinicId} and e.session_id = any(${ids}::uuid[])`;
+  // Written out, so that the index of these types answers it.
+  const ofDose = sql`e.type in (${sql.join(doseEntries.map((type) => sql.lit(type)))})`;
   // A correction or a retraction of an entry belongs to it; a correction may carry a later time than what it corrects.
+  const before = resting
+    ? sql`union all select e.* from session_entry e
+        left join (select e.session_id, max(e.clinical_time) as at from session_entry e
+          where ${own} and e.type = 'doseStart' group by e.session_id) start on start.session_id = e.session_id
+        where ${own} and e.type = 'vitals'
+          and (start.at is null or e.clinical_time <= start.at or e.corrects is not null)`
+    : sql``;
   const { rows: entries } = await sql<Selectable<Database['session_entry']>>`
-    with start as (select e.session_id, max(e.clinical_time) as at from session_entry e
-      where e.clinic_id = ${clinicId} and e.session_id = any(${ids}::uuid[]) and e.type = 'doseStart' group by e.session_id)
-    select e.* from session_entry e left join start on start.session_id = e.session_id
-    where e.clinic_id = ${clinicId} and e.session_id = any(${ids}::uuid[]) and (e.type = any(${[...doseEntries]})
-      or (e.type = 'vitals' and (start.at is null or e.clinical_time <= start.at or e.corrects is not null)))
-    order by e.session_id, e.sequence`.execute(tx);
-  const own = Map.groupBy(entries, (row) => row.session_id);
+    select e.* from session_entry e where ${own} and ${ofDose} ${before}
+    order by session_id, sequence`.execute(tx);
+  const bySession = Map.groupBy(entries, (row) => row.session_id);
   return sessions.map((row) => ({
     sessionId: row.session_id,
     patientId: row.patient_id,
     planId: row.plan_id,
     number: row.number,
-    entries: (own.get(row.session_id) ?? []).map(entryOfRow),
+    entries: (bySession.get(row.session_id) ?? []).map(entryOfRow),
   }));
 }
 

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Json } from '@evenkeel/quantities';
-import type { Finding, PlannedDose } from '@evenkeel/protocol';
+import type { CareSetting, Finding, PlannedDose } from '@evenkeel/protocol';
 import type { Scope } from '../door.ts';
 import type { Database } from '../schema.ts';
 
@@ -11,6 +11,8 @@ export interface StoredDecision {
   readonly decision: 'eligible' | 'notEligible' | 'wait';
   readonly reason: string;
   readonly findings: readonly Finding[];
+  /** What it was decided about; absent when it was made before that was kept. */
+  readonly setting?: CareSetting;
   readonly decidedBy: string;
   readonly decidedAt: string;
 }
@@ -35,6 +37,7 @@ export async function newestDecision(
     decision: row.decision as StoredDecision['decision'],
     reason: row.reason,
     findings: row.findings as unknown as readonly Finding[],
+    ...(row.setting === null ? {} : { setting: row.setting as unknown as CareSetting }),
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
   };
@@ -51,6 +54,7 @@ export async function insertDecision(
     readonly decision: StoredDecision['decision'];
     readonly reason: string;
     readonly findings: readonly Finding[];
+    readonly setting: CareSetting;
   },
 ): Promise<void> {
   await tx
@@ -62,6 +66,7 @@ export async function insertDecision(
       decision: what.decision,
       reason: what.reason,
       findings: JSON.stringify(what.findings),
+      setting: JSON.stringify(what.setting),
       decided_by: scope.actorId,
       decided_at: at,
     })
