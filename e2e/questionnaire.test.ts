@@ -100,6 +100,20 @@ test(
   },
 );
 
+/** Lets the page's clock run again, with a touch at this moment. */
+async function touchNow(page: Page): Promise<void> {
+  await page.clock.setSystemTime(new Date());
+  await page.keyboard.press('Shift');
+}
+
+/** Nobody touches the page until it asks; then its clock stands still, so that it waits however slow this machine is. */
+async function leftAlone(page: Page): Promise<void> {
+  await touchNow(page);
+  await page.clock.fastForward(165_000);
+  await page.getByRole('alertdialog').getByText('Are you still there?').waitFor();
+  await page.clock.setFixedTime(Number(await page.evaluate('Date.now()')));
+}
+
 /**
  * How long a person waits on a new phone at a sixth of the speed, from the link to the first question, without the typing of
  * the birth date. Milliseconds.
@@ -285,13 +299,29 @@ test(
     await page.getByText('Each answer is kept as you give it').waitFor();
 
     // Left alone: it says so, and a touch keeps it.
-    await page.clock.fastForward(165_000);
-    await page.getByRole('alertdialog').getByText('Are you still there?').waitFor();
+    await leftAlone(page);
     assert.deepEqual(await faultsOf(page, 'still there'), []);
     await shot(page, 'kiosk-still-there');
     await page.getByRole('button', { name: 'I am still here' }).click();
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     assert.equal(await page.evaluate('document.activeElement?.tagName'), 'H1', 'back at the question');
+    // A finger that goes down does not take it away: what comes up would meet the question.
+    await leftAlone(page);
+    await page.mouse.move(3, 300);
+    await page.mouse.down();
+    await page.getByRole('alertdialog').waitFor();
+    await page.mouse.up();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    // No key that answers it answers the question below, however long it is held.
+    for (const key of ['Enter', 'Space', '1']) {
+      await page.locator('.answers button').first().focus();
+      await leftAlone(page);
+      for (let times = 0; times < 3; times += 1) await page.keyboard.down(key);
+      await page.keyboard.up(key);
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+      await page.getByText('2 of 7', { exact: true }).waitFor();
+    }
+    await touchNow(page);
     await page.clock.fastForward(181_000);
     await page.getByLabel('The code from your clinic').waitFor();
     assert.equal(await page.getByLabel('The code from your clinic').inputValue(), '');

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { patientWords as words } from '../words/patient-en.ts';
 import { CrisisCard } from './crisis.tsx';
 import { Frame } from './frame.tsx';
@@ -93,15 +93,20 @@ function OnePerson({
   );
 }
 
-/** Says that the page is about to close. Any touch keeps it open; the button is for those who need one. */
+/**
+ * Says that the page is about to close. Any touch or key keeps it open; the button is for those who need one. No key
+ * pressed here reaches the question below: Enter does nothing until it comes up, and then only closes this.
+ */
 function StillThere({ seconds }: { readonly seconds: number }) {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    button.current?.focus();
-    // Back to where the person was.
+    button.current?.focus({ preventScroll: true });
+    // Back to where the person was, or to the question.
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      const wasSomewhere = before instanceof HTMLElement && before !== document.body && before.isConnected;
+      const back = wasSomewhere ? before : document.querySelector<HTMLElement>('main h1');
+      back?.focus({ preventScroll: true });
     };
   }, []);
   return (
@@ -111,6 +116,10 @@ function StillThere({ seconds }: { readonly seconds: number }) {
       aria-modal="true"
       aria-labelledby="still"
       aria-describedby="still-why"
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') event.preventDefault();
+      }}
     >
       <h2 id="still">{words.kiosk.idleTitle}</h2>
       <p id="still-why">{words.kiosk.idle(seconds)}</p>
