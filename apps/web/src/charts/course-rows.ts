@@ -1,6 +1,8 @@
 import type { CourseSeries, CourseView } from '@evenkeel/contract';
 import { courseWords as words } from '../words/course-en.ts';
-import { bandOf, isJudged, routeText, wordsOf } from './course-stops.ts';
+import { routeText } from '../words/drug-en.ts';
+import { doseSize } from './course-doses.ts';
+import { bandOf, isJudged, wordsOf } from './course-stops.ts';
 import { noonOf, sinceMs } from './course-time.ts';
 
 /** One event of a course, as its table and its file tell it. */
@@ -72,7 +74,12 @@ export function courseRows(course: CourseView, scales: readonly CourseSeries[]):
       name: `${dose.drug}, ${words.session(dose.number)}`,
       value: dose.amountMg,
       unit: 'mg',
-      detail: `${dose.doseMgPerKg === undefined ? '' : `${dose.doseMgPerKg} mg/kg; `}${routeText(dose.route)}${dose.stoppedEarly ? `; ${words.stoppedEarly}` : ''}`,
+      detail: [
+        ...(dose.doseMgPerKg === undefined ? [] : [`${dose.doseMgPerKg} mg/kg`]),
+        ...(doseSize(dose) === undefined ? [words.sizeUnknown] : []),
+        routeText(dose.route),
+        ...(dose.stoppedEarly ? [words.stoppedEarly] : []),
+      ].join('; '),
     })),
     ...course.planned.map((one): CourseRow => ({
       ...empty,

@@ -11,6 +11,7 @@ import { Button, Choice, Page, Textarea, YesNoUnknown, type AnswerValue } from '
 import { PatientFrame } from '../patients/patient-frame.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { words } from '../words/en.ts';
+import { markText } from '../words/evidence-en.ts';
 import { followUpWords } from '../words/follow-up-en.ts';
 
 const t = followUpWords.review;
@@ -165,7 +166,7 @@ function Voices({ voices }: { readonly voices: readonly Voice[] }) {
                   </div>
                   <details className="small">
                     <summary>{one.rule}</summary>
-                    {one.statement} <span className="tag">{followUpWords.marks[one.mark]}</span>{' '}
+                    {one.statement} <span className="tag">{markText(one.mark)}</span>{' '}
                     <span className="quiet">{one.citation}</span>
                   </details>
                 </li>

@@ -1,6 +1,7 @@
 import type { ClinicOutcomesView } from '@evenkeel/contract';
-import { routeText, wordsOf } from '../charts/course-stops.ts';
+import { wordsOf } from '../charts/course-stops.ts';
 import { NativeSelect } from '../app/ui.tsx';
+import { routeText } from '../words/drug-en.ts';
 import { outcomesWords } from '../words/outcomes-en.ts';
 
 const t = outcomesWords.filters;
