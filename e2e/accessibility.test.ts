@@ -35,7 +35,10 @@ async function violations(page: Page, where: string): Promise<string[]> {
   // Evaluated by the debugger, not as a script of the page: the content security policy stays as it is.
   if (!(await page.evaluate(`typeof axe === 'object'`))) await page.evaluate(axe);
   const { violations: found, passed } = (await page.evaluate(`
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+        resultTypes: ['violations'],
+      })
       .then(({ violations, passes }) => ({ violations, passed: passes.length }))`)) as {
     readonly violations: readonly Found[];
     readonly passed: number;
@@ -51,7 +54,20 @@ async function inTheme(page: Page, theme: 'light' | 'dark' | 'dim'): Promise<voi
     document.documentElement.dataset['theme'] = name;
     document.documentElement.dataset['mantineColorScheme'] = name === 'light' ? 'light' : 'dark';
   }, theme);
-  await page.waitForTimeout(200);
+  await still(page);
+}
+
+/** Waits until everything that moves or fades has come to its end, but for what turns for ever. */
+async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const ends = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ends.map(({ finished }) => finished));
+  });
 }
 
 test(
@@ -70,7 +86,7 @@ test(
       await inTheme(page, 'light');
       for (const width of [768, 320]) {
         await page.setViewportSize({ width, height: 700 });
-        await page.waitForTimeout(80);
+        await still(page);
         faults.push(...(await violations(page, `${route} at ${width} px`)));
         const over = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -4,14 +4,13 @@ import { createRequire } from 'node:module';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openBrowser, watchErrors } from './browser.ts';
+import { ownDemoServer, type DemoServer } from './demo-server.ts';
 import { demoOf, settled, type Demo } from './screens.ts';
-import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
 
 const browser = await openBrowser();
 const skip = browser === undefined ? 'no browser on this machine' : false;
 const options = { skip, timeout: 150_000 };
-const dataFolder = newDataFolder();
-let server: Running;
+let server: DemoServer;
 let demo: Demo;
 let page: Page;
 let errors: string[];
@@ -19,11 +18,7 @@ let patient: string;
 
 before(async () => {
   if (browser === undefined) return;
-  server = await startEvenkeel(dataFolder);
-  const first = await browser.newPage();
-  await first.goto(`${server.address}/`);
-  await first.getByRole('button', { name: 'Open the demo clinic' }).click();
-  await first.getByRole('heading', { name: 'Open the demo as' }).waitFor({ timeout: 120_000 });
+  server = await ownDemoServer(browser);
   demo = demoOf(browser, server.address);
   page = await demo.at('Prescriber');
   errors = watchErrors(page);
@@ -32,7 +27,6 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await server?.stop();
-  removeDataFolder(dataFolder);
 });
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -40,7 +34,10 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const accessible = async (what: string) => {
   if (!(await page.evaluate(`typeof axe === 'object'`))) await page.evaluate(axe);
   const found = (await page.evaluate(`
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+        resultTypes: ['violations'],
+      })
       .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`)) as string[];
   assert.deepEqual(found, [], what);
 };

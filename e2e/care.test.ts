@@ -4,15 +4,14 @@ import { createRequire } from 'node:module';
 import test, { after, before } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openBrowser, shot, watchErrors } from './browser.ts';
+import { ownDemoServer, type DemoServer } from './demo-server.ts';
 import { demoOf, settled, type Demo } from './screens.ts';
-import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await openBrowser();
 const skip = browser === undefined ? 'no browser on this machine' : false;
 const options = { skip, timeout: 120_000 };
-const dataFolder = newDataFolder();
-let server: Running;
+let server: DemoServer;
 let demo: Demo;
 let page: Page;
 let errors: string[];
@@ -20,11 +19,7 @@ let patient: string;
 
 before(async () => {
   if (browser === undefined) return;
-  server = await startEvenkeel(dataFolder);
-  const first = await browser.newPage();
-  await first.goto(`${server.address}/`);
-  await first.getByRole('button', { name: 'Open the demo clinic' }).click();
-  await first.getByRole('heading', { name: 'Open the demo as' }).waitFor({ timeout: 120_000 });
+  server = await ownDemoServer(browser);
   demo = demoOf(browser, server.address);
   page = await demo.at('Prescriber');
   errors = watchErrors(page);
@@ -37,13 +32,15 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await server?.stop();
-  removeDataFolder(dataFolder);
 });
 
 async function violations(): Promise<readonly string[]> {
   await page.evaluate(axe);
   return (await page.evaluate(`
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+        resultTypes: ['violations'],
+      })
       .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ' ' + node.target.join(' '))))`)) as readonly string[];
 }
 

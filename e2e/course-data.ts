@@ -18,10 +18,11 @@ export function longCourse(patient: unknown) {
     doses: Array.from({ length: 200 }, (_, index) => ({
       sessionId: `session ${index}`,
       at: hours(24 + index * 87),
-      drug: 'ketamine',
-      doseMgPerKg: index % 7 === 0 ? '0.75' : '0.5',
-      amountMg: '35',
-      route: ['iv', 'im', 'nasal', 'oral'][index % 4],
+      // Esketamine is not weighed by the body, and of one dose in eleven nobody knows the weight.
+      drug: index % 4 === 2 ? 'esketamine' : 'ketamine',
+      ...(index % 4 === 2 || index % 11 === 7 ? {} : { doseMgPerKg: index % 7 === 0 ? '0.75' : '0.5' }),
+      amountMg: index % 4 === 2 ? '56' : '35',
+      route: ['iv', 'im', 'nasal-device', 'oral-solution'][index % 4],
       stoppedEarly: index % 23 === 5,
       number: index + 1,
     })),

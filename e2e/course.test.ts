@@ -59,7 +59,10 @@ const stretch = async () => {
 async function violations(where: string): Promise<readonly string[]> {
   if (!(await page.evaluate(`typeof axe === 'object'`))) await page.evaluate(axe);
   const found = (await page.evaluate(`
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+    axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+        resultTypes: ['violations'],
+      })
       .then(({ violations }) => violations.map(({ id, nodes }) => id + ' at ' + nodes.map((one) => one.target.join(' ')).join(', ')))`)) as string[];
   return found.map((one) => `${where}: ${one}`);
 }

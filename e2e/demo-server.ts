@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { newDataFolder, removeDataFolder, startEvenkeel } from './server.ts';
 
@@ -14,7 +15,17 @@ export interface DemoServer {
 export async function demoServer(browser: Browser): Promise<DemoServer> {
   const shared = process.env['EVENKEEL_TEST_DEMO'];
   if (shared !== undefined && shared !== '') return { address: shared, stop: async () => undefined };
+  return await ownDemoServer(browser);
+}
+
+/**
+ * A server of its own, for tests that change what others look at. Its demo clinic is a copy of the one that a whole run of
+ * tests made (`EVENKEEL_TEST_DEMO_FOLDER`), or made anew where a file runs alone.
+ */
+export async function ownDemoServer(browser: Browser): Promise<DemoServer> {
   const dataFolder = newDataFolder();
+  const made = process.env['EVENKEEL_TEST_DEMO_FOLDER'] ?? '';
+  if (made !== '') cpSync(made, dataFolder, { recursive: true });
   const server = await startEvenkeel(dataFolder);
   const page = await browser.newPage();
   await page.goto(`${server.address}/`);

@@ -2,31 +2,24 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { openBrowser, shot, watchErrors } from './browser.ts';
 import { chart, onServer } from './chair.ts';
+import { ownDemoServer, type DemoServer } from './demo-server.ts';
 import { sendAnswers } from './main-job.ts';
 import { demoOf, type Demo } from './screens.ts';
-import { newDataFolder, removeDataFolder, startEvenkeel, type Running } from './server.ts';
 
 const browser = await openBrowser();
 const skip = browser === undefined ? 'no browser on this machine' : false;
-const dataFolder = newDataFolder();
-let server: Running;
+let server: DemoServer;
 let demo: Demo;
 
 before(async () => {
   if (browser === undefined) return;
-  server = await startEvenkeel(dataFolder);
-  const page = await browser.newPage();
-  await page.goto(`${server.address}/`);
-  await page.getByRole('button', { name: 'Open the demo clinic' }).click();
-  await page.getByRole('heading', { name: 'Open the demo as' }).waitFor({ timeout: 150_000 });
-  await page.close();
+  server = await ownDemoServer(browser);
   demo = demoOf(browser, server.address);
 });
 
 after(async () => {
   await browser?.close();
   await server?.stop();
-  removeDataFolder(dataFolder);
 });
 
 test(

@@ -73,8 +73,9 @@ async function addFact(page: Page, section: string, fill: () => Promise<void>): 
 }
 
 /**
- * A prescriber records diagnosis, trials, lists, weight, pressure and the screening answers: each question by hand, or,
- * where many patients come one after the other, as the page sends them.
+ * A prescriber records diagnosis, trials, lists, weight, pressure, the screening answers and the work-up: each by hand, or,
+ * where many patients come one after the other, as the page sends them, but for the lists, which are as each referral
+ * filled them.
  */
 export async function record(
   { at, address }: Clinic,
@@ -83,7 +84,34 @@ export async function record(
   asked: 'byHand' | 'bySending',
 ): Promise<void> {
   const { page } = at.prescriber;
+  if (asked === 'bySending') await sendRecord(page, address, patientId, note);
   await page.goto(`${address}/patients/${patientId}`);
+  if (asked === 'byHand') await typeFacts(page);
+  for (const list of ['medicines', 'allergies', 'conditions']) {
+    const confirm = page.getByRole('button', { name: `Confirm this list is complete: ${list}` });
+    await confirm.click();
+    await confirm.locator('..').getByText('Confirmed complete').waitFor();
+  }
+  const screening = page.getByRole('region', { name: 'Screening questions' });
+  const questions = await screening.getByRole('group').all();
+  assert.ok(questions.length >= 30, 'the screening questions are there');
+  if (asked === 'bySending') return;
+  for (const question of questions) {
+    const legend = (await question.locator('legend').innerText()).trim();
+    const answer = /^(Able to|Were the events)/.test(legend) ? 'Yes' : 'No';
+    await screening.getByLabel(`Note: ${legend}`).fill(note);
+    const button = question.getByRole('button', { name: answer, exact: true });
+    await button.click();
+    await page.waitForFunction(
+      (element) => element?.getAttribute('aria-pressed') === 'true',
+      await button.elementHandle(),
+    );
+  }
+  await recordWorkUp(page, address, patientId);
+}
+
+/** Types what the forms of the patient's page ask for. */
+async function typeFacts(page: Page): Promise<void> {
   await addFact(page, 'Diagnosis', async () => {
     await page.getByLabel('Severity').selectOption('severe');
     await page
@@ -113,31 +141,35 @@ export async function record(
     await page.getByLabel('Systolic').fill('124');
     await page.getByLabel('Diastolic').fill('78');
   });
-  for (const list of ['medicines', 'allergies', 'conditions']) {
-    const confirm = page.getByRole('button', { name: `Confirm this list is complete: ${list}` });
-    await confirm.click();
-    await confirm.locator('..').getByText('Confirmed complete').waitFor();
-  }
-  const screening = page.getByRole('region', { name: 'Screening questions' });
-  const questions = await screening.getByRole('group').all();
-  assert.ok(questions.length >= 30, 'the screening questions are there');
-  if (asked === 'bySending') {
-    await sendAnswers(page, address, patientId, note);
-    await recordWorkUp(page, address, patientId);
-    return;
-  }
-  for (const question of questions) {
-    const legend = (await question.locator('legend').innerText()).trim();
-    const answer = /^(Able to|Were the events)/.test(legend) ? 'Yes' : 'No';
-    await screening.getByLabel(`Note: ${legend}`).fill(note);
-    const button = question.getByRole('button', { name: answer, exact: true });
-    await button.click();
-    await page.waitForFunction(
-      (element) => element?.getAttribute('aria-pressed') === 'true',
-      await button.elementHandle(),
-    );
-  }
-  await recordWorkUp(page, address, patientId);
+}
+
+/** Sends what the forms of the patient's page would send. */
+async function sendRecord(page: Page, address: string, patientId: string, note: string): Promise<void> {
+  const measuredAt = instantOf(Date.now());
+  const trial = { weeks: 8, currentEpisode: 'yes', adequateDose: 'yes', adherence: 'yes' };
+  const facts = [
+    {
+      kind: 'diagnosis',
+      body: {
+        kind: 'majorDepressiveDisorder',
+        episode: 'depressive',
+        severity: 'severe',
+        psychoticFeatures: 'no',
+      },
+    },
+    ...['Sertraline', 'Venlafaxine'].map((treatment) => ({
+      kind: 'trial',
+      body: { ...trial, treatment, outcome: 'noResponse' },
+    })),
+    { kind: 'weight', body: { kilograms: '70', measuredAt, estimated: false } },
+    { kind: 'bloodPressure', body: { systolic: 124, diastolic: 78, measuredAt } },
+    { kind: 'testResult', body: { test: 'qtc', value: 412, clear: 'yes', takenAt: measuredAt } },
+    ...workUp(measuredAt),
+  ];
+  await Promise.all([
+    sendAnswers(page, address, patientId, note),
+    ...facts.map((fact) => sendFact(page, address, patientId, fact)),
+  ]);
 }
 
 /** Questions that speak for a dose when they are answered with yes. */
@@ -150,10 +182,12 @@ export async function sendAnswers(
   patientId: string,
   note: string,
 ): Promise<void> {
-  for (const question of factBodies.screening.shape.question.options) {
-    const body = { question, answer: goodYes.has(question) ? 'yes' : 'no', note };
-    await sendFact(page, address, patientId, { kind: 'screening', body });
-  }
+  await Promise.all(
+    factBodies.screening.shape.question.options.map((question) => {
+      const body = { question, answer: goodYes.has(question) ? 'yes' : 'no', note };
+      return sendFact(page, address, patientId, { kind: 'screening', body });
+    }),
+  );
 }
 
 async function sendFact(page: Page, address: string, patientId: string, fact: object): Promise<void> {
@@ -174,7 +208,11 @@ async function recordWorkUp(page: Page, address: string, patientId: string): Pro
       .getByRole('button', { name: 'Yes', exact: true })
       .click();
   });
-  const at = instantOf(Date.now());
+  await Promise.all(workUp(instantOf(Date.now())).map((fact) => sendFact(page, address, patientId, fact)));
+}
+
+/** The other results of the work-up, and the consent. */
+function workUp(at: string): readonly object[] {
   const results = {
     ecg: undefined,
     alt: 0.6,
@@ -184,7 +222,7 @@ async function recordWorkUp(page: Page, address: string, patientId: string): Pro
     drugScreen: undefined,
     stopBang: 1,
   };
-  const facts = [
+  return [
     ...Object.entries(results).map(([test, value]) => ({
       kind: 'testResult',
       body: { test, clear: 'yes', takenAt: at, ...(value === undefined ? {} : { value }) },
@@ -194,7 +232,6 @@ async function recordWorkUp(page: Page, address: string, patientId: string): Pro
       body: { form: 'Ketamine treatment', formVersion: '1', signedOn: at.slice(0, 10), drug: 'ketamine' },
     },
   ];
-  for (const fact of facts) await sendFact(page, address, patientId, fact);
 }
 
 /** A nurse asks PHQ-9 in the room. */

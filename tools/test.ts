@@ -82,17 +82,21 @@ const projects = globSync(
 );
 const width = Math.max(1, Math.min(4, availableParallelism()));
 
-/** The browser tests, with one demo clinic for all files that look at one. */
+/** The browser tests, with one demo clinic for all files that look at one, and copies of it for those that change it. */
 async function browser(): Promise<Outcome> {
   const args = testArgs(browserTests(), ['--test-concurrency=1']);
   const demo = spawn(node, ['e2e/shared-demo.ts'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
-  const address = await new Promise<string>((resolve) => {
+  const made = await new Promise<string>((resolve) => {
     demo.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()));
     // Without it each file makes its own, and says what is wrong.
     demo.once('exit', () => resolve(''));
   });
+  const [address = '', ...folder] = made.split(' ');
   try {
-    return await command(node, args, { EVENKEEL_TEST_DEMO: address });
+    return await command(node, args, {
+      EVENKEEL_TEST_DEMO: address,
+      EVENKEEL_TEST_DEMO_FOLDER: folder.join(' '),
+    });
   } finally {
     demo.stdin.end();
   }

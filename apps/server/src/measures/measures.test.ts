@@ -451,6 +451,30 @@ test('measures over time: from the invitation to the baseline to the goals of th
   );
 
   await t.test(
+    '[P1] the clinic’s tablet sends for one person while the next is at it, each with a sign-in of the open page alone',
+    async () => {
+      const opened = async () => {
+        const { code = '', responseIds } = await ok('frontDesk', routes.makeLink, {
+          params,
+          body: { instruments: ['phq2'], timepoint: 'preDose', kind: 'kiosk' },
+        });
+        return { ...(await openAsPatient(house, code)), responseId: responseIds[0] ?? '' };
+      };
+      const first = await opened();
+      const next = await opened();
+      assert.deepEqual([first.cookies, next.cookies], [{}, {}], 'nothing of it stays in the browser');
+      assert.equal((await next.answer(next.responseId, 0, 1)).status, 200);
+      assert.equal((await first.answer(first.responseId, 0, 2)).status, 200);
+      assert.equal((await next.answer(first.responseId, 1, 2)).code, 'RSP-001', 'nobody else’s');
+      assert.equal((await house.call(routes.linkQuestionnaire)).code, 'AUT-001');
+      const asked = await house.call(routes.linkQuestionnaire, {
+        headers: { 'x-evenkeel-link': 'x'.repeat(43) },
+      });
+      assert.equal(asked.code, 'AUT-001');
+    },
+  );
+
+  await t.test(
     '[J3] [P3] a total from paper is kept as a total, within the scale, and its open item on suicide is followed up',
     async () => {
       const paper = (more: object) =>

@@ -121,10 +121,7 @@ export const responseHandlers = {
   course: (c) =>
     onGround(c, async (ground) => courseView(ground, await patientOr404(ground, c.params.patientId))),
 
-  openLink: async (c) => {
-    await openLink(c, c.body.token, c.body.birthDate);
-    return { ok: true };
-  },
+  openLink: async (c) => ({ ok: true, ...(await openLink(c, c.body.token, c.body.birthDate)) }),
 
   linkQuestionnaire: (c) => {
     const link = linkOf(c);

@@ -108,10 +108,15 @@ export async function makeLink(
 
 /**
  * Opens a link with the birth date and signs its patient in. A wrong token, a wrong date and an ended link are answered
- * alike, so that nothing can be learned by asking. Guessing at short codes is slowed by place.
+ * alike, so that nothing can be learned by asking. Guessing at short codes is slowed by place. On the phone the sign-in is
+ * a cookie; on the clinic's tablet it goes to the open page alone, and is gone with it.
  * @throws Refusal LNK-001, LNK-002 after the fifth wrong date, AUT-004 while a place has to wait
  */
-export async function openLink(c: Context, given: string, birthDate: string): Promise<void> {
+export async function openLink(
+  c: Context,
+  given: string,
+  birthDate: string,
+): Promise<{ readonly pass?: string }> {
   const { store } = c.site;
   const token = asMade(given);
   const clear = token.length < 20 ? await takeTry(c.site, 'kiosk', c.place) : undefined;
@@ -122,7 +127,7 @@ export async function openLink(c: Context, given: string, birthDate: string): Pr
   const now = store.now();
   const opened = await store.inClinic(
     scope,
-    (outcome: 'wrong' | 'tooMany' | SignInToken) => [
+    (outcome: 'wrong' | 'tooMany' | (SignInToken & { readonly kind: NewLink['kind'] })) => [
       {
         action: 'openLink',
         kind: 'read',
@@ -136,12 +141,15 @@ export async function openLink(c: Context, given: string, birthDate: string): Pr
       const link = await lockLink(tx, scope, linkId);
       if (link.wrongTries >= mostWrongTries) return 'tooMany' as const;
       if (link.endedAt !== undefined || link.expiresAt <= now) return 'wrong' as const;
-      if (found.birthDate === birthDate) return startLinkSession(c.site, tx, { clinicId, linkId });
+      if (found.birthDate === birthDate)
+        return { ...(await startLinkSession(c.site, tx, { clinicId, linkId })), kind: link.kind };
       const tries = await countWrongTry(tx, scope, now, linkId, mostWrongTries);
       return tries >= mostWrongTries ? ('tooMany' as const) : ('wrong' as const);
     },
   );
   if (typeof opened === 'string') throw new Refusal(opened === 'tooMany' ? 'LNK-002' : 'LNK-001');
   await clear?.();
+  if (opened.kind === 'kiosk') return { pass: opened.token };
   c.setCookie('link', opened.token, opened.expiresAt);
+  return {};
 }

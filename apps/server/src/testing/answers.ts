@@ -1,4 +1,4 @@
-import { routes, type ResponseView } from '@evenkeel/contract';
+import { routes, type Answered, type ResponseView } from '@evenkeel/contract';
 import { runInClinics, clockWork } from '../jobs/start-jobs.ts';
 import type { JobName } from '../jobs/job-health.ts';
 import type { Site } from '../site.ts';
@@ -28,6 +28,8 @@ export async function fillIn(
 /** The patient's side of a link: what is behind it, opened with the birth date. */
 export interface OpenedLink {
   readonly cookies: Readonly<Record<string, string>>;
+  /** The sign-in of a code of the clinic's tablet. */
+  readonly headers: Readonly<Record<string, string>>;
   answer(responseId: string, item: number, answer: number | null): Promise<TestAnswer>;
   send(responseId: string): Promise<TestAnswer>;
 }
@@ -38,13 +40,16 @@ export async function openAsPatient(
   token: string,
   birthDate = '1980-02-03',
 ): Promise<OpenedLink> {
-  const { status, cookies, raw } = await house.call(routes.openLink, { body: { token, birthDate } });
+  const { status, cookies, body, raw } = await house.call(routes.openLink, { body: { token, birthDate } });
   if (status !== 200) throw new Error(`the link does not open: ${raw.body}`);
+  const { pass } = body as Answered<typeof routes.openLink>;
+  const headers: Readonly<Record<string, string>> = pass === undefined ? {} : { 'x-evenkeel-link': pass };
   return {
     cookies,
+    headers,
     answer: (responseId, item, answer) =>
-      house.call(routes.linkAnswer, { cookies, body: { responseId, item, answer } }),
-    send: (responseId) => house.call(routes.linkSubmit, { cookies, body: { responseId } }),
+      house.call(routes.linkAnswer, { cookies, headers, body: { responseId, item, answer } }),
+    send: (responseId) => house.call(routes.linkSubmit, { cookies, headers, body: { responseId } }),
   };
 }
 

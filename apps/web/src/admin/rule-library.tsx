@@ -4,6 +4,8 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { wordsOf } from '../app/format.ts';
 import { dateText } from '../app/format.ts';
 import { Button, TextInput } from '../app/ui.tsx';
+import { drugText, routeText } from '../words/drug-en.ts';
+import { evidenceMarks } from '../words/evidence-en.ts';
 import { followUpWords } from '../words/follow-up-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 import ruleTestsJson from './rule-tests.json';
@@ -29,8 +31,8 @@ interface Shown {
 
 function appliesTo({ appliesTo: to }: RuleRecord): string {
   const parts = [
-    ...(to.drugs ?? []).map((one) => followUpWords.drugs[one] ?? one),
-    ...(to.routes ?? []).map((one) => followUpWords.routes[one] ?? one),
+    ...(to.drugs ?? []).map((one) => drugText(one)),
+    ...(to.routes ?? []).map((one) => routeText(one)),
     ...(to.diagnoses ?? []).map((one) => recordWords.diagnoses[one]),
     ...(to.jurisdictions ?? []),
     ...(to.phases ?? []).map(wordsOf),
@@ -56,7 +58,7 @@ function shownRules(thresholds: readonly ThresholdShown[]): readonly Shown[] {
       applies,
       ...inputs,
       source.citation,
-      followUpWords.marks[source.mark] ?? '',
+      evidenceMarks[source.mark] ?? '',
       ...tests,
     ];
     return { rule, applies, inputs, tests, text: texts.join(' ').toLowerCase() };
@@ -115,13 +117,12 @@ function RuleRow({ shown: { rule, applies, inputs, tests } }: { readonly shown: 
       <p className="small" style={{ margin: '2px 0' }}>
         {t.appliesTo} {applies}
         {Object.entries(rule.classFor ?? {}).map(
-          ([drug, ruleClass]) =>
-            `. ${t.classFor(t.classes[ruleClass] ?? '', followUpWords.drugs[drug] ?? drug)}`,
+          ([drug, ruleClass]) => `. ${t.classFor(t.classes[ruleClass] ?? '', drugText(drug))}`,
         )}
         . {t.inputs}: {inputs.join('; ')}.
       </p>
       <p className="small" style={{ margin: '2px 0' }}>
-        <span className="tag">{followUpWords.marks[source.mark]}</span>{' '}
+        <span className="tag">{evidenceMarks[source.mark]}</span>{' '}
         {source.url === undefined ? (
           source.citation
         ) : (

@@ -4,6 +4,7 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent
 import { dateText, momentText } from '../app/format.ts';
 import { save } from '../explorer/save-figure.ts';
 import { courseWords as words } from '../words/course-en.ts';
+import { doseKey } from './course-doses.ts';
 import { layoutCourse } from './course-layout.ts';
 import { CoursePicture } from './course-picture.tsx';
 import { courseCsv } from './course-rows.ts';
@@ -121,14 +122,6 @@ export function CourseChart({
     }
     setBrush(undefined);
   };
-  const routesShown = [...new Set(course.doses.map(({ route }) => route))];
-  const routeWords = [
-    ...new Set(
-      routesShown.map(
-        (one) => words.routeShapes[one as keyof typeof words.routeShapes] ?? words.routeShapes.other,
-      ),
-    ),
-  ].join(', ');
   const when = (at: number) => momentText(course.timeZone, instantOf(at));
   const dayText = (at: number) => dateText(dateIn(course.timeZone, instantOf(at)));
   const read = over ?? chosen;
@@ -253,7 +246,7 @@ export function CourseChart({
             {reading === '' ? <span className="noprint">{words.help}</span> : reading}
           </p>
           <p className="small quiet course-key">
-            {course.doses.length + course.planned.length === 0 ? null : words.key(routeWords)}{' '}
+            {course.doses.length + course.planned.length === 0 ? null : doseKey(course.doses)}{' '}
             {layout.hiddenMedicines > 0 ? words.moreMedicines(layout.hiddenMedicines) : null}
           </p>
         </>

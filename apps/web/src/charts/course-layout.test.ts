@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { dosePath } from './course-doses.ts';
+import { doseKey, dosePath, doseSize } from './course-doses.ts';
+import { courseStops } from './course-stops.ts';
 import { layoutCourse } from './course-layout.ts';
 import { apart, bandStep, scoreRuns } from './course-panel.ts';
 import { courseWith, seriesWith } from './testing/course-fixture.ts';
@@ -96,8 +97,43 @@ test('only what lies in the stretch is drawn as points, and every dose has its s
   assert.equal(layout.panels[0]?.full.match(/M/g)?.length, 2);
   assert.equal(layout.doses.given.match(/M/g)?.length, 1);
   assert.equal(layout.doses.stopped.match(/M/g)?.length, 1);
-  assert.equal(new Set(['iv', 'im', 'nasal', 'oral'].map((route) => dosePath(route, 10, 50, 20))).size, 4);
+  const routes = ['iv', 'im', 'nasal-device', 'oral-solution'] as const;
+  assert.equal(new Set(routes.map((route) => dosePath(route, 10, 50, 20))).size, 4);
+  assert.equal(dosePath('nasal-spray', 10, 50, 20), dosePath('nasal-device', 10, 50, 20));
   assert.ok(layout.panels[0].line.includes('L'), 'the line goes on to the neighbours outside');
+});
+
+test('[P3] a dose is drawn by mg/kg, one of esketamine by mg, and one whose mg/kg is not known only in outline', () => {
+  const dose = (day: number, drug: string, amountMg: string, doseMgPerKg?: string) => ({
+    sessionId: String(day),
+    at: days(day),
+    drug,
+    ...(doseMgPerKg === undefined ? {} : { doseMgPerKg }),
+    amountMg,
+    route: drug === 'esketamine' ? 'nasal-device' : 'oral-solution',
+    stoppedEarly: false,
+    number: day,
+  });
+  const [small, large] = [dose(7, 'esketamine', '28'), dose(8, 'esketamine', '84')];
+  const [weighed, unknown] = [dose(9, 'ketamine', '35', '0.5'), dose(10, 'ketamine', '35')];
+  const drawn = (doses: readonly ReturnType<typeof dose>[]) =>
+    layoutCourse({
+      course: courseWith({ series: [], doses: [...doses] }),
+      shown: [],
+      stretch: [Date.parse(days(6)), Date.parse(days(12))],
+      width: 900,
+    }).doses;
+  assert.notEqual(drawn([small]).given.split('V')[1], drawn([large]).given.split('V')[1], 'higher for more');
+  assert.deepEqual(doseSize(weighed), { of: 'mg/kg', size: 0.5 });
+  assert.deepEqual([drawn([unknown]).given, drawn([weighed]).unknown, drawn([large]).unknown], ['', '', '']);
+  assert.match(drawn([unknown]).unknown, /^M/);
+  assert.match(doseKey([small, unknown]), /of esketamine by mg, pin nasal, .*Outlined: mg\/kg not known/);
+  assert.doesNotMatch(doseKey([weighed]), /esketamine|Outlined/);
+  const told = courseStops(courseWith({ doses: [large, unknown] }), []).map((stop) => stop.text());
+  assert.deepEqual(told, [
+    'session 8, 84 mg esketamine nasal device',
+    'session 10, 35 mg ketamine oral solution, mg/kg not known',
+  ]);
 });
 
 test('severity takes five steps of one hue, the last always the worst; words of lines stand apart', () => {

@@ -167,7 +167,10 @@ function PanelPart({
   );
 }
 
-/** Doses as ticks on the base line: height by mg/kg, shape by route; planned ones dashed, a stopped one barred. */
+/**
+ * Doses as ticks on the base line: height by mg/kg, of esketamine by mg, shape by route; planned ones dashed, a stopped one
+ * barred, one of unknown size outlined.
+ */
 function Doses({ layout }: { readonly layout: CourseLayout }) {
   const { doses, base, left, right } = layout;
   return (
@@ -176,6 +179,7 @@ function Doses({ layout }: { readonly layout: CourseLayout }) {
       <LaneName y={base - 4}>{words.lanes.doses}</LaneName>
       <path className="planned" d={doses.planned} />
       <path className="given" d={doses.given} />
+      <path className="unknown" d={doses.unknown} />
       <path className="stopped" d={doses.stopped} />
       {doses.labels.map((label) => (
         <text key={label.key} x={label.x} y={label.y} textAnchor="middle">

@@ -1,7 +1,9 @@
 import type { CourseSeries, CourseView } from '@evenkeel/contract';
 import { courseWords as words } from '../words/course-en.ts';
 import { wordsOf } from '../app/format.ts';
-import { bandOf, isJudged, routeText } from './course-stops.ts';
+import { routeText } from '../words/drug-en.ts';
+import { doseSize } from './course-doses.ts';
+import { bandOf, isJudged } from './course-stops.ts';
 import { noonOf, sinceMs } from './course-time.ts';
 
 /** One event of a course, as its table and its file tell it. */
@@ -73,7 +75,12 @@ export function courseRows(course: CourseView, scales: readonly CourseSeries[]):
       name: `${dose.drug}, ${words.session(dose.number)}`,
       value: dose.amountMg,
       unit: 'mg',
-      detail: `${dose.doseMgPerKg === undefined ? '' : `${dose.doseMgPerKg} mg/kg; `}${routeText(dose.route)}${dose.stoppedEarly ? `; ${words.stoppedEarly}` : ''}`,
+      detail: [
+        ...(dose.doseMgPerKg === undefined ? [] : [`${dose.doseMgPerKg} mg/kg`]),
+        ...(doseSize(dose) === undefined ? [words.sizeUnknown] : []),
+        routeText(dose.route),
+        ...(dose.stoppedEarly ? [words.stoppedEarly] : []),
+      ].join('; '),
     })),
     ...course.planned.map((one): CourseRow => ({
       ...empty,

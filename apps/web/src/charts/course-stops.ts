@@ -1,6 +1,8 @@
 import { wordsOf } from '../app/format.ts';
 import type { CourseSeries, CourseView } from '@evenkeel/contract';
 import { courseWords as words } from '../words/course-en.ts';
+import { routeText } from '../words/drug-en.ts';
+import { doseSize } from './course-doses.ts';
 import { noonOf } from './course-time.ts';
 
 export type CourseScore = CourseSeries['scores'][number];
@@ -43,12 +45,12 @@ export function scoreText(series: CourseSeries, score: CourseScore): string {
 
 /** "session 3, 35 mg IV, 0.5 mg/kg, stopped early". */
 export function doseText(dose: CourseView['doses'][number]): string {
-  return `${dose.amountMg} mg ${dose.drug} ${routeText(dose.route)}${dose.doseMgPerKg === undefined ? '' : `, ${dose.doseMgPerKg} mg/kg`}${dose.stoppedEarly ? `, ${words.stoppedEarly}` : ''}`;
-}
-
-/** A route as it is written: IV, IM and SC in capitals, the rest as words. */
-export function routeText(route: string): string {
-  return route.length <= 2 ? route.toUpperCase() : wordsOf(route).replaceAll('-', ' ');
+  return [
+    `${dose.amountMg} mg ${dose.drug} ${routeText(dose.route)}`,
+    ...(dose.doseMgPerKg === undefined ? [] : [`${dose.doseMgPerKg} mg/kg`]),
+    ...(doseSize(dose) === undefined ? [words.sizeUnknown] : []),
+    ...(dose.stoppedEarly ? [words.stoppedEarly] : []),
+  ].join(', ');
 }
 
 /** Visits, scores of the shown scales, answers that did not come, events and contacts, in time order. */

@@ -13,7 +13,9 @@ import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, Page, Textarea, Value } from '../app/ui.tsx';
 import { PatientFrame } from '../patients/patient-frame.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
+import { drugText, routeText } from '../words/drug-en.ts';
 import { words } from '../words/en.ts';
+import { markText } from '../words/evidence-en.ts';
 import { followUpWords } from '../words/follow-up-en.ts';
 import { MisuseSection } from './misuse-section.tsx';
 
@@ -125,7 +127,7 @@ function DomainRow({
           {t.rule}: {domain.rule}
         </summary>
         <p>
-          {domain.statement} <span className="tag">{followUpWords.marks[domain.mark]}</span>{' '}
+          {domain.statement} <span className="tag">{markText(domain.mark)}</span>{' '}
           <span className="quiet">{domain.citation}</span>
         </p>
         {domain.snoozes.length === 0 ? null : (
@@ -266,7 +268,7 @@ function Exposure({ exposure }: { readonly exposure: LongTermView['exposure'] })
               {exposure.byRoute.map((one) => (
                 <tr key={`${one.drug} ${one.route}`}>
                   <th scope="row">
-                    {followUpWords.drugs[one.drug]}, {followUpWords.routes[one.route] ?? one.route}
+                    {drugText(one.drug)}, {routeText(one.route)}
                   </th>
                   <td>{one.sessions}</td>
                   <td>
@@ -276,7 +278,7 @@ function Exposure({ exposure }: { readonly exposure: LongTermView['exposure'] })
                     <Value value={one.bioavailableMg} unit="mg" />
                   </td>
                   <td>
-                    {one.share} <span className="tag">{followUpWords.marks[one.mark]}</span>{' '}
+                    {one.share} <span className="tag">{markText(one.mark)}</span>{' '}
                     <span className="small quiet">{one.citation}</span>
                   </td>
                 </tr>

@@ -11,6 +11,7 @@ import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Choice, Page, Textarea, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { PatientFrame } from '../patients/patient-frame.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
+import { markText } from '../words/evidence-en.ts';
 import { followUpWords } from '../words/follow-up-en.ts';
 
 const t = followUpWords.review;
@@ -169,7 +170,7 @@ function Voices({ voices }: { readonly voices: readonly Voice[] }) {
                   </div>
                   <details className="small">
                     <summary>{one.rule}</summary>
-                    {one.statement} <span className="tag">{followUpWords.marks[one.mark]}</span>{' '}
+                    {one.statement} <span className="tag">{markText(one.mark)}</span>{' '}
                     <span className="quiet">{one.citation}</span>
                   </details>
                 </li>
@@ -197,8 +198,7 @@ function Besides({ view }: { readonly view: CourseReviewView }) {
             </div>
             <details className="small">
               <summary>{one.rule}</summary>
-              <span className="tag">{followUpWords.marks[one.mark]}</span>{' '}
-              <span className="quiet">{one.citation}</span>
+              <span className="tag">{markText(one.mark)}</span> <span className="quiet">{one.citation}</span>
             </details>
           </li>
         ))}

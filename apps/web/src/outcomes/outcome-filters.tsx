@@ -1,7 +1,7 @@
 import type { ClinicOutcomesView } from '@evenkeel/contract';
 import { wordsOf } from '../app/format.ts';
-import { routeText } from '../charts/course-stops.ts';
 import { NativeSelect } from '../app/ui.tsx';
+import { routeText } from '../words/drug-en.ts';
 import { outcomesWords } from '../words/outcomes-en.ts';
 
 const t = outcomesWords.filters;

@@ -22,7 +22,7 @@ export function FormScreens({
   readonly all: boolean;
   readonly onAll: (all: boolean) => void;
 }) {
-  const { forms, sheets, sent, crisis, refusal, showCrisis } = visit.get();
+  const { forms, sheets, sent, crisis, refusal, showCrisis, notKept } = visit.get();
   const { responseId, instrument } = current;
   const sheet = sheets[responseId];
   if (sheet === undefined) return null;
@@ -91,7 +91,13 @@ export function FormScreens({
       )}
       {reviewing && places.some(isHelp) ? <CrisisCard contacts={crisis} isKiosk={isKiosk} /> : null}
       <div role="alert">{refusal ?? ''}</div>
-      <p class="small">{sheet.pending.length === 0 ? words.intro.kept : words.kept}</p>
+      <p class="small">
+        {sheet.pending.length === 0
+          ? words.intro.kept
+          : notKept.includes(responseId)
+            ? words.notKept
+            : words.kept}
+      </p>
       {reviewing ? null : (
         <button type="button" class="quiet switch" onClick={() => onAll(!all)}>
           {all ? words.showOne : words.showAll}

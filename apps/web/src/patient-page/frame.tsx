@@ -4,14 +4,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { patientWords as words } from '../words/patient-en.ts';
 import { CrisisFoot } from './crisis.tsx';
 import { ask, base } from './link-api.ts';
-import type { VisitState } from './visit.ts';
+import { isOnlyInPage, type VisitState } from './visit.ts';
 
 /** What stands around every screen: the clinic's name, what the connection does, and whom to reach. */
 export function Frame({
   state,
   children,
 }: {
-  readonly state: Pick<VisitState, 'clinicName' | 'lost' | 'crisis'>;
+  readonly state: VisitState;
   readonly children: ComponentChildren;
 }) {
   const [hello, setHello] = useState('');
@@ -29,7 +29,9 @@ export function Frame({
       <header>{name}</header>
       <main>
         {base === '/demo' ? <p class="watermark">{words.demo}</p> : null}
-        <output class="connection">{state.lost ? words.offline : ''}</output>
+        <output class="connection">
+          {!state.lost ? '' : isOnlyInPage(state) ? words.offlineNotKept : words.offline}
+        </output>
         {children}
       </main>
       <CrisisFoot contacts={state.crisis} />

@@ -5,6 +5,7 @@ import { CrisisCard } from './crisis.tsx';
 import { Frame } from './frame.tsx';
 import { Heading } from './heading.tsx';
 import { own } from './link-api.ts';
+import { NotTaken } from './not-taken.tsx';
 import { OpenForm } from './open-form.tsx';
 import type { OwnView } from './own-view.tsx';
 import { useVisit } from './use-visit.ts';
@@ -47,6 +48,7 @@ export function LinkPage({ token }: { readonly token: string }) {
         <>
           <section>
             <Heading>{words.sent.title}</Heading>
+            <NotTaken visit={visit} />
             {state.showCrisis ? <CrisisCard contacts={state.crisis} /> : null}
             <p>{words.sent.close}</p>
           </section>

@@ -16,7 +16,8 @@ export function OpenForm({
 }: {
   /** The secret of a link; absent where a code is typed. */
   readonly token?: string | undefined;
-  readonly onOpen: (token: string) => Promise<void>;
+  /** Called with the sign-in of the visit where that is no cookie: on the clinic's tablet. */
+  readonly onOpen: (pass?: string) => Promise<void>;
 }) {
   const [code, setCode] = useState('');
   const [fields, setFields] = useState<Readonly<Record<DatePart, string>>>({ day: '', month: '', year: '' });
@@ -32,8 +33,8 @@ export function OpenForm({
     if (birthDate === undefined) return setProblem(words.birth.notADate);
     setBusy(true);
     const told = await ask('link/open', { token: secret, birthDate });
-    if (told.kind === 'ok') await onOpen(secret);
-    else if (told.kind === 'lost') setProblem(words.offline);
+    if (told.kind === 'ok') await onOpen(told.value.pass);
+    else if (told.kind === 'lost') setProblem(words.noConnection);
     else {
       const { happened, toDo } = told.problem;
       setProblem(

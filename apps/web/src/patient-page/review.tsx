@@ -6,7 +6,7 @@ import { Heading } from './heading.tsx';
 import { isClock, numberText } from './number-answer.ts';
 
 /** An answer in the words it was given in. */
-function answerText(item: InstrumentForm['items'][number], answer: number | null): string {
+export function answerText(item: InstrumentForm['items'][number], answer: number | null): string {
   if (answer === null) return words.review.unanswered;
   if (item.number !== undefined)
     return `${numberText(answer, item.number)} ${isClock(item.number) ? '' : item.number.unit}`.trim();

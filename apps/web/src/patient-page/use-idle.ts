@@ -5,7 +5,11 @@ import { holder } from './holder.ts';
 const idleMs = 180_000;
 /** So long before, it says so. Milliseconds. */
 const warnMs = 20_000;
-const touches = ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'] as const;
+/**
+ * Each is the end of what a person does. At its beginning (a finger or a key that goes down) the warning must not go away
+ * yet: what comes up would meet the question below.
+ */
+const touches = ['click', 'keyup', 'input', 'wheel', 'scroll'] as const;
 
 /** Calls when nobody has touched the page for three minutes. Gives the seconds left in the last twenty. */
 export function useIdle(onIdle: () => void): number | undefined {
@@ -24,10 +28,10 @@ export function useIdle(onIdle: () => void): number | undefined {
         onIdle();
       } else setLeft(rest <= warnMs ? Math.ceil(rest / 1000) : undefined);
     }, 1_000);
-    for (const name of touches) addEventListener(name, touch, { passive: true });
+    for (const name of touches) addEventListener(name, touch, { passive: true, capture: true });
     return () => {
       clearInterval(timer);
-      for (const name of touches) removeEventListener(name, touch);
+      for (const name of touches) removeEventListener(name, touch, { capture: true });
     };
   }, [onIdle, touched]);
   return left;

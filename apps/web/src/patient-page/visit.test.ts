@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { ask as askClinic, Keep } from './link-api.ts';
-import { allSent, currentForm, hasUnsent, newVisit, type LinkForm } from './visit.ts';
+import { allSent, currentForm, hasUnsent, isOnlyInPage, newVisit, type LinkForm } from './visit.ts';
 
-type Sent = { readonly path: string; readonly body: Record<string, unknown> };
+type Sent = { readonly path: string; readonly body: Record<string, unknown>; readonly pass?: string };
 
 /** A clinic that keeps what it is sent, can be out of reach, and can refuse. */
 function clinic(forms: readonly { readonly id: string; readonly items: number; readonly help?: boolean }[]) {
@@ -13,7 +13,13 @@ function clinic(forms: readonly { readonly id: string; readonly items: number; r
   const submitted = new Set<string>();
   const calls: Sent[] = [];
   const device = new Map<string, string>();
-  const now = { reachable: true, open: true, refuse: undefined as string | undefined };
+  const now = {
+    reachable: true,
+    open: true,
+    refuse: undefined as string | undefined,
+    full: false,
+    ended: false,
+  };
   const form = ({ id, items, help = false }: (typeof forms)[number]): LinkForm => ({
     responseId: id,
     state: submitted.has(id) ? 'submitted' : 'open',
@@ -48,20 +54,30 @@ function clinic(forms: readonly { readonly id: string; readonly items: number; r
     answers[Number(body['item'])] = body['answer'] as number | null;
     return { answers };
   };
-  const ask = (async (path: string, body: Record<string, unknown> = {}) => {
+  const ask = (async (path: string, body: Record<string, unknown> = {}, pass?: string) => {
     await new Promise((resolve) => setTimeout(resolve, 1));
     if (!now.reachable) return { kind: 'lost' };
     if (!now.open) return { kind: 'refused', status: 401, problem: { code: 'AUT-001' } };
-    calls.push({ path, body });
+    calls.push({ path, body, ...(pass === undefined ? {} : { pass }) });
+    if (now.ended && path === 'link/questionnaire')
+      return { kind: 'refused', status: 401, problem: { code: 'LNK-001' } };
+    if (path === 'link/answers' && submitted.has(String(body['responseId'])))
+      return { kind: 'refused', status: 409, problem: { code: 'RSP-003' } };
     if (now.refuse !== undefined && path !== 'link/questionnaire')
       return { kind: 'refused', status: 400, problem: { code: now.refuse, happened: 'No.' } };
     return { kind: 'ok', value: answer(path, body) };
   }) as typeof askClinic;
   const keep: Keep = {
     get: (key) => device.get(key) ?? null,
-    set: (key, value) => void (value === undefined ? device.delete(key) : device.set(key, value)),
+    set: (key, value) => {
+      if (value === undefined) device.delete(key);
+      else if (now.full) return false;
+      else device.set(key, value);
+      return true;
+    },
   };
-  const visit = () => newVisit({ ask, keep, key: 'k', trouble: 'Trouble.', changed: () => undefined });
+  const visit = (more: Partial<Parameters<typeof newVisit>[0]> = {}) =>
+    newVisit({ ask, keep, key: 'k', trouble: 'Trouble.', changed: () => undefined, ...more });
   return { kept, submitted, calls, device, now, visit };
 }
 
@@ -165,4 +181,106 @@ test('[P1] a questionnaire sent elsewhere is skipped, and sending it again count
   one.send('b');
   await one.again();
   assert.equal(allSent(one.get()), true);
+});
+
+test('[P1] answers that come after the questionnaire was sent elsewhere are told and kept until they are read', async () => {
+  const { visit, now, kept, submitted, device } = clinic([{ id: 'a', items: 3, help: true }]);
+  const one = visit();
+  await one.load();
+  now.reachable = false;
+  one.answer('a', 0, 1, 1);
+  one.answer('a', 1, 2, 2);
+  one.answer('a', 2, 3, 3);
+  await one.again();
+  kept.set('a', [1, 0, 0]);
+  submitted.add('a');
+  now.reachable = true;
+  await one.again();
+  const late = (visitor: typeof one) =>
+    visitor.get().untaken.map(({ form, places, answers }) => [form.responseId, places, answers]);
+  assert.equal(allSent(one.get()), true);
+  assert.deepEqual(late(one), [['a', [1, 2], [1, 2, 3]]], 'the answer that the clinic has is not among them');
+  assert.equal(one.get().showCrisis, true, 'one of them asks for help');
+  assert.deepEqual(kept.get('a'), [1, 0, 0], 'what was sent does not change');
+  await one.forget();
+  const two = visit();
+  await two.load();
+  assert.deepEqual(late(two), [['a', [1, 2], [1, 2, 3]]], 'also after a reload');
+  two.seen();
+  assert.deepEqual(two.get().untaken, []);
+  assert.equal(device.size, 0);
+});
+
+test('[P1] where what the clinic has cannot be seen any more, every answer that was not taken is told', async () => {
+  const { visit, now, submitted } = clinic([{ id: 'a', items: 2 }]);
+  const one = visit();
+  await one.load();
+  now.reachable = false;
+  one.answer('a', 1, 2, 2);
+  await one.again();
+  submitted.add('a');
+  now.reachable = true;
+  now.ended = true;
+  await one.again();
+  assert.deepEqual(
+    one.get().untaken.map(({ places, answers }) => [places, answers]),
+    [[[1], [null, 2]]],
+  );
+});
+
+test('[P1] [P3] answers that the device would not keep are said to be in the open page only, and sent from there', async () => {
+  const { visit, now, kept, device } = clinic([{ id: 'a', items: 1 }]);
+  const one = visit();
+  await one.load();
+  assert.equal(isOnlyInPage(one.get()), false);
+  now.reachable = false;
+  now.full = true;
+  one.answer('a', 0, 2, 1);
+  await one.again();
+  assert.deepEqual([one.get().notKept, isOnlyInPage(one.get()), device.size], [['a'], true, 0]);
+  now.full = false;
+  await one.again();
+  assert.deepEqual([one.get().notKept, isOnlyInPage(one.get()), device.size], [[], false, 1], 'tried again');
+  now.full = true;
+  one.answer('a', 0, 3, 1);
+  now.reachable = true;
+  await one.again();
+  assert.deepEqual(kept.get('a'), [3]);
+  assert.equal(isOnlyInPage(one.get()), false, 'the clinic has it');
+});
+
+test('[P1] a call that fails in an unknown way does not stop the ones after it', async () => {
+  const { visit, kept } = clinic([{ id: 'a', items: 1 }]);
+  let fails = false;
+  const one = visit({
+    changed: () => {
+      if (fails) throw new Error('The page could not be drawn.');
+    },
+  });
+  await one.load();
+  fails = true;
+  assert.throws(() => one.answer('a', 0, 2, 1));
+  await assert.rejects(one.again());
+  fails = false;
+  await one.again();
+  assert.deepEqual(kept.get('a'), [2]);
+});
+
+test('[P1] on a shared tablet each visit sends with its own sign-in, and the same person takes over what was left', async () => {
+  const { visit, now, kept, calls } = clinic([{ id: 'a', items: 2 }]);
+  const one = visit();
+  await one.load('pass of one');
+  now.reachable = false;
+  one.answer('a', 0, 1, 1);
+  await one.forget();
+  now.reachable = true;
+  const two = visit({ found: (ids) => ids.includes('a') && one.stop() });
+  await two.load('pass of two');
+  assert.deepEqual(kept.get('a'), [1, null], 'the one who came back sends it');
+  const last = calls.length;
+  two.answer('a', 0, 3, 1);
+  await two.again();
+  await one.forget();
+  assert.deepEqual(kept.get('a'), [3, null], 'the visit before does not overtake it');
+  assert.deepEqual(new Set(calls.slice(1, last).map(({ pass }) => pass)), new Set(['pass of two']));
 });

@@ -1,11 +1,19 @@
 import type { Answered, routes } from '@evenkeel/contract';
 import { emptySheet, given, joined, kept, sheetFrom, type AnswerSheet } from './answer-sheet.ts';
-import { helpAfterSending } from './asked.ts';
+import { asksForHelp, helpAfterSending } from './asked.ts';
 import type { ask as askClinic, Keep } from './link-api.ts';
 
 type Told = Answered<(typeof routes)['linkQuestionnaire']>;
 export type LinkForm = Told['forms'][number];
 export type CrisisContact = Told['crisis'][number];
+
+/** Answers given on this device that came too late: their questionnaire had been sent from another one. */
+export interface Untaken {
+  readonly form: LinkForm;
+  readonly places: readonly number[];
+  /** What this device has at each place. */
+  readonly answers: readonly (number | null)[];
+}
 
 /** One visit to this page: the questionnaires behind a link or a code, and how far each is. */
 export interface VisitState {
@@ -16,6 +24,10 @@ export interface VisitState {
   readonly sheets: Readonly<Record<string, AnswerSheet>>;
   /** Questionnaires that the clinic has. */
   readonly sent: readonly string[];
+  /** Answers that the clinic does not have and will not take any more. */
+  readonly untaken: readonly Untaken[];
+  /** Questionnaires whose answers this device would not keep: they are only in the open page. */
+  readonly notKept: readonly string[];
   readonly crisis: readonly CrisisContact[];
   /** The last call found no connection. */
   readonly lost: boolean;
@@ -29,12 +41,17 @@ export interface VisitState {
 /** What a page does with a visit. */
 export interface Visit {
   readonly get: () => VisitState;
-  readonly load: () => Promise<void>;
+  /** Asks for the questionnaires. `pass` is the sign-in of this visit alone, on the clinic's tablet. */
+  readonly load: (pass?: string) => Promise<void>;
   readonly answer: (responseId: string, place: number, value: number | null, at: number) => void;
   readonly move: (responseId: string, at: number) => void;
   readonly send: (responseId: string) => void;
   /** Tries again what could not be done. */
   readonly again: () => Promise<void>;
+  /** The person has read which answers were not taken. */
+  readonly seen: () => void;
+  /** Sends and keeps nothing more: another visit goes on with the same questionnaires. */
+  readonly stop: () => void;
   /** Drops what this device kept of the visit; answers that the clinic does not have yet are sent first where they can be. */
   readonly forget: () => Promise<void>;
 }
@@ -45,6 +62,8 @@ const start: VisitState = {
   forms: [],
   sheets: {},
   sent: [],
+  untaken: [],
+  notKept: [],
   crisis: [],
   lost: false,
   sending: false,
@@ -56,12 +75,22 @@ export function currentForm({ forms, sent, sheets }: VisitState): LinkForm | und
   return forms.find(({ responseId }) => !sent.includes(responseId) && sheets[responseId]?.wanted !== true);
 }
 
+/** True when an answer that was not taken asks that help be shown. */
+function wantsHelp({ form, places, answers }: Untaken): boolean {
+  return places.some((place) => asksForHelp(form.instrument, place, answers[place] ?? null));
+}
+
 /** True when something of this visit is only on this device. */
-export function hasUnsent({ forms, sent, sheets }: VisitState): boolean {
+export function hasUnsent({ forms, sent, sheets }: Pick<VisitState, 'forms' | 'sent' | 'sheets'>): boolean {
   return forms.some(({ responseId }) => {
     const sheet = sheets[responseId];
     return sheet !== undefined && !sent.includes(responseId) && (sheet.pending.length > 0 || sheet.wanted);
   });
+}
+
+/** True when something of this visit is neither with the clinic nor kept by this device: only in the open page. */
+export function isOnlyInPage({ forms, sent, sheets, notKept }: VisitState): boolean {
+  return hasUnsent({ forms: forms.filter(({ responseId }) => notKept.includes(responseId)), sent, sheets });
 }
 
 /** True when the clinic has every questionnaire. */
@@ -80,6 +109,7 @@ export function newVisit({
   isOpen = false,
   trouble,
   changed,
+  found = () => undefined,
 }: {
   readonly ask: typeof askClinic;
   readonly keep: Keep;
@@ -90,9 +120,13 @@ export function newVisit({
   /** What to say when the clinic gave no reason. */
   readonly trouble: string;
   readonly changed: () => void;
+  /** Called with the questionnaires of this visit before anything kept of them is read. */
+  readonly found?: ((responseIds: readonly string[]) => void) | undefined;
 }): Visit {
   let state: VisitState = { ...start, stage: isOpen ? 'loading' : 'shut' };
   let running: Promise<void> | undefined;
+  let pass: string | undefined;
+  let stopped = false;
 
   const put = (next: Partial<VisitState>) => {
     state = { ...state, ...next };
@@ -101,18 +135,34 @@ export function newVisit({
   const nameOf = (responseId: string) => `sheet ${key} ${responseId}`;
   const sheetOf = (responseId: string) => state.sheets[responseId] ?? emptySheet(0);
   const putSheet = (responseId: string, sheet: AnswerSheet) => {
-    keep.set(nameOf(responseId), JSON.stringify(sheet));
-    put({ sheets: { ...state.sheets, [responseId]: sheet } });
+    if (stopped) return;
+    const others = state.notKept.filter((one) => one !== responseId);
+    const isKept = keep.set(nameOf(responseId), JSON.stringify(sheet));
+    put({
+      sheets: { ...state.sheets, [responseId]: sheet },
+      notKept: isKept ? others : [...others, responseId],
+    });
   };
 
-  async function load(): Promise<void> {
-    put({ stage: 'loading' });
-    const told = await ask('link/questionnaire');
-    if (told.kind === 'lost') return put({ lost: true });
-    if (told.kind === 'refused') return put({ stage: 'shut', lost: false });
-    const { clinicName, forms, crisis } = told.value;
+  /**
+   * The questionnaire was sent. What this device gave and the clinic has otherwise stays here to be shown; the rest goes.
+   */
+  function untakenOf(form: LinkForm): readonly Untaken[] {
+    const sheet = sheetFrom(keep.get(nameOf(form.responseId)));
+    const places = (sheet?.pending ?? []).filter(
+      (place) =>
+        form.instrument.items[place] !== undefined &&
+        (sheet?.answers[place] ?? null) !== (form.answers[place] ?? null),
+    );
+    if (sheet !== undefined && places.length > 0) return [{ form, places, answers: sheet.answers }];
+    keep.set(nameOf(form.responseId), undefined);
+    return [];
+  }
+
+  /** Takes what the clinic has of each questionnaire. */
+  function take({ clinicName, forms, crisis }: Told): void {
     const sent = forms.flatMap(({ responseId, state: now }) => (now === 'submitted' ? [responseId] : []));
-    for (const responseId of sent) keep.set(nameOf(responseId), undefined);
+    const untaken = forms.filter(({ responseId }) => sent.includes(responseId)).flatMap(untakenOf);
     const sheets = Object.fromEntries(
       forms
         .filter(({ responseId }) => !sent.includes(responseId))
@@ -121,12 +171,47 @@ export function newVisit({
           joined(answers, instrument.items.length, sheetFrom(keep.get(nameOf(responseId)))),
         ]),
     );
-    put({ stage: 'here', lost: false, refusal: undefined, clinicName, forms, crisis, sent, sheets });
+    put({ stage: 'here', lost: false, refusal: undefined, clinicName, forms, crisis, sent, sheets, untaken });
+    if (untaken.some(wantsHelp)) put({ showCrisis: true });
+  }
+
+  async function load(newPass?: string): Promise<void> {
+    pass = newPass ?? pass;
+    put({ stage: 'loading' });
+    const told = await ask('link/questionnaire', undefined, pass);
+    if (told.kind === 'lost') return put({ lost: true });
+    if (told.kind === 'refused') return put({ stage: 'shut', lost: false });
+    found(told.value.forms.map(({ responseId }) => responseId));
+    take(told.value);
     await work();
+  }
+
+  /** An answer came after its questionnaire was sent from elsewhere: asks what the clinic has, to tell which are lacking. */
+  async function sentElsewhere(responseId: string): Promise<boolean> {
+    const told = await ask('link/questionnaire', undefined, pass);
+    if (told.kind === 'lost') {
+      put({ lost: true });
+      return false;
+    }
+    if (told.kind === 'ok') take(told.value);
+    if (state.sent.includes(responseId)) return true;
+    // What the clinic has cannot be seen any more, so each answer that was not taken is shown.
+    const untaken = state.forms
+      .filter((form) => form.responseId === responseId)
+      .flatMap((form) => untakenOf({ ...form, answers: [] }));
+    put({
+      lost: false,
+      refusal: undefined,
+      sent: [...state.sent, responseId],
+      untaken: [...state.untaken, ...untaken],
+      showCrisis: state.showCrisis || untaken.some(wantsHelp),
+    });
+    return true;
   }
 
   /** The next thing the clinic does not have: an answer, or a questionnaire that is ready to be sent. */
   function next(): { readonly responseId: string; readonly place?: number } | undefined {
+    if (stopped) return undefined;
     for (const { responseId } of state.forms) {
       if (state.sent.includes(responseId)) continue;
       const { pending, wanted } = sheetOf(responseId);
@@ -142,16 +227,18 @@ export function newVisit({
     const answer = place === undefined ? null : (sheetOf(responseId).answers[place] ?? null);
     const told =
       place === undefined
-        ? await ask('link/submit', { responseId })
-        : await ask('link/answers', { responseId, item: place, answer });
+        ? await ask('link/submit', { responseId }, pass)
+        : await ask('link/answers', { responseId, item: place, answer }, pass);
+    if (stopped) return false;
     if (told.kind === 'lost') {
       put({ lost: true });
       return false;
     }
     const wasSentBefore = told.kind === 'refused' && told.problem.code === 'RSP-003';
+    if (wasSentBefore && place !== undefined) return sentElsewhere(responseId);
     if (told.kind === 'ok' || wasSentBefore) {
       put({ lost: false, refusal: undefined });
-      if (place !== undefined && !wasSentBefore) {
+      if (place !== undefined) {
         putSheet(responseId, kept(sheetOf(responseId), place, answer));
         return true;
       }
@@ -174,10 +261,13 @@ export function newVisit({
   }
 
   async function loop(): Promise<void> {
-    for (let one = next(); one !== undefined && state.stage === 'here'; one = next())
-      if (!(await sendOne(one))) break;
-    running = undefined;
-    put({ sending: false });
+    try {
+      for (let one = next(); one !== undefined && state.stage === 'here'; one = next())
+        if (!(await sendOne(one))) break;
+    } finally {
+      running = undefined;
+      put({ sending: false });
+    }
   }
 
   async function work(): Promise<void> {
@@ -210,12 +300,24 @@ export function newVisit({
       });
       void work();
     },
-    again: async () => (state.stage === 'loading' ? load() : state.stage === 'here' ? work() : undefined),
+    again: async () => {
+      for (const responseId of state.notKept) putSheet(responseId, sheetOf(responseId));
+      return state.stage === 'loading' ? load() : state.stage === 'here' ? work() : undefined;
+    },
+    seen: () => {
+      for (const { form } of state.untaken) keep.set(nameOf(form.responseId), undefined);
+      put({ untaken: [] });
+    },
+    stop: () => {
+      stopped = true;
+    },
     forget: async () => {
       await work();
+      if (stopped) return;
       for (const { responseId } of state.forms) {
         const { pending, wanted } = sheetOf(responseId);
-        const has = state.sent.includes(responseId) || (pending.length === 0 && !wanted);
+        const isUntaken = state.untaken.some(({ form }) => form.responseId === responseId);
+        const has = !isUntaken && (state.sent.includes(responseId) || (pending.length === 0 && !wanted));
         if (has) keep.set(nameOf(responseId), undefined);
       }
     },

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Source } from '@evenkeel/protocol';
+import { evidenceMarks } from '../words/evidence-en.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -61,7 +62,7 @@ export function AnswerRow({
           <summary>{says}</summary>
           <p className="quiet small">
             {words.gates.source} {rule}.{' '}
-            {source === undefined ? '' : `${source.citation} (${markWords[source.mark]}).`}
+            {source === undefined ? '' : `${source.citation} (${evidenceMarks[source.mark].toLowerCase()}).`}
           </p>
         </details>
         {children}
@@ -85,11 +86,3 @@ export function AnswerRow({
     </li>
   );
 }
-
-const markWords: { readonly [M in Source['mark']]: string } = {
-  label: 'drug label',
-  trial: 'trial',
-  observational: 'observational',
-  consensus: 'consensus',
-  localDefault: 'local default',
-};

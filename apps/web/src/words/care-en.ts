@@ -1,4 +1,5 @@
 import type { FurtherQuestion, TestName, WayToAnswer } from '@evenkeel/protocol';
+import { drugNames, routeNames } from './drug-en.ts';
 
 type FactToRecord = Extract<WayToAnswer, { kind: 'fact' }>['fact'];
 
@@ -85,20 +86,8 @@ export const careWords = Object.freeze({
   escortName: 'Name of the escort',
   escortPhone: 'Phone of the escort',
   escortDay: 'For the day',
-  drugs: { ketamine: 'Ketamine', esketamine: 'Esketamine' },
-  routes: {
-    iv: 'Infusion into a vein',
-    im: 'Into a muscle',
-    sc: 'Under the skin',
-    'nasal-device': 'Nasal device',
-    'nasal-spray': 'Compounded nasal spray',
-    'oral-solution': 'By mouth, solution',
-    'oral-tablet': 'By mouth, tablet',
-    'oral-prolonged': 'By mouth, prolonged release',
-    sublingual: 'Under the tongue',
-    'oral-film': 'Film in the mouth',
-    rectal: 'Rectal',
-  },
+  drugs: drugNames,
+  routes: routeNames,
   phases: { firstDose: 'First dose', laterDose: 'Later dose', continuing: 'Going on with a course' },
   indications: {
     notSaid: 'Given for: not said',

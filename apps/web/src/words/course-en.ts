@@ -7,13 +7,20 @@ export const courseWords = Object.freeze({
   csv: 'Numbers (CSV)',
   shown: (from: string, to: string) => `${from} to ${to}`,
   help: 'Arrow keys step through visits and scores, shift and an arrow moves along, + and - zoom, 0 shows all, t shows a table.',
-  key: (routes: string) =>
-    `Doses: height by mg/kg, ${routes}. Dashed: planned. Barred: stopped early. Open mark under a panel: no answer.`,
+  key: (routes: string, sizes: { readonly byMg: boolean; readonly unknown: boolean }) =>
+    [
+      `Doses: height by mg/kg${sizes.byMg ? ', of esketamine by mg' : ''}${routes === '' ? '' : `, ${routes}`}.`,
+      'Dashed: planned. Barred: stopped early.',
+      ...(sizes.unknown ? ['Outlined: mg/kg not known.'] : []),
+      'Open mark under a panel: no answer.',
+    ].join(' '),
+  sizeUnknown: 'mg/kg not known',
   routeShapes: {
     iv: 'bar IV',
     im: 'wedge IM',
     sc: 'wedge SC',
-    nasal: 'pin nasal',
+    'nasal-device': 'pin nasal',
+    'nasal-spray': 'pin nasal',
     other: 'diamond other routes',
   },
   looks: {

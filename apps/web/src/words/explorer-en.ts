@@ -1,23 +1,8 @@
-/** Sentences of the dose explorer. It shows a model: no word here may sound like a measurement or an order. */
-const routes = Object.freeze({
-  iv: 'Intravenous',
-  im: 'Intramuscular',
-  sc: 'Under the skin',
-  'nasal-device': 'Nasal, label device',
-  'nasal-spray': 'Nasal spray',
-  'oral-solution': 'By mouth, solution',
-  'oral-tablet': 'By mouth, tablet',
-  'oral-prolonged': 'By mouth, prolonged release',
-  sublingual: 'Under the tongue',
-  'oral-film': 'Film in the mouth',
-  rectal: 'Rectal',
-});
-
-const drugs = Object.freeze({ ketamine: 'Ketamine', esketamine: 'Esketamine' });
+import { drugNames, routeNames } from './drug-en.ts';
 
 interface NamedPlan {
-  readonly drug: keyof typeof drugs;
-  readonly route: keyof typeof routes;
+  readonly drug: keyof typeof drugNames;
+  readonly route: keyof typeof routeNames;
   readonly amount: string;
   readonly basis: 'mg/kg' | 'mg';
   readonly form: 'base' | 'hydrochloride';
@@ -26,14 +11,15 @@ interface NamedPlan {
   readonly everyDays: string;
 }
 
+/** Sentences of the dose explorer. It shows a model: no word here may sound like a measurement or an order. */
 export const explorerWords = Object.freeze({
   title: 'What a dose is predicted to do',
   label: 'model, not a measurement',
   lead: 'Nothing here is measured, nothing belongs to a patient, and no order can be written from it.',
-  drugs,
-  routes,
+  drugs: drugNames,
+  routes: routeNames,
   planName: ({ drug, route, amount, basis, overMin, count, everyDays }: NamedPlan, mg: string) =>
-    `${drugs[drug]}, ${routes[route].toLowerCase()}, ${basis === 'mg' ? `${mg} mg` : `${amount} mg/kg (${mg} mg)`}${
+    `${drugNames[drug]}, ${routeNames[route].toLowerCase()}, ${basis === 'mg' ? `${mg} mg` : `${amount} mg/kg (${mg} mg)`}${
       route === 'iv' && overMin !== '0' ? ` in ${overMin} min` : ''
     }${count === '1' ? '' : `, ${count} times, every ${everyDays} days`}`,
   converted: (amount: string, basis: string, base: string) =>

@@ -11,27 +11,6 @@ export const followUpWords = Object.freeze({
     pregnancy: 'Pregnancy',
     urinalysis: 'Urinalysis',
   },
-  routes: {
-    iv: 'vein',
-    im: 'muscle',
-    sc: 'under the skin',
-    'nasal-device': 'nose, device',
-    'nasal-spray': 'nose, spray',
-    'oral-solution': 'mouth, solution',
-    'oral-tablet': 'mouth, tablet',
-    'oral-prolonged': 'mouth, prolonged',
-    sublingual: 'under the tongue',
-    'oral-film': 'film',
-    rectal: 'rectal',
-  } as Readonly<Record<string, string>>,
-  drugs: { ketamine: 'Ketamine', esketamine: 'Esketamine' } as Readonly<Record<string, string>>,
-  marks: {
-    label: 'Label',
-    trial: 'Trial',
-    observational: 'Observational',
-    consensus: 'Consensus',
-    localDefault: 'Local default',
-  } as Readonly<Record<string, string>>,
   list: {
     title: (withTrigger: number, withDue: number, owed: number) =>
       `${withTrigger} with a finding, ${withDue} with something due, ${owed} ${owed === 1 ? 'check' : 'checks'} owed after a dose`,

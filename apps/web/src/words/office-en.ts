@@ -1,3 +1,5 @@
+import { evidenceMarks } from './evidence-en.ts';
+
 /** Sentences of Today, the chairs, and the screens of administrators and auditors. */
 export const officeWords = Object.freeze({
   today: {
@@ -47,13 +49,7 @@ export const officeWords = Object.freeze({
     statement: 'What it says',
     ruleClass: 'Class',
     classes: { hardStop: 'Hard stop', hold: 'Hold', caution: 'Caution', inform: 'Inform' },
-    marks: {
-      label: 'Label',
-      trial: 'Trial',
-      observational: 'Observational',
-      consensus: 'Consensus',
-      localDefault: 'Local default',
-    },
+    marks: evidenceMarks,
     none: 'Nothing fits this search.',
   },
   staff: {

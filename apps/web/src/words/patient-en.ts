@@ -24,6 +24,7 @@ export const patientWords = {
     giveBack: 'You can give the tablet back now. Nothing of yours is kept on it.',
     back: 'This page closes by itself in a moment.',
     done: 'Done',
+    leftOver: 'Some answers given here before are not with the clinic yet. Please leave this page open.',
     idleTitle: 'Are you still there?',
     idle: (seconds: number) =>
       `This page closes in ${seconds} seconds. Your answers so far are kept. You can go on later with the same code.`,
@@ -63,13 +64,25 @@ export const patientWords = {
         ? 'One question is not answered. You can send it like this.'
         : `${n} questions are not answered. You can send it like this.`,
   },
+  noConnection: 'There is no connection just now. Please try again in a moment.',
   offline: 'There is no connection just now. Your answers are kept on this device and sent when it is back.',
+  offlineNotKept:
+    'There is no connection just now, and this device does not keep your answers. Please do not close this page.',
   waiting: {
     title: 'Your answers are kept on this device',
     text: 'We will send them as soon as there is a connection. Keep this page open.',
+    titleNotKept: 'Your answers are only on this page',
+    textNotKept:
+      'This device does not keep them. Please do not close this page. We will send them as soon as there is a connection.',
     again: 'Try again now',
   },
   kept: 'Kept on this device',
+  notKept: 'This device does not keep your answers. Please do not close this page. We are trying again.',
+  untaken: {
+    title: 'These answers are not with the clinic',
+    text: 'The questions were sent from another device before. What you answered here came later. If it matters, please tell your clinic.',
+    seen: 'I have read this',
+  },
   crisis: {
     title: 'You do not have to be alone with this',
     now: 'If you might hurt yourself, or want to talk to someone now:',

@@ -13,7 +13,14 @@ export const linkRoutes = {
     permission: 'public',
     audit: 'none',
     body: z.strictObject({ token: z.string().min(8).max(100), birthDate: calendarDate }),
-    response: z.object({ ok: z.literal(true) }),
+    response: z.object({
+      ok: z.literal(true),
+      /**
+       * Of a code for the clinic's tablet: the sign-in, to be sent as `x-evenkeel-link`. A cookie would be the next
+       * person's too, and one person's answers may still be on their way when the next one starts.
+       */
+      pass: z.string().optional(),
+    }),
   }),
   linkQuestionnaire: route({
     id: 'linkQuestionnaire',

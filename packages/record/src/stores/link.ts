@@ -138,10 +138,15 @@ export async function lockLink(
   tx: Tx,
   scope: Scope,
   linkId: string,
-): Promise<{ readonly wrongTries: number; readonly endedAt?: string; readonly expiresAt: string }> {
+): Promise<{
+  readonly wrongTries: number;
+  readonly endedAt?: string;
+  readonly expiresAt: string;
+  readonly kind: 'personal' | 'kiosk';
+}> {
   const row = await tx
     .selectFrom('patient_link')
-    .select(['wrong_tries', 'ended_at', 'expires_at'])
+    .select(['wrong_tries', 'ended_at', 'expires_at', 'kind'])
     .where('clinic_id', '=', scope.clinicId)
     .where('link_id', '=', linkId)
     .forUpdate()
@@ -150,6 +155,7 @@ export async function lockLink(
     wrongTries: row.wrong_tries,
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
     expiresAt: row.expires_at,
+    kind: row.kind,
   };
 }
 

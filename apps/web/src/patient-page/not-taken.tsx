@@ -1,0 +1,35 @@
+/** @jsxImportSource preact */
+import { patientWords as words } from '../words/patient-en.ts';
+import { answerText } from './review.tsx';
+import type { Visit } from './visit.ts';
+
+/**
+ * Says which answers of this device came after their questionnaire had been sent from another one. They stay on the device
+ * until the person has read this.
+ */
+export function NotTaken({ visit }: { readonly visit: Visit }) {
+  const { untaken } = visit.get();
+  if (untaken.length === 0) return null;
+  return (
+    <section class="untaken" role="alert">
+      <h2>{words.untaken.title}</h2>
+      {untaken.map(({ form: { responseId, instrument }, places, answers }) => (
+        <ul key={responseId}>
+          {places.map((place) => {
+            const item = instrument.items[place];
+            return item === undefined ? null : (
+              <li key={place}>
+                {item.text ?? words.itemOf(place + 1)}{' '}
+                <strong>{answerText(item, answers[place] ?? null)}</strong>
+              </li>
+            );
+          })}
+        </ul>
+      ))}
+      <p>{words.untaken.text}</p>
+      <button type="button" class="second" onClick={() => visit.seen()}>
+        {words.untaken.seen}
+      </button>
+    </section>
+  );
+}
