@@ -1,3 +1,4 @@
+// Long because one request serves all tests of the dose.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
