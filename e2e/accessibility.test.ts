@@ -59,15 +59,19 @@ async function inTheme(page: Page, theme: 'light' | 'dark' | 'dim'): Promise<voi
 
 /** Waits until everything that moves or fades has come to its end, but for what turns for ever. */
 async function still(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    await frame();
-    await frame();
-    const ends = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-    await Promise.allSettled(ends.map(({ finished }) => finished));
-  });
+  // By its state and not its promise, which Chromium leaves open for some that have ended.
+  await page.evaluate(
+    async () =>
+      await new Promise<void>((resolve) => {
+        const isMoving = ({ playState, effect }: Animation) =>
+          playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime);
+        const look = () => {
+          if (document.getAnimations().some(isMoving)) requestAnimationFrame(look);
+          else resolve();
+        };
+        requestAnimationFrame(() => requestAnimationFrame(look));
+      }),
+  );
 }
 
 test(

@@ -94,9 +94,9 @@ test('[P7] the verdict follows drug and route, and says its rules, sources and d
   // What is decided below is what is shown here.
   await page.getByText(/It is about this: Esketamine, nasal device/).waitFor();
   assert.equal(await page.getByLabel('Route', { exact: true }).inputValue(), 'nasal-device');
-  await page.getByText(/Esketamine, .* given for: not said/).waitFor();
+  await about.filter({ hasText: /Esketamine, .* given for: not said/ }).waitFor();
   await page.getByLabel('Indication', { exact: true }).selectOption('suicidality');
-  await page.getByText(/Esketamine, .* given for acute suicidality/).waitFor();
+  await about.filter({ hasText: /Esketamine, .* given for acute suicidality/ }).waitFor();
   await page.getByLabel('Drug', { exact: true }).selectOption('ketamine');
   await about.filter({ hasText: 'Ketamine, infusion into a vein' }).waitFor();
   const finding = page.locator('details.finding-fold').filter({ hasText: 'SUI-01' });

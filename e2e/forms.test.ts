@@ -34,6 +34,9 @@ test('[P6] nobody signs a plan while what is shown belongs to what was typed bef
   const another = page.getByRole('button', { name: 'Sign a new plan' });
   if ((await another.count()) > 0) await another.click();
   await page.getByLabel('How the course is given').selectOption('im-acute');
+  // Away from the patient's last dose.
+  const later = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('First day').fill(later);
   await page.getByLabel('Product and concentration').selectOption('ketamine-50');
   const sign = page.getByRole('button', { name: /Sign plan|Counting/ });
   await page.getByLabel('Dose per kilogram').fill('0.25');

@@ -113,8 +113,7 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
   if (typed.sessions !== undefined && typed.sessions > course.length)
     return refuse('tooManySessions', `This template has ${course.length} sessions.`, shared);
   const close = course.find((one) => one.problem !== undefined);
-  if (close !== undefined)
-    return refuse('daysTooClose', `Session ${close.number}, ${close.day}: ${close.problem}`, shared);
+  if (close !== undefined) return refuse('daysTooClose', `Session ${close.number}: ${close.problem}`, shared);
   const last = course.at(-1)?.day ?? firstDay;
   if (last > plusDays(day, furthestDays))
     return refuse('lastDayFar', 'The last session is more than a year ahead.', shared);

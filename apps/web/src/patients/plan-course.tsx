@@ -37,7 +37,11 @@ export function PlanCourse({
           {one.phase}
           {one.hours === undefined ? '' : `, ${t.course.hours(one.hours)}`}
         </span>
-        {one.problem === undefined ? null : <Attention level="now">{one.problem}</Attention>}
+        {one.problem === undefined ? null : (
+          <div>
+            <Attention level="now">{one.problem}</Attention>
+          </div>
+        )}
       </td>
       <td>
         <Button
