@@ -49,12 +49,12 @@ test('plans and sessions of every route', async (t) => {
       firstDay: planBody(house).firstDay,
     };
   };
-  const begin = async (name: string) => {
+  const begin = async (name: string, asked: object = {}) => {
     const job = await beginMainJob(house, name);
     await recordEverything(job);
     await job.ok('prescriber', routes.decideEligibility, {
       params: { patientId: job.patientId },
-      body: { decision: 'eligible', reason: 'All findings seen' },
+      body: { decision: 'eligible', reason: 'All findings seen', ...asked },
     });
     return job;
   };
@@ -214,7 +214,12 @@ test('plans and sessions of every route', async (t) => {
 
   /** Signs a template's plan and gives the nurse's first session of it with its gates, escort and baseline. */
   const toTheDose = async (name: string, key: string, amount?: Decimal) => {
-    const own = await begin(name);
+    const template = templates.find((one) => one.key === key) ?? assert.fail(key);
+    const own = await begin(name, {
+      drug: template.drug,
+      route: template.route,
+      indication: template.indication,
+    });
     const plan: PlanView = await own.ok('prescriber', routes.signPlan, {
       params: { patientId: own.patientId },
       body: { ...bodyFor(key, amount), ...signed, planId: house.store.newId() },

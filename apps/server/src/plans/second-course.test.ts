@@ -137,7 +137,13 @@ test('[ELI-34] a plan of esketamine says what it is given for', async (t) => {
   await recordEverything(job);
   await job.ok('prescriber', routes.decideEligibility, {
     params,
-    body: { decision: 'eligible', reason: 'All findings seen' },
+    body: {
+      decision: 'eligible',
+      reason: 'All findings seen',
+      drug: 'esketamine',
+      route: 'nasal-device',
+      indication: 'resistant',
+    },
   });
   const { productId: _, durationMinutes: __, ...body } = planBody(house);
   await job.ok('prescriber', routes.signPlan, {

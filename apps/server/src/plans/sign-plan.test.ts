@@ -22,8 +22,11 @@ test('plans', async (t) => {
   const sign = (more: object = {}) =>
     as('prescriber', routes.signPlan, { params, body: { ...planBody(house), ...more } });
 
-  const decide = (decision: string) =>
-    ok('prescriber', routes.decideEligibility, { params, body: { decision, reason: 'Looked at' } });
+  const decide = (decision: string, asked: object = {}) =>
+    ok('prescriber', routes.decideEligibility, {
+      params,
+      body: { decision, reason: 'Looked at', ...asked },
+    });
 
   await t.test(
     '[PLN-002] no plan without a decision that says eligible, and the newest decision counts',
@@ -61,23 +64,30 @@ test('plans', async (t) => {
         },
       });
       const { firstDay, meaning, password } = planBody(house);
-      const stopped = await as('prescriber', routes.signPlan, {
-        params,
-        body: {
-          planId: house.store.newId(),
-          template: 'esketamine-resistant',
-          amount: '56',
-          firstDay,
-          meaning,
-          password,
-        },
-      });
+      const nasal = async () =>
+        await as('prescriber', routes.signPlan, {
+          params,
+          body: {
+            planId: house.store.newId(),
+            template: 'esketamine-resistant',
+            amount: '56',
+            firstDay,
+            meaning,
+            password,
+          },
+        });
+      const other = await nasal();
+      assert.equal(other.code, 'PLN-002');
+      assert.match((other.body as { detail?: string }).detail ?? '', /is about ketamine/);
+      await decide('eligible', { drug: 'esketamine', route: 'nasal-device', indication: 'resistant' });
+      const stopped = await nasal();
       assert.equal(stopped.code, 'PLN-002');
       assert.match((stopped.body as { detail?: string }).detail ?? '', /ELI-13/);
       await ok('nurse', routes.changeFact, {
         params: { patientId, factId },
         body: { version: 1, enteredInError: true, reason: 'Another patient' },
       });
+      await decide('eligible');
     },
   );
 

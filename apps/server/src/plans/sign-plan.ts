@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlanView } from '@evenkeel/contract';
-import { templateByKey } from '@evenkeel/protocol';
+import { templateByKey, type CareSetting } from '@evenkeel/protocol';
 import { canonicalJson } from '@evenkeel/quantities';
 import {
   bookSessions,
@@ -39,10 +39,14 @@ export async function signPlan(ground: Ground, patient: StoredPatient, typed: Pl
   const { tx, scope } = ground;
   const [known] = await findPlans(tx, scope, [typed.planId]);
   if (known !== undefined) return firstPlan(ground, known, patient.patientId);
-  await checkDecided(ground, patient);
+  const decidedFor = await checkDecided(ground, patient);
   const planned = await planDose(ground, patient, typed);
   if ('problem' in planned) throw new Refusal('PLN-001', { detail: planned.problem.sentence });
   const { calculated, dose, course, confirmed } = planned;
+  if (decidedFor !== undefined && decidedFor !== dose.drug)
+    throw new Refusal('PLN-002', {
+      detail: `The newest decision on eligibility is about ${decidedFor}. Decide about ${dose.drug} on the page Eligibility first.`,
+    });
   await checkHardStops(ground, patient, dose);
   const days = course.map(({ day }) => day);
   const reason = typed.reason?.trim() ?? '';
@@ -109,7 +113,11 @@ async function firstPlan(ground: Ground, plan: StoredPlan, patientId: string): P
   return view;
 }
 
-async function checkDecided(ground: Ground, patient: StoredPatient): Promise<void> {
+/** The drug the patient was found eligible for; undefined for a decision from before it was kept. */
+async function checkDecided(
+  ground: Ground,
+  patient: StoredPatient,
+): Promise<CareSetting['drug'] | undefined> {
   const decision = await newestDecision(ground.tx, ground.scope, patient.patientId);
   if (decision?.decision !== 'eligible') {
     throw new Refusal('PLN-002', {
@@ -119,6 +127,7 @@ async function checkDecided(ground: Ground, patient: StoredPatient): Promise<voi
           : 'The newest decision on eligibility does not say eligible.',
     });
   }
+  return decision.setting?.drug;
 }
 
 /** Unknown never passes a hard stop; some stop one drug or route only. */
