@@ -90,14 +90,25 @@ try {
       cpu[name].push(one.cpuMs);
       bytes[name] = one.bytes;
     }
+  const { rows: sessions } = await owner.query<{ ids: string }>(
+    `select array_agg(session_id)::text as ids from session where clinic_id = '${clinicId}'`,
+  );
+  const own = `e.clinic_id = '${clinicId}' and e.session_id = any('${sessions[0]?.ids ?? '{}'}'::uuid[])`;
   for (const text of [
     `select s.session_id from session s where s.clinic_id = '${clinicId}' and exists (select 1 from session_entry e
-      where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type = 'doseStart') order by s.day, s.number, s.session_id`,
-    `select e.* from session_entry e join session s on s.clinic_id = e.clinic_id and s.session_id = e.session_id
-      where e.clinic_id = '${clinicId}' and (e.type like 'dose%' or e.type = 'retraction') order by e.session_id, e.sequence`,
+      where e.clinic_id = s.clinic_id and e.session_id = s.session_id and e.type in ('doseStart', 'vitals'))
+      order by s.day, s.number, s.session_id`,
+    `select e.* from session_entry e where ${own}
+      and e.type in ('doseStart', 'deviceGiven', 'dosePause', 'doseResume', 'doseEnd', 'retraction')`,
+    `select e.* from session_entry e
+      left join (select e.session_id, max(e.clinical_time) as at from session_entry e
+        where ${own} and e.type = 'doseStart' group by e.session_id) start on start.session_id = e.session_id
+      where ${own} and e.type = 'vitals'
+        and (start.at is null or e.clinical_time <= start.at or e.corrects is not null)`,
   ]) {
     const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers) ${text}`);
-    process.stderr.write(`${rows.map((row) => row['QUERY PLAN']).join('\n')}\n\n`);
+    // Not the thousands of ids.
+    process.stderr.write(`${rows.map((row) => row['QUERY PLAN'].slice(0, 200)).join('\n')}\n\n`);
   }
   const of = (name: keyof typeof runs) => ({
     middleMs: Math.round(middle(runs[name])),
