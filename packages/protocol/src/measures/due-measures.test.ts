@@ -197,6 +197,17 @@ test('[H22] [H23] what a clinic starts with: check-ins a day, three days and sev
   );
 });
 
+test('[P5] occasions of one moment have one order, in whatever order the schedule names them', () => {
+  const [occasion] = one({ kind: 'dose', which: 'first' }).occasions;
+  assert.ok(occasion !== undefined);
+  const occasions = ['a', 'b'].map((id) => ({ ...occasion, id }));
+  for (const list of [occasions, occasions.toReversed()])
+    assert.deepEqual(
+      keys({ ...defaultMeasureSchedule, occasions: list }, ground).map(([key]) => key),
+      ['a s1', 'b s1'],
+    );
+});
+
 test('[H22] a second course has its own baseline, first dose and end; the calendar of the first ends where it begins', () => {
   const visit = (
     planId: string,
