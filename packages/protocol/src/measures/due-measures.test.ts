@@ -71,6 +71,13 @@ test('[H22] every anchor is reckoned from the doses and visits of the record, in
   ]);
   const monthly = one({ kind: 'calendar', everyDays: 28 }, { afterMinutes: 0 });
   assert.deepEqual(keys(monthly, ground), [], 'the calendar begins when the course is done');
+  assert.deepEqual(
+    ['2026-07-01', '2026-07-02', '2026-07-03'].map(
+      (nextCourseDay) => keys(monthly, { ...done, nextCourseDay }, after(secondDose, 30 * days), 0).length,
+    ),
+    [0, 0, 1],
+    'and ends before the first day of the course after it',
+  );
   const turns = keys(monthly, done, after(secondDose, 84 * days), 0);
   assert.deepEqual(
     turns,
