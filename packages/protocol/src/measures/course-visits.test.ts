@@ -31,6 +31,19 @@ test('[H22] a plan after one that ran to its end is a new course; one that took 
   assert.deepEqual(days([...first, visit('c', '2026-06-09', 'cancelled'), ...second]), two);
 });
 
+test('[P5] two visits of one day have one order, in whatever order they are read', () => {
+  const [one, other] = ['s1', 's2'].map((sessionId) => ({ ...visit('a', '2026-06-01'), sessionId }));
+  assert.ok(one !== undefined && other !== undefined);
+  for (const visits of [
+    [one, other],
+    [other, one],
+  ])
+    assert.deepEqual(
+      coursesOfVisits(visits, today)[0]?.visits.map(({ sessionId }) => sessionId),
+      ['s1', 's2'],
+    );
+});
+
 test('[H22] a course that was left goes on within ninety days and is over after them', () => {
   const left = [visit('a', '2026-01-01'), visit('a', '2026-01-05', 'cancelled')];
   const courses = (day: string) => days([...left, visit('b', day, 'booked')]).length;

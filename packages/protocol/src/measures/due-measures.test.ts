@@ -71,6 +71,13 @@ test('[H22] every anchor is reckoned from the doses and visits of the record, in
   ]);
   const monthly = one({ kind: 'calendar', everyDays: 28 }, { afterMinutes: 0 });
   assert.deepEqual(keys(monthly, ground), [], 'the calendar begins when the course is done');
+  assert.deepEqual(
+    ['2026-07-01', '2026-07-02', '2026-07-03'].map(
+      (nextCourseDay) => keys(monthly, { ...done, nextCourseDay }, after(secondDose, 30 * days), 0).length,
+    ),
+    [0, 0, 1],
+    'and ends before the first day of the course after it',
+  );
   const turns = keys(monthly, done, after(secondDose, 84 * days), 0);
   assert.deepEqual(
     turns,
@@ -195,6 +202,17 @@ test('[H22] [H23] what a clinic starts with: check-ins a day, three days and sev
     found.map(({ dueAt }) => dueAt),
     found.map(({ dueAt }) => dueAt).toSorted(),
   );
+});
+
+test('[P5] occasions of one moment have one order, in whatever order the schedule names them', () => {
+  const [occasion] = one({ kind: 'dose', which: 'first' }).occasions;
+  assert.ok(occasion !== undefined);
+  const occasions = ['a', 'b'].map((id) => ({ ...occasion, id }));
+  for (const list of [occasions, occasions.toReversed()])
+    assert.deepEqual(
+      keys({ ...defaultMeasureSchedule, occasions: list }, ground).map(([key]) => key),
+      ['a s1', 'b s1'],
+    );
 });
 
 test('[H22] a second course has its own baseline, first dose and end; the calendar of the first ends where it begins', () => {

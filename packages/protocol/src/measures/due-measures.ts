@@ -88,16 +88,18 @@ function anchorsOf(occasion: MeasureOccasion, ground: MeasureGround, until: Inst
     return chosen.map(({ sessionId, at }) => ({ key: `${id} ${sessionId}`, at, sessionId }));
   }
   if (!ground.courseDone || last === undefined || !(anchor.everyDays > 0)) return [];
+  const { nextCourseDay, zone } = ground;
+  const asks = (at: Instant) =>
+    at <= until && (nextCourseDay === undefined || dateIn(zone, at) < nextCourseDay);
+  const turnAt = (turn: number) => plusMinutes(last.at, turn * anchor.everyDays * 24 * 60);
   const found: Anchored[] = [];
-  for (let turn = 1; ; turn += 1) {
-    const at = plusMinutes(last.at, turn * anchor.everyDays * 24 * 60);
-    if (at > until) return found;
-    if (ground.nextCourseDay !== undefined && dateIn(ground.zone, at) >= ground.nextCourseDay) return found;
+  for (let turn = 1, at = turnAt(1); asks(at); turn += 1, at = turnAt(turn))
     found.push({ key: `${id} ${turn} ${last.sessionId}`, at });
-  }
+  return found;
 }
 
-const order: readonly MeasureState[] = ['expired', 'coming', 'due', 'started', 'answered'];
+/** Short of answered, the state furthest behind first. */
+const behind: readonly MeasureState[] = ['expired', 'coming', 'due', 'started'];
 
 /** The grounds of a person's courses, oldest first; the responses are the person's, whichever course they belong to. */
 export function courseGrounds(
@@ -172,7 +174,7 @@ export function dueMeasures(
           ...(answer === undefined ? {} : { responseId: answer.responseId }),
         };
       });
-      const state = order.find((one) => scales.some((scale) => scale.state === one)) ?? 'answered';
+      const state = behind.find((one) => scales.some((scale) => scale.state === one)) ?? 'answered';
       found.push({
         key,
         occasion,

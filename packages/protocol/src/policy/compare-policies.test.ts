@@ -6,6 +6,7 @@ import type { PatientFacts } from '../patient-facts.ts';
 import { daysBefore, everythingAsked, nothingKnown } from '../scenario/base-patient.ts';
 import { clinicPolicyOf, type ClinicPolicy } from './clinic-policy.ts';
 import { comparePolicies, usualSettingOf } from './compare-policies.ts';
+import type { CareSetting } from '../rule.ts';
 import type { ThresholdName } from './policy.ts';
 import { listChanges, policyValues, policyWithValues, unknownNames } from './policy-values.ts';
 
@@ -54,6 +55,24 @@ test('[H42] what a policy changes for a patient is what the whole verdict says u
     }
   }
   assert.ok(changed > 5, `${changed} rules noticed`);
+});
+
+test('[H42] what esketamine is given for stays what it is when a policy changes', () => {
+  const untreated: PatientFacts = { ...all, trials: [] };
+  const after: ClinicPolicy = { ...uk, version: 2 };
+  const summaries = (['suicidality', 'resistant', undefined] as const).map((indication) => {
+    const setting: CareSetting = {
+      drug: 'esketamine',
+      route: 'nasal-device',
+      phase: 'firstDose',
+      ...(indication === undefined ? {} : { indication }),
+    };
+    const effect = comparePolicies(uk, after, setting)(untreated, now);
+    const verdict = judgeCare(untreated, uk, now, { ...setting });
+    assert.deepEqual(effect, { before: verdict.summary, after: verdict.summary, rules: [] });
+    return effect.before;
+  });
+  assert.deepEqual(summaries, ['mayProceed', 'unknown', 'unknown']);
 });
 
 test('[H42] another consent form in force is a change too', () => {

@@ -1,6 +1,7 @@
 // Long because one request serves all tests of the dose.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { routes } from '@evenkeel/pharmacology';
 import {
   compare,
   decimal,
@@ -17,6 +18,7 @@ import { daysAgo, now } from '../testing/facts.ts';
 import {
   calculateRegimen,
   regimenSentence,
+  routeName,
   type CalculatedRegimen,
   type RegimenRequest,
 } from './calculate-regimen.ts';
@@ -462,6 +464,25 @@ test('[H5] the products are the three concentrations, each with it in its name; 
   for (const one of products) assert.ok(one.name.includes(`${one.concentrationMgPerMl} mg/mL`));
   assert.equal(productById('esketamine-28'), undefined);
   assert.match(regimenSentence(calculated('im-acute').dose, 'Europe/London'), /; 3\.5 mL of 10 mg\/mL;/);
+});
+
+test('[P6] a dose says its route in words, and a route without a word by its name', () => {
+  assert.deepEqual(
+    routes.map((route) => routeName(route)),
+    [
+      'IV',
+      'IM',
+      'SC',
+      'nasal',
+      'nasal-spray',
+      'by mouth',
+      'oral-tablet',
+      'oral-prolonged',
+      'under the tongue',
+      'oral-film',
+      'rectal',
+    ],
+  );
 });
 
 test('[P5] the same request gives the same dose, and more weight never gives less', () => {

@@ -5,6 +5,7 @@ import { defaultPolicy } from '../policy/default-policy.ts';
 import { templateByKey, templates } from './template.ts';
 import {
   afterMissedSession,
+  intervalSteps,
   suggestDose,
   suggestInterval,
   templateDays,
@@ -89,6 +90,12 @@ test('[REG-12] the interval grows after two visits in response and shrinks when 
     [21, 21, 7],
   );
   assert.deepEqual(of(7, { ...yes, phq9Rise: 9 }), ['same', 7]);
+  assert.deepEqual(of(3, yes), ['same', 7]);
+  assert.deepEqual(of(28, yes, { ...yes, phq9Rise: 9 }), ['shorter', 21]);
+  assert.deepEqual(
+    intervalSteps,
+    intervalSteps.toSorted((a, b) => a - b),
+  );
   assert.equal(suggestInterval(7, [yes, yes], defaultPolicy).visits, 2);
   assert.match(suggestInterval(7, [yes, yes], defaultPolicy).says, /Behind it: 2 visits\.$/);
   assert.match(suggestInterval(7, [yes], defaultPolicy).says, /Behind it: 1 visit\.$/);

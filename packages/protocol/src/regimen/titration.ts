@@ -155,7 +155,8 @@ export function suggestInterval(
     intervalSteps.findLastIndex((days) => days <= currentDays),
   );
   const answer = (kind: 'longer' | 'same' | 'shorter' | 'unknown', step: number, says: string) => {
-    const days = intervalSteps[Math.min(intervalSteps.length - 1, Math.max(0, step))] ?? currentDays;
+    // The steps grow, so the longest of the first ones is the step asked for, within the shortest and the longest.
+    const days = Math.max(...intervalSteps.slice(0, Math.max(0, step) + 1));
     return {
       rule: titrationRules.spacing.id,
       kind,

@@ -42,6 +42,10 @@ test('what is not that part of YAML is refused with its line, never read in part
     ['a: 1\n\tb: 2', /Line 2: a tab/],
     ['a: 1\n b: 2', /Line 2: two spaces/],
     ['a: 1\n  b: 2', /Line 2: does not belong/],
+    ['  a: 1\nb: 2', /Line 2: does not belong/],
+    ['- a\n  b: 1', /Line 2: does not belong/],
+    ["'a # b': 1", /Line 1: expected/],
+    ["a: 'b' c'", /Line 1: put the text in single quotes/],
     ['a:\n    b: 2', /Line 2: two spaces a level/],
     ['a:', /Line 1: a has no value/],
     ['a:\nb: 1', /Line 1: a has no value/],
@@ -68,12 +72,24 @@ test('a scenario that names something unknown, or leaves out what is needed, is 
   for (const [text, what] of [
     ['title: a\nspeed: 3', /speed is not known here/],
     ['about: a', /title is missing/],
+    ['log: []', /title is missing/],
+    ['title: [a]', /The file: title is one text/],
+    ['title: a\nsetting: usual', /The file: setting: expected "key: value" lines/],
+    ['title: a\npatient:\n  - sex', /The file: patient: expected "key: value" lines/],
+    ['title: a\npatient:\n  trials: none', /trials is a list\./],
+    ['title: a\nlog: 0 note calm', /The file: log is a list of texts/],
+    ['title: a\nlog:\n  - at: 0', /The file: log is a list of texts/],
+    ['title: a\nlog: []\nlook: 5', /The file: look is a list\./],
+    ['title: a\nlog: []\nlook:\n  - phase: check', /look 1: at is missing/],
+    ['title: a\nlog: []\nplan:\n  weight: heavy', /plan: weight is heavy; it must be a plain number/],
+    ['title: a\nlog: []\nplan:\n  dose: half', /plan: dose is half; it must be a plain number/],
     ['title: a\npatient:\n  sex: robot', /sex is robot; it must be female/],
     ['title: a\npatient:\n  screening:\n    psychotic: no', /psychotic is not known here/],
     ['title: a\npatient:\n  screening:\n    psychosis: maybe', /answer is maybe/],
     ['title: a\npatient:\n  results:\n    alt: lots', /alt is lots/],
     ['title: a\npatient:\n  birthDate: 1986-02-30', /is no day/],
     ['title: a\npatient:\n  weights:\n    - kilograms: 70,5', /must be a plain number/],
+    ['title: a\npatient:\n  weights:\n    - daysAgo: 1', /kilograms is missing; it must be a plain number/],
     ['title: a\nat: 2026-11-25T12:00:00', /no moment with its zone/],
     ['title: a\nlog:\n  - vitals 120/80', /begins with its minute/],
     ['title: a\nlog:\n  - 10 juggles', /cannot be read/],
@@ -87,10 +103,19 @@ test('a scenario that names something unknown, or leaves out what is needed, is 
       (error) => error instanceof OutlineProblem && what.test(error.message),
       text,
     );
-  assert.throws(
-    () => runScenario(readScenario('title: a\ndose:\n  template: at-home\n  amount: 1')),
-    /no template at-home/,
-  );
+  for (const [dose, what] of [
+    ['template: at-home\n  amount: 1', /no template at-home/],
+    ['template: iv-acute\n  amount: 0.5\n  product: morphine-10', /no product morphine-10/],
+    [
+      'template: iv-acute\n  amount: 0.5\n  lastAmount: 0,4',
+      /lastAmount is 0,4\. A comma can mean two things/,
+    ],
+  ] as const)
+    assert.throws(
+      () => runScenario(readScenario(`title: a\ndose:\n  ${dose}`)),
+      (error) => error instanceof OutlineProblem && what.test(error.message),
+      dose,
+    );
 });
 
 test('a wrong expectation is named: what was expected and is not there, and what was not expected', () => {

@@ -43,12 +43,13 @@ export function readOutline(text: string): Outline {
 function withoutComment(raw: string): string {
   let quote = '';
   for (let index = 0; index < raw.length; index += 1) {
-    const letter = raw[index] ?? '';
+    const letter = raw.charAt(index);
     if (quote !== '') {
       // Two single quotes inside single quotes are one.
       if (letter === "'" && quote === "'" && raw[index + 1] === "'") index += 1;
       else if (letter === quote) quote = '';
-    } else if ((letter === "'" || letter === '"') && /[\s:[,-]/.test(raw[index - 1] ?? ' ')) quote = letter;
+    } else if ((letter === "'" || letter === '"') && /^$|[\s:[,-]/.test(raw.charAt(index - 1)))
+      quote = letter;
     else if (letter === '#' && (index === 0 || raw[index - 1] === ' ')) return raw.slice(0, index);
   }
   return raw;
@@ -110,11 +111,11 @@ function map(lines: readonly Line[], start: number, indent: number): readonly [O
 }
 
 function keyOf(text: string): { readonly key: string; readonly rest: string } | undefined {
-  const match = /^([A-Za-z0-9][A-Za-z0-9 _-]{0,60}):(?:\s+(.*))?$/.exec(text);
-  if (match === null) return undefined;
-  const key = match[1] ?? '';
+  if (!/^[A-Za-z0-9][A-Za-z0-9 _-]{0,60}:(?:\s+.*)?$/.test(text)) return undefined;
+  const end = text.indexOf(':');
+  const key = text.slice(0, end);
   // What a map inherits could be taken for data.
-  return key === 'constructor' || key === 'prototype' ? undefined : { key, rest: (match[2] ?? '').trim() };
+  return key === 'constructor' || key === 'prototype' ? undefined : { key, rest: text.slice(end + 1).trim() };
 }
 
 function scalar(text: string, number: number): Outline {
@@ -123,8 +124,7 @@ function scalar(text: string, number: number): Outline {
     const inside = text.slice(1, -1).trim();
     return inside === '' ? [] : inside.split(',').map((item) => scalar(item.trim(), number));
   }
-  const quoted = /^'((?:[^']|'')*)'$/.exec(text) ?? /^"([^"\\]*)"$/.exec(text);
-  if (quoted !== null) return (quoted[1] ?? '').replaceAll("''", "'");
+  if (/^'(?:[^']|'')*'$|^"[^"\\]*"$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
   if (/^["'{&*!|>%@`]|: |:$/.test(text) || text === '')
     throw new OutlineProblem(`Line ${number}: put the text in single quotes.`);
   return text;

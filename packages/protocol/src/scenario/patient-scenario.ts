@@ -210,7 +210,7 @@ function changed(base: PatientFacts, reader: MapReader, now: Instant): PatientFa
   const escorts = each('escorts', (one) => ({
     name: one.text('name') ?? '',
     phone: one.text('phone') ?? '',
-    day: one.text('day') === undefined ? date(now.slice(0, 10)) : date(one.text('day') ?? ''),
+    day: date(one.text('day') ?? now.slice(0, 10)),
   }));
   if (escorts !== undefined) facts.escorts = escorts;
   const doses = each('doses', (one) => ({

@@ -73,6 +73,8 @@ function doseOutcome(
   const typed = read(dose.amount);
   if ('sentence' in typed) return { typed: typed.sentence };
   const last = dose.lastAmount === undefined ? undefined : read(dose.lastAmount);
+  if (last !== undefined && 'sentence' in last)
+    throw new OutlineProblem(`dose: lastAmount is ${dose.lastAmount}. ${last.sentence}`);
   const weights = facts.weights.toSorted((a, b) => (a.measuredAt < b.measuredAt ? -1 : 1));
   const earlier = weights.at(-2);
   const product = productById(dose.product ?? 'ketamine-10');
@@ -93,7 +95,7 @@ function doseOutcome(
     weightConfirmed: dose.weightConfirmed,
     jurisdiction: facts.jurisdiction,
     timeZone: facts.timeZone,
-    ...(last === undefined || 'sentence' in last ? {} : { lastAmount: last.amount }),
+    ...(last === undefined ? {} : { lastAmount: last.amount }),
     policy,
     now,
   });

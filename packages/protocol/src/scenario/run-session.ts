@@ -51,11 +51,11 @@ export function runSession(scenario: SessionScenario, policy: Policy): SessionOu
     if (problem === undefined) accepted.push({ entry, typedAt: act.typedAt });
     else refused.push({ minute: act.minute, ...problem });
   }
-  const looks = scenario.looks.map((look): FoundLook => {
+  const seen = scenario.looks.map((look): SeenLook => {
     const now = minute(look.minute);
     const entries = accepted.filter(({ typedAt }) => typedAt <= look.minute).map(({ entry }) => entry);
     const state = foldSession(entries, context, now);
-    return {
+    const found: FoundLook = {
       minute: look.minute,
       phase: state.phase,
       attention: state.attention,
@@ -69,14 +69,21 @@ export function runSession(scenario: SessionScenario, policy: Policy): SessionOu
       problems: state.problems,
       missing: missingAtClose(state),
     };
+    return { wanted: look, found };
   });
   return {
     kind: 'session',
     title: scenario.title,
     refused,
-    looks,
-    differences: differencesOf(scenario, refused, looks),
+    looks: seen.map(({ found }) => found),
+    differences: differencesOf(scenario, refused, seen),
   };
+}
+
+/** A look beside what was expected of it. */
+interface SeenLook {
+  readonly wanted: ScenarioLook;
+  readonly found: FoundLook;
 }
 
 function entryOf(
@@ -112,7 +119,7 @@ function entryOf(
 function differencesOf(
   scenario: SessionScenario,
   refused: SessionOutcome['refused'],
-  looks: readonly FoundLook[],
+  looks: readonly SeenLook[],
 ): readonly string[] {
   const differences: string[] = [];
   const lists = (where: string, wanted: readonly string[] | undefined, got: readonly string[]) => {
@@ -127,9 +134,7 @@ function differencesOf(
     scenario.refused,
     refused.map(({ minute, code }) => `${minute} ${code}`),
   );
-  for (const [index, wanted] of scenario.looks.entries()) {
-    const got = looks[index];
-    if (got === undefined) continue;
+  for (const { wanted, found: got } of looks) {
     const where = `minute ${wanted.minute}`;
     const same = (what: keyof ScenarioLook, found: string | number) => {
       const one = wanted[what];

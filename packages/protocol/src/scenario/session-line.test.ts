@@ -105,6 +105,10 @@ test('[J4] [P2] a line may be typed later, correct an entry or take one back', (
     ['retraction', { minute: 10, type: 'leavingScore' }, 'wrong chair'],
   );
   assert.equal(sessionLine('12 takes back 10 note', plan)[0]?.reason, undefined);
+  // The words before "because" are what is said; a note of its own may hold the word.
+  const [note] = sessionLine('12 corrects 10 note calm because tired because it was late', plan);
+  assert.deepEqual([note?.body, note?.reason], [{ text: 'calm' }, 'tired because it was late']);
+  assert.deepEqual(one('12 note calm because tired'), { text: 'calm because tired' });
 });
 
 test('[J4] a line that cannot be read is named, and nothing is guessed', () => {
@@ -119,6 +123,9 @@ test('[J4] a line that cannot be read is named, and nothing is guessed', () => {
     '10 vitals 120',
     '10 vitals spo2',
     '10 vitals spo2 high',
+    '10 vitals constructor 5',
+    '10 escort',
+    '10 escort Robin',
     '10 dose',
     '10 dose start mg',
     '10 event nausea',
@@ -129,7 +136,11 @@ test('[J4] a line that cannot be read is named, and nothing is guessed', () => {
     '10 score aldrete 2 2 2 2 3',
     '10 score moaas 2 2 2 2 2',
     '10 corrects 5 gates all yes but identity, consent, escort, fasting, alcoholOrDrugs, medicinesToday, pregnancy, suicidality, mania, kitAndStaff, newSinceLastVisit, lastSession and siteFasting',
+    '10 takes back 5',
     '10 takes back 5 resume',
+    '10 takes back 5 constructor',
+    '10 corrects 5',
+    '10 corrects 5 because typing error',
   ])
     assert.throws(() => sessionLine(line, plan), OutlineProblem, line);
 });

@@ -45,38 +45,38 @@ export const sessionWords =
  * @throws OutlineProblem naming the line
  */
 export function sessionLine(line: string, plan: PlannedDose): readonly ScenarioAct[] {
-  const match = /^(-?\d+(?:\.\d+)?)(?: typed (-?\d+(?:\.\d+)?))? (.+)$/.exec(line);
+  const match = /^(-?\d+(?:\.\d+)?)(?: typed (-?\d+(?:\.\d+)?))? (?=.+$)/.exec(line);
   if (match === null) throw new OutlineProblem(`"${line}": a line begins with its minute.`);
   const minute = Number(match[1]);
   const typedAt = match[2] === undefined ? minute : Number(match[2]);
-  const rest = match[3] ?? '';
+  const rest = line.slice(match[0].length);
   const head = { minute, typedAt };
-  const taken = /^takes back (-?\d+(?:\.\d+)?) (\w+)(?: because (.+))?$/.exec(rest);
-  if (taken !== null)
+  const change = /^(takes back|corrects) (-?\d+(?:\.\d+)?) (?=.)/.exec(rest);
+  if (change === null) return acts(rest, head, plan, line);
+  const target = Number(change[2]);
+  const { said, ...why } = withReason(rest.slice(change[0].length));
+  if (change[1] === 'takes back')
     return [
       {
         ...head,
         type: 'retraction',
         body: {},
-        corrects: { minute: Number(taken[1]), type: typeOf(taken[2] ?? '', line) },
-        ...(taken[3] === undefined ? {} : { reason: taken[3] }),
+        corrects: { minute: target, type: typeOf(said, line) },
+        ...why,
       },
     ];
-  const corrected = /^corrects (-?\d+(?:\.\d+)?) (.+?)(?: because (.+))?$/.exec(rest);
-  if (corrected !== null) {
-    const [act] = acts(corrected[2] ?? '', head, plan, line);
-    if (act === undefined) throw new OutlineProblem(`"${line}": nothing to correct with.`);
-    // A corrected entry keeps the moment it speaks of.
-    return [
-      {
-        ...act,
-        minute: Number(corrected[1]),
-        corrects: { minute: Number(corrected[1]), type: act.type },
-        ...(corrected[3] === undefined ? {} : { reason: corrected[3] }),
-      },
-    ];
-  }
-  return acts(rest, head, plan, line);
+  const [act] = acts(said, head, plan, line);
+  if (act === undefined) throw new OutlineProblem(`"${line}": nothing to correct with.`);
+  // A corrected entry keeps the moment it speaks of.
+  return [{ ...act, minute: target, corrects: { minute: target, type: act.type }, ...why }];
+}
+
+/** What is said, and the reason that stands after "because". */
+function withReason(text: string): { readonly said: string; readonly reason?: string } {
+  const why = / because (?=.)/.exec(text);
+  return why === null
+    ? { said: text }
+    : { said: text.slice(0, why.index), reason: text.slice(why.index + why[0].length) };
 }
 
 type Head = Pick<ScenarioAct, 'minute' | 'typedAt'>;
@@ -106,8 +106,11 @@ function acts(rest: string, head: Head, plan: PlannedDose, line: string): readon
         kilograms: amount(more[0], line) as Kilograms,
         estimated: more.includes('estimated'),
       });
-    case 'escort':
-      return one('escortNamed', { name: tail.replace(/ \S+$/, ''), phone: more.at(-1) ?? '' });
+    case 'escort': {
+      const end = tail.lastIndexOf(' ');
+      if (end > 0) return one('escortNamed', { name: tail.slice(0, end), phone: tail.slice(end + 1) });
+      break;
+    }
     case 'vitals': {
       const confirmed = tail.endsWith(' confirmed');
       return one('vitals', {
@@ -179,23 +182,23 @@ function acts(rest: string, head: Head, plan: PlannedDose, line: string): readon
   throw new OutlineProblem(`"${line}" cannot be read. Words: ${sessionWords}.`);
 }
 
-const types: Readonly<Record<string, EntryType>> = Object.freeze({
-  gate: 'gateAnswered',
-  weight: 'weightMeasured',
-  escort: 'escortNamed',
-  vitals: 'vitals',
-  dose: 'doseStart',
-  event: 'adverseEvent',
-  says: 'sensation',
-  note: 'note',
-  check: 'dischargeCheck',
-  score: 'leavingScore',
-  discharge: 'discharge',
-  pause: 'dosePause',
-});
+const types: ReadonlyMap<string, EntryType> = new Map([
+  ['gate', 'gateAnswered'],
+  ['weight', 'weightMeasured'],
+  ['escort', 'escortNamed'],
+  ['vitals', 'vitals'],
+  ['dose', 'doseStart'],
+  ['event', 'adverseEvent'],
+  ['says', 'sensation'],
+  ['note', 'note'],
+  ['check', 'dischargeCheck'],
+  ['score', 'leavingScore'],
+  ['discharge', 'discharge'],
+  ['pause', 'dosePause'],
+]);
 
 function typeOf(word: string, line: string): EntryType {
-  const found = types[word];
+  const found = types.get(word);
   if (found === undefined) throw new OutlineProblem(`"${line}": ${word} cannot be taken back.`);
   return found;
 }
@@ -211,26 +214,25 @@ function amount(text: string | undefined, line: string) {
   return value;
 }
 
-const signs: Readonly<Record<string, keyof Vitals>> = Object.freeze({
-  pulse: 'heartRate',
-  spo2: 'spo2',
-  breaths: 'respiratoryRate',
-  moaas: 'moaas',
-});
+const signs: ReadonlyMap<string, keyof Vitals> = new Map([
+  ['pulse', 'heartRate'],
+  ['spo2', 'spo2'],
+  ['breaths', 'respiratoryRate'],
+  ['moaas', 'moaas'],
+]);
 
 function vitalsOf(text: string, line: string): Vitals {
   const found: { -readonly [K in keyof Vitals]: number } = {};
-  const words = text.split(' ');
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? '';
+  const words = text.split(' ').values();
+  for (const word of words) {
     const pressure = /^(\d+)\/(\d+)$/.exec(word);
-    const sign = signs[word];
+    const sign = signs.get(word);
     if (pressure !== null) {
       found.systolic = Number(pressure[1]);
       found.diastolic = Number(pressure[2]);
     } else if (sign !== undefined) {
-      index += 1;
-      found[sign] = numberOf(words[index] ?? '', `"${line}": ${word}`);
+      // The number is the word after the sign's.
+      found[sign] = numberOf(words.next().value ?? '', `"${line}": ${word}`);
     } else throw new OutlineProblem(`"${line}": ${word} is no vital sign.`);
   }
   return found;

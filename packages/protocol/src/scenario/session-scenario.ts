@@ -1,4 +1,4 @@
-import { decimal, parseInstant, plusMinutes, type Instant, type Kilograms } from '@evenkeel/quantities';
+import { plusMinutes, type Instant, type Kilograms } from '@evenkeel/quantities';
 import { calculateRegimen } from '../regimen/calculate-regimen.ts';
 import type { PlannedDose } from '../regimen/plan.ts';
 import { plannedDoseOf } from '../regimen/planned-dose.ts';
@@ -7,6 +7,7 @@ import { templateByKey } from '../regimen/template.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { mapReader } from './outline-reader.ts';
 import { OutlineProblem, type Outline } from './outline.ts';
+import { amount, instant, needed } from './patient-changes.ts';
 import { sessionLine, type ScenarioAct } from './session-line.ts';
 
 /** What is expected of a session at one minute; an absent member is not looked at. */
@@ -42,12 +43,9 @@ export interface SessionScenario {
 /** Reads a session scenario. @throws OutlineProblem naming what cannot be read */
 export function sessionScenario(outline: Outline): SessionScenario {
   const file = mapReader(outline, 'The file');
-  const title = file.text('title');
-  if (title === undefined) throw new OutlineProblem('title is missing.');
+  const title = needed(file.text('title'), 'title');
   const about = file.text('about') ?? '';
-  const at = file.text('at') ?? '2026-11-25T10:00:00Z';
-  const startsAt = parseInstant(at);
-  if (startsAt === undefined) throw new OutlineProblem(`${at} is no moment with its zone.`);
+  const startsAt = instant(file.text('at') ?? '2026-11-25T10:00:00Z');
   const planned = file.map('plan');
   const plan = planOf(
     {
@@ -60,11 +58,10 @@ export function sessionScenario(outline: Outline): SessionScenario {
     startsAt,
   );
   planned?.done();
-  const acts = (file.texts('log') ?? []).flatMap((line) => sessionLine(line, plan));
+  const acts = needed(file.texts('log'), 'log').flatMap((line) => sessionLine(line, plan));
   const looks = (file.list('look') ?? []).map((item, index): ScenarioLook => {
     const one = mapReader(item, `look ${index + 1}`);
-    const minute = one.number('at');
-    if (minute === undefined) throw new OutlineProblem(`look ${index + 1}: at is missing.`);
+    const minute = needed(one.number('at'), `look ${index + 1}: at`);
     const phase = one.text('phase');
     const [attention, signs, leaving] = (['attention', 'signs', 'leaving'] as const).map((key) =>
       one.texts(key),
@@ -101,12 +98,15 @@ function planOf(
 ): PlannedDose {
   const product = productById(typed.product);
   if (product === undefined) throw new OutlineProblem(`There is no product ${typed.product}.`);
-  const template = templateByKey('iv-acute');
-  if (template === undefined) throw new OutlineProblem('There is no template for an infusion.');
-  const weight = { kilograms: decimal(typed.weight) as Kilograms, measuredAt, estimated: false };
+  const template = needed(templateByKey('iv-acute'), 'The template of an infusion');
+  const weight = {
+    kilograms: amount(typed.weight, 'plan: weight') as Kilograms,
+    measuredAt,
+    estimated: false,
+  };
   const found = calculateRegimen({
     template,
-    amount: decimal(typed.dose),
+    amount: amount(typed.dose, 'plan: dose'),
     weight,
     sex: 'unknown',
     product,

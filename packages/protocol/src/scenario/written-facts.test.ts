@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { OutlineProblem } from './outline.ts';
-import { readScenario, type Scenario } from './scenario.ts';
+import { everythingAsked } from './base-patient.ts';
+import { instant } from './patient-changes.ts';
+import { readScenario, runScenario, type Scenario } from './scenario.ts';
 
 type Written<K extends Scenario['kind']> = Extract<Scenario, { kind: K }>;
 const patient = (text: string): Written<'patient'> => {
@@ -109,6 +111,67 @@ test('[J4] [P3] what a written fact leaves out has the plain value or stays unkn
   assert.deepEqual([dose?.drug, dose?.route, dose?.amountMg], ['ketamine', 'iv', '35']);
 });
 
+test('[J4] a diagnosis of which one part is written keeps the others; without any it is a plain depression', () => {
+  const kind = (text: string) => patient(text).facts.diagnosis;
+  const manic = kind('patient:\n  diagnosis:\n    episode: manic');
+  assert.deepEqual(manic, { ...everythingAsked(instant(at)).diagnosis, episode: 'manic' });
+  const alone = facts('  diagnosis:\n    severity: severe').diagnosis;
+  assert.deepEqual([alone?.kind, alone?.severity], ['majorDepressiveDisorder', 'severe']);
+});
+
+test('[J4] a medicine has the code it is written with, and a scale the day it was rated', () => {
+  const { medicines, totals } = facts(
+    '  medicines:\n    - name: Diazepam\n      rxnorm: 3322\n    - name: Valium\n      atc: N05BA01\n    - name: Herbs\n  scales:\n    phq9: 20\n    madrs:\n      total: 31\n      daysAgo: 4\n    gad7: notRated',
+  );
+  assert.deepEqual(
+    medicines.map(({ code }) => code),
+    [
+      { system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: '3322', display: '' },
+      { system: 'http://www.whocc.no/atc', code: 'N05BA01', display: '' },
+      undefined,
+    ],
+  );
+  assert.deepEqual(
+    totals.map(({ instrument, total, answeredAt }) => [instrument, total, Date.parse(answeredAt)]),
+    [
+      ['phq9', 20, ago(1)],
+      ['madrs', 31, ago(4)],
+    ],
+  );
+});
+
+test('[J4] the dose of a written patient is reckoned from the newest weight, and from height, age and last dose where they are written', () => {
+  const dose = (about: string, amount = '0.5', last = '') => {
+    const found = runScenario(
+      patient(`patient:\n${about}\ndose:\n  template: iv-acute\n  amount: ${amount}${last}`),
+    );
+    const result = found.kind === 'patient' ? found.dose : undefined;
+    return result !== undefined && 'dose' in result ? result : assert.fail(JSON.stringify(result));
+  };
+  const newer = '    - kilograms: 71\n      daysAgo: 1';
+  const older = '    - kilograms: 70\n      daysAgo: 9';
+  for (const lines of [`${newer}\n${older}`, `${older}\n${newer}`])
+    assert.equal(dose(`  weights:\n${lines}`).dose.amountMg, '35.5', lines);
+  const warned = (word: RegExp, ...given: Parameters<typeof dose>) =>
+    dose(...given).warnings.some((one) => word.test(one));
+  assert.deepEqual(
+    ['  heightCm: 170', '  heightCm: unknown'].map((about) => warned(/height is not recorded/, about)),
+    [false, true],
+  );
+  assert.deepEqual(
+    ['1950-01-01', '1986-06-15', 'unknown'].map((day) =>
+      warned(/From 65 years/, `  birthDate: ${day}`, '0.6'),
+    ),
+    [true, false, false],
+  );
+  assert.deepEqual(
+    ['', '\n  lastAmount: 0.4', '\n  lastAmount: 0.25'].map((last) =>
+      warned(/more than one step above the last dose/, '  sex: female', '0.5', last),
+    ),
+    [false, false, true],
+  );
+});
+
 test('[J4] the setting of a written patient: the usual one, and each part that is said', () => {
   assert.deepEqual(patient('about: b').setting, { drug: 'ketamine', route: 'iv', phase: 'firstDose' });
   assert.deepEqual(patient('setting:\n  drug: esketamine').setting, {
@@ -138,6 +201,23 @@ test('[J4] the setting of a written patient: the usual one, and each part that i
     minutes: 60,
     lastAmount: '0.4',
   });
+});
+
+test('[J4] [P2] a correction of an entry that is not there is refused, and what stood stands', () => {
+  const found = runScenario(
+    session(
+      'log:\n  - 3 vitals 120/80\n  - 5 corrects 4 vitals 190/80 because typing error\n  - 6 takes back 4 note\nlook:\n  - at: 7\n    signs: []',
+    ),
+  );
+  const { refused, looks } = found.kind === 'session' ? found : assert.fail('a patient');
+  assert.deepEqual(
+    refused.map(({ minute, code }) => [minute, code]),
+    [
+      [4, 'DOS-01'],
+      [6, 'DOS-01'],
+    ],
+  );
+  assert.ok(!looks[0]?.signs.some((one) => one.startsWith('systolic')));
 });
 
 test('[J4] a written session: its plan said or the usual, its looks with what they look at, and what cannot be', () => {

@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { careWatchRules } from './care-watch-rules.ts';
 import { monitoringRules } from './rules.ts';
 import type { Attention, DoseState, DueObservation, SessionPhase, SignState } from './session-state.ts';
-import { vitalSigns, type VitalSign } from './vital-sign.ts';
+import { signNames } from './vital-sign.ts';
 
 const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
 
@@ -14,8 +14,6 @@ export function mostPressingFirst(list: readonly Attention[]): readonly Attentio
 }
 
 const minutes = (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`;
-
-const nameOf = (wanted: VitalSign) => vitalSigns.find(({ sign }) => sign === wanted)?.name ?? wanted;
 
 /** What a person should look at, value by value and moment by moment. Sentences say the fact first: "Vital signs are 14 minutes late". */
 export function attentionOf(
@@ -32,7 +30,7 @@ export function attentionOf(
   if (phase === 'discharged') return [];
   const list: Attention[] = [];
   for (const { sign, status, value, entryId } of latest) {
-    const name = nameOf(sign);
+    const name = signNames[sign];
     const where = entryId === undefined ? {} : { entryId };
     if (status === 'act')
       list.push({
@@ -57,7 +55,7 @@ export function attentionOf(
       });
   }
   const quiet = (wanted: SignState['status'], start: string) => {
-    const names = latest.filter(({ status }) => status === wanted).map(({ sign }) => nameOf(sign));
+    const names = latest.filter(({ status }) => status === wanted).map(({ sign }) => signNames[sign]);
     if (names.length > 0)
       list.push({
         rule: monitoringRules.staleValue.id,

@@ -68,6 +68,14 @@ test('[MON-12] [MON-13] the act limit once asks for a repeat, twice five minutes
   assert.deepEqual(watch([set(10, high), set(16, {})], 16), []);
   // The order of arrival does not matter, and a value hard to believe does not count.
   assert.deepEqual(watch([set(16, high), set(10, high)], 16), ['MON-12 now']);
+  const { readings } = fold([set(10, high), set(13, {}), set(16, high)], 16);
+  for (const list of [readings, readings.toReversed()])
+    assert.deepEqual(
+      careWatch({ readings: list, intervalMinutes: 10, symptoms: [] }, defaultPolicy, minute(16)).map(
+        ({ rule, level }) => `${rule} ${level}`,
+      ),
+      ['MON-13 due'],
+    );
   assert.deepEqual(watch([set(10, { systolic: 300, diastolic: 80 })], 10), []);
 });
 
@@ -162,6 +170,17 @@ test('[SYM-03] [SYM-05] [SYM-06] [SYM-07] distress, allergy, the wish to stop an
     (['mild', 'moderate', 'severe'] as const).map((severity) => watch([event(10, 'nausea', severity)], 11)),
     [[], ['SYM-07 note'], ['SYM-07 note']],
   );
+  const rated = (given: { readonly intensity?: number }) =>
+    careWatch(
+      { readings: [], intervalMinutes: 10, symptoms: [{ symptom: 'nausea', at: minute(10), ...given }] },
+      defaultPolicy,
+      minute(11),
+    ).length;
+  const { nauseaWatch } = defaultPolicy.thresholds;
+  assert.deepEqual(
+    [{}, ...[-1, 0, 1].map((more) => ({ intensity: nauseaWatch.value + more }))].map(rated),
+    [0, 0, 1, 1],
+  );
 });
 
 test('[SYM-04] vomiting while sedated or while alertness is not known', () => {
@@ -244,6 +263,15 @@ test('[P5] what is equally pressing has one order, and readings and symptoms sti
     saysOf([...both.toReversed(), set(9, {})], 11).map(({ rule }) => rule),
     ['SYM-01', 'SYM-01', 'SYM-05'],
   );
+  const grave = [said(9, 'blurred vision'), said(10, 'chest pain')];
+  assert.deepEqual(
+    saysOf([set(8, {}), ...grave], 11).map(({ sentence }) => sentence.slice(0, 22)),
+    ['There is a change of v', 'There is chest pain at'],
+  );
+  assert.deepEqual(watch([event(9, 'allergicReaction'), event(10, 'agitation')], 11), [
+    'SYM-03 now',
+    'SYM-05 now',
+  ]);
   assert.deepEqual(watch([set(12, { systolic: 205 }), event(13, 'chestPain')], 11), []);
   // Half a pressure is no pressure.
   assert.deepEqual(watch([vitals(10, { systolic: 190 })], 10), []);

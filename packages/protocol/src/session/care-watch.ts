@@ -80,14 +80,14 @@ export function careWatch(
   const had = (symptom: SymptomReport['symptom']) => recent.some((one) => one.symptom === symptom);
   const freshMs = (intervalMinutes + limit(policy, 'observationGraceMinutes')) * 60_000;
   /** A value is known while it is fresh and nothing newer that is hard to believe was written over it. */
-  const newest = (...signs: readonly VitalSign[]) => {
-    const has = ({ vitals }: Reading) => signs.every((sign) => vitals[sign] !== undefined);
+  const newest = (sign: VitalSign, ...beside: readonly VitalSign[]) => {
+    const has = ({ vitals }: Reading) => [sign, ...beside].every((one) => vitals[one] !== undefined);
     const reading = usable.findLast(has);
     const known =
       reading !== undefined &&
       reading.entryId === written.findLast(has)?.entryId &&
       elapsedMs(reading.at, now) <= freshMs;
-    return { reading, value: reading?.vitals[signs[0] ?? 'systolic'], known };
+    return { reading, value: reading?.vitals[sign], known };
   };
   const pressure = newest('systolic', 'diastolic');
   for (const symptom of new Set(recent.map((one) => one.symptom)))
@@ -142,6 +142,20 @@ export function careWatch(
   );
 }
 
+/** The first of the readings that are like the last one without a break. */
+function startOfRun(
+  readings: readonly Reading[],
+  last: Reading,
+  alike: (reading: Reading) => boolean,
+): Reading {
+  let first = last;
+  for (const one of readings.toReversed()) {
+    if (!alike(one)) break;
+    first = one;
+  }
+  return first;
+}
+
 type Say = (
   rule: { readonly id: string },
   level: Attention['level'],
@@ -170,8 +184,7 @@ function pressures(usable: readonly Reading[], policy: Policy, now: Instant, say
   }
   if (!act(last)) return;
   const minutes = limit(policy, 'sustainedMinutes');
-  const sinceBelow = whole.slice(whole.findLastIndex((one) => !act(one)) + 1);
-  const first = sinceBelow[0] ?? last;
+  const first = startOfRun(whole, last, act);
   if (elapsedMs(first.at, last.at) >= minutes * 60_000)
     say(
       careWatchRules.actTwice,
@@ -195,7 +208,7 @@ function fastHeart(usable: readonly Reading[], policy: Policy, say: Say): void {
   const last = rates.at(-1);
   const fast = ({ vitals: { heartRate = 0 } }: Reading) => heartRate > limit(policy, 'watchHeartRateHigh');
   if (last === undefined || !fast(last)) return;
-  const first = rates.slice(rates.findLastIndex((one) => !fast(one)) + 1)[0] ?? last;
+  const first = startOfRun(rates, last, fast);
   if (elapsedMs(first.at, last.at) >= limit(policy, 'sustainedMinutes') * 60_000)
     say(
       careWatchRules.fastHeart,

@@ -14,10 +14,10 @@ export const minutesBetweenDevices = 5;
  */
 export function deviceDoseState(
   start: Extract<Entry, { type: 'doseStart' }>,
+  planned: number,
   current: readonly Entry[],
   problems: string[],
 ): { dose: DoseState; paused: boolean; problems: string[] } {
-  const planned = start.body.devices ?? 1;
   const later = new Map<number, Extract<Entry, { type: 'deviceGiven' }>>();
   for (const entry of ofType(current, 'deviceGiven')) {
     const { device } = entry.body;

@@ -6,7 +6,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { DischargeCheck, Entry, LeavingScale } from './entry.ts';
 import { furtherLeaveCriteria, furtherLeaveRules, leavingScoreOf } from './leaving.ts';
 import { gridOf, recoveryMinutes } from './observation-plan.ts';
-import { dischargeRules, type DischargeRule } from './rules.ts';
+import { dischargeRules, type DischargeMeasure } from './rules.ts';
 import type { CriterionState, DoseState, Reading } from './session-state.ts';
 import { ofType } from './timeline.ts';
 import type { VitalSign } from './vital-sign.ts';
@@ -23,9 +23,9 @@ export interface DischargeFacts {
   readonly readings: readonly Reading[];
   readonly current: readonly Entry[];
   /** Recovery scores that were rated in this session, also those taken back. */
-  readonly ratedOnce?: ReadonlySet<LeavingScale>;
-  /** What the plan orders; absent means racemic. */
-  readonly drug?: Drug;
+  readonly ratedOnce: ReadonlySet<LeavingScale>;
+  /** What the plan orders. */
+  readonly drug: Drug;
 }
 
 /** Each criterion with its grounds. Nothing here decides: a licensed person does (DIS rules, `rules.ts`). */
@@ -45,10 +45,11 @@ export function dischargeCriteria(
     id: rule.id,
     statement: rule.statement,
     source: rule.source,
-    ...(rule.check === undefined ? {} : { check: rule.check }),
-    ...(rule.check === undefined ? measured(rule.id, facts, after, policy, now) : answered(rule, facts)),
+    ...(rule.check === undefined
+      ? measured(rule.measured, facts, after, policy, now)
+      : { check: rule.check, ...answered(rule.check, facts) }),
   }));
-  const drug = facts.dose?.drug ?? facts.drug ?? 'ketamine';
+  const drug = facts.dose?.drug ?? facts.drug;
   const [aldrete, padss] = (['aldrete', 'padss'] as const).map((scale) =>
     leavingScoreOf(facts.current, scale),
   );
@@ -69,7 +70,7 @@ export function dischargeCriteria(
   const labelled = drug === 'esketamine' ? [deviceTime.id, falling.id] : [];
   // A score is an aid: it is a criterion once it was rated, and taking it back leaves it unknown.
   const scored = (['aldrete', 'padss'] as const)
-    .filter((scale) => facts.ratedOnce?.has(scale) ?? false)
+    .filter((scale) => facts.ratedOnce.has(scale))
     .map((scale) => furtherLeaveRules[scale].id);
   return [
     ...further.filter(({ id }) => labelled.includes(id)),
@@ -104,23 +105,19 @@ function newestWith(
 const tooOld = (what: string, { at }: Reading, now: Instant): Judged =>
   unknown(`The newest ${what} is ${elapsedMinutes(at, now)} minutes old. Measure again.`);
 
-function answered(rule: DischargeRule, { current, dose }: DischargeFacts): Judged {
-  const answer = ofType(current, 'dischargeCheck').findLast((entry) => entry.body.check === rule.check);
+function answered(check: DischargeCheck, { current, dose }: DischargeFacts): Judged {
+  const answer = ofType(current, 'dischargeCheck').findLast((entry) => entry.body.check === check);
   if (answer === undefined) return unknown('Not asked yet.');
   if (dose !== undefined && answer.clinicalTime < dose.startedAt)
     return unknown('Asked before the dose; ask again.');
-  if (
-    dose?.endedAt !== undefined &&
-    answer.clinicalTime < dose.endedAt &&
-    needsRecovery.has(answer.body.check)
-  )
+  if (dose?.endedAt !== undefined && answer.clinicalTime < dose.endedAt && needsRecovery.has(check))
     return unknown('Asked before the dose ended; ask again.');
   if (answer.body.ok === 'unknown') return unknown('Answered “unknown”.');
   return judge(answer.body.ok === 'yes', answer.body.ok === 'yes' ? 'Answered yes.' : 'Answered no.');
 }
 
 function measured(
-  id: string,
+  what: DischargeMeasure,
   facts: DischargeFacts,
   after: readonly Reading[],
   policy: Policy,
@@ -128,14 +125,14 @@ function measured(
 ): Judged {
   const { dose, baseline } = facts;
   const interval = dose === undefined ? undefined : gridOf(dose.route)?.widest;
-  switch (id) {
-    case 'DIS-01': {
+  switch (what) {
+    case 'time': {
       if (dose === undefined) return unknown('No dose was started.');
       const wanted = recoveryMinutes(dose.drug, dose.route, policy);
       const passed = elapsedMinutes(dose.startedAt, now);
       return judge(passed >= wanted, `${passed} of ${wanted} minutes since the dose started.`);
     }
-    case 'DIS-02': {
+    case 'bloodPressure': {
       const { reading, stale } = newestWith(after, ['systolic', 'diastolic'], policy, now, interval);
       const base = baseline?.vitals;
       if (reading === undefined) return unknown('No blood pressure since the dose ended.');
@@ -150,7 +147,7 @@ function measured(
         `${systolic}/${diastolic} against ${base.systolic}/${base.diastolic} before the dose; ${share} % is allowed.`,
       );
     }
-    case 'DIS-03': {
+    case 'saturation': {
       const { reading, stale } = newestWith(after, ['spo2'], policy, now, interval);
       const value = reading?.vitals.spo2;
       const base = baseline?.vitals.spo2;
@@ -163,13 +160,11 @@ function measured(
         `${value} % against ${base} % before the dose.`,
       );
     }
-    case 'DIS-04': {
+    case 'alertness': {
       const { reading, stale } = newestWith(after, ['moaas'], policy, now, interval);
       if (reading === undefined) return unknown('MOAA/S was not taken since the dose ended.');
       if (stale) return tooOld('MOAA/S', reading, now);
       return judge(reading.vitals.moaas === 5, `MOAA/S ${reading.vitals.moaas}.`);
     }
-    default:
-      return unknown('No way to judge this criterion.');
   }
 }

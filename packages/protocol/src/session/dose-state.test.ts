@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { decimal } from '@evenkeel/quantities';
 import { before, doseEnd, doseStart, entry, fold, minute } from '../testing/log.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, EntryBodies } from './entry.ts';
 
 test('[P4] the delivered amount is computed from the log: constant rate, less pauses, capped at the amount', () => {
   const at = (minutes: number, ...more: Entry[]) => fold([...before(), doseStart(), ...more], minutes).dose;
@@ -29,6 +29,41 @@ test('[P4] the delivered amount is computed from the log: constant rate, less pa
     { from: minute(0), to: minute(10) },
     { from: minute(15), to: minute(25) },
   ]);
+});
+
+/** A dose that was started with nothing but its amount and what is given here. */
+const bare = (given: Partial<EntryBodies['doseStart']>) =>
+  entry('doseStart', 0, {
+    drug: 'ketamine',
+    route: 'iv',
+    amountMg: decimal('35'),
+    identityChecked: true,
+    ...given,
+  });
+
+test('[P3] what a start does not say of its dose stays unknown: no volume, no share of the weight, nothing reckoned from them', () => {
+  const infusion = (given: Partial<EntryBodies['doseStart']>) =>
+    fold([bare({ durationMinutes: 40, ...given })], 20).dose ?? assert.fail();
+  const plain = infusion({});
+  assert.equal(plain.deliveredMg, '17.5');
+  for (const name of ['volumeMl', 'doseMgPerKg', 'deliveredMl'] as const) assert.ok(!(name in plain), name);
+  // Without the concentration the volume says nothing about how much of it ran in.
+  assert.ok(!('deliveredMl' in infusion({ volumeMl: decimal('3.5') })));
+  assert.equal(infusion({ concentrationMgPerMl: decimal('10') }).deliveredMl, '1.75');
+  const tablet = fold([bare({ route: 'oral-tablet' })], 20).dose ?? assert.fail();
+  assert.equal(tablet.deliveredMg, '35');
+  for (const name of ['volumeMl', 'doseMgPerKg', 'deliveredMl'] as const) assert.ok(!(name in tablet), name);
+});
+
+test('[DOS-01] a pause or an end of a dose given at once does not count, and it is said', () => {
+  for (const odd of [entry('dosePause', 5, {}), doseEnd(5, true)]) {
+    const state = fold([bare({ route: 'im' }), odd], 20);
+    assert.match(state.problems.join(' '), /given at once; a pause or an end does not count/);
+    assert.deepEqual(
+      [state.phase, state.dose?.endedAt, state.dose?.deliveredMg, state.dose?.stoppedEarly],
+      ['recovery', minute(0), '35', false],
+    );
+  }
 });
 
 test('[P4] a dose written as complete is the whole amount; far too early it is also said', () => {

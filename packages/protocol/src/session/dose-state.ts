@@ -34,7 +34,8 @@ export function doseState(
     return { paused: false, problems };
   }
   if (starts.length > 1) problems.push('Two dose starts are recorded; the earlier one counts.');
-  if (start.body.devices !== undefined) return deviceDoseState(start, current, problems);
+  const { devices } = start.body;
+  if (devices !== undefined) return deviceDoseState(start, devices, current, problems);
   const { amountMg, durationMinutes, concentrationMgPerMl, doseMgPerKg, volumeMl } = start.body;
   const head = {
     startedAt: start.clinicalTime,

@@ -202,6 +202,13 @@ test('[MON-15] what is due after a dose given at once follows the grid of its ro
   ]);
   const { moaas: _, ...withoutAlertness } = good;
   assert.deepEqual(due([vitals(20, withoutAlertness)], 21)[0], [sedation, minute(20)]);
+  // Half a pressure, or a saturation alone, is no vital signs; alertness was looked at.
+  for (const part of [{ spo2: 98 }, { systolic: 120, spo2: 98 }, { diastolic: 80 }])
+    assert.deepEqual(due([vitals(10, part)], 11)[0], ['Vital signs', minute(10)], JSON.stringify(part));
+  assert.deepEqual(due([vitals(20, { moaas: 5 })], 21), [
+    ['Vital signs', minute(20)],
+    [sedation, minute(40)],
+  ]);
   // What the next moment overtook is missed, and not asked for any more.
   assert.deepEqual(due([], 16)[0], ['Vital signs', minute(20)]);
   assert.deepEqual(due([vitals(10, { ...good, systolic: 165 })], 11)[0], ['Vital signs', minute(15)]);

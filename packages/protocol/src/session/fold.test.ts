@@ -58,6 +58,15 @@ test('[B8] a reading that arrives after discharge is folded in, and a criterion 
   assert.equal(state.phase, 'discharged');
 });
 
+test('[DOS-02] two discharges are both kept, the earlier one decides, and it is said', () => {
+  const later = discharge(125, ['DIS-02'], 'left');
+  const state = fold([...wholeSession(), later, discharge(122)], 130);
+  assert.equal(state.discharge.decided?.at, minute(122));
+  assert.deepEqual(state.discharge.decided?.body.unmet, []);
+  assert.deepEqual(state.problems, ['Two discharges are recorded; the earlier one counts.']);
+  assert.equal(state.timeline.filter(({ entry: { type } }) => type === 'discharge').length, 2);
+});
+
 for (const [rule, gate] of [
   ['GAT-01', 'identity'],
   ['GAT-02', 'consent'],

@@ -115,9 +115,8 @@ export function furtherLeaveCriteria(
     scored(furtherLeaveRules.padss, 'PADSS', limit(policy, 'padssLeave'), facts.padss),
   );
   const after = facts.readings
-    .filter(
-      ({ at, vitals }) =>
-        endedAt !== undefined && at >= endedAt && at <= now && vitals.systolic !== undefined,
+    .flatMap(({ at, vitals: { systolic } }) =>
+      endedAt !== undefined && at >= endedAt && at <= now && systolic !== undefined ? [{ at, systolic }] : [],
     )
     .toSorted((a, b) => (a.at < b.at ? -1 : 1));
   const [before, last] = after.slice(-2);
@@ -126,8 +125,8 @@ export function furtherLeaveCriteria(
       ? state(furtherLeaveRules.falling, 'unknown', 'There are not two pressures since the dose ended.')
       : state(
           furtherLeaveRules.falling,
-          (last.vitals.systolic ?? 0) <= (before.vitals.systolic ?? 0) ? 'met' : 'unmet',
-          `Systolic ${before.vitals.systolic}, then ${last.vitals.systolic}.`,
+          last.systolic <= before.systolic ? 'met' : 'unmet',
+          `Systolic ${before.systolic}, then ${last.systolic}.`,
         ),
   );
   return list;

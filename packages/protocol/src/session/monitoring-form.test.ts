@@ -96,6 +96,19 @@ test('[H37] what was not charted is missing and never filled from elsewhere', ()
   );
 });
 
+test('[H37] a blank lot is none, an effect says whether it was serious, and the order of readings does not matter', () => {
+  for (const lot of ['', '  ']) assert.deepEqual(monitoringForm({ ...facts, lot }, 7).missing, ['lot']);
+  const serious = (value: boolean) =>
+    field('sedation serious', {
+      effects: { ...facts.effects, sedation: { occurred: 'yes', serious: value } },
+    });
+  assert.deepEqual([serious(true), serious(false)], ['yes', 'no']);
+  assert.deepEqual(
+    monitoringForm({ ...facts, readings: facts.readings.toReversed() }, 7),
+    monitoringForm(facts, 7),
+  );
+});
+
 test('a pressure counts for forty minutes from 30 to 50, before up to the first device, and leaving only until the end', () => {
   const at = (minutes: number) => field('pressure at 40 minutes', { readings: [reading(minutes, 140)] });
   assert.deepEqual(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { routes } from '@evenkeel/pharmacology';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { minute } from '../testing/log.ts';
-import { observationPlan, observationStates, type ObservationKind } from './observation-plan.ts';
+import { gridOf, observationPlan, observationStates, type ObservationKind } from './observation-plan.ts';
 
 const minutesOf = (plan: ReturnType<typeof observationPlan>, what: ObservationKind = 'vitals') =>
   plan.filter((one) => one.what === what).map(({ minute: at }) => at);
@@ -24,6 +25,23 @@ test('[MON-15] the grid of each drug and route', () => {
     assert.equal(minutesOf(plan)[0], 0, route);
     assert.ok((minutesOf(plan).at(-1) ?? 0) >= 120, route);
   }
+});
+
+test('[MON-08] [MON-15] off an infusion a value counts as long as the widest gap of its route’s grid', () => {
+  assert.deepEqual(
+    routes.flatMap((route) => {
+      const grid = gridOf(route);
+      return grid === undefined ? [] : [[route, grid.widest]];
+    }),
+    [
+      ['im', 30],
+      ['sc', 30],
+      ['nasal-device', 30],
+      ['nasal-spray', 30],
+      ['oral-solution', 30],
+      ['sublingual', 30],
+    ],
+  );
 });
 
 test('[MON-15] not yet, due, late, to a second person, done and missed, at each minute', () => {

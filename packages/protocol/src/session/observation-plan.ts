@@ -36,7 +36,13 @@ export function gridOf(
 ): { readonly minutes: readonly number[]; readonly widest: number } | undefined {
   const minutes = grids[route];
   if (minutes === undefined) return undefined;
-  return { minutes, widest: Math.max(...minutes.slice(1).map((minute, at) => minute - (minutes[at] ?? 0))) };
+  let widest = 0;
+  let before = 0;
+  for (const minute of minutes) {
+    widest = Math.max(widest, minute - before);
+    before = minute;
+  }
+  return { minutes, widest };
 }
 
 /** Least minutes from the start to leaving: the drug's own time, and never before the last planned observation. */
@@ -74,7 +80,7 @@ export function observationPlan(
       what: 'sedationAndDissociation' as const,
       minute,
     })),
-  ].toSorted((a, b) => a.minute - b.minute || (a.what < b.what ? 1 : -1));
+  ].toSorted((a, b) => a.minute - b.minute);
 }
 
 /**

@@ -104,12 +104,18 @@ export const gateRules: readonly GateRule[] = Object.freeze([
   ),
 ]);
 
-/** A criterion looked at before leaving. `check` is set when a person answers it; the others come from the log. */
-export interface DischargeRule extends RuleRecord {
-  readonly check?: DischargeCheck;
-}
+/** What the log itself tells of leaving. */
+export type DischargeMeasure = 'time' | 'bloodPressure' | 'saturation' | 'alertness';
 
-function leave(id: string, statement: string, source: Source, check?: DischargeCheck): DischargeRule {
+/** How a criterion of leaving is judged: a person answers it, or it is measured. */
+type JudgedBy =
+  | { readonly check: DischargeCheck; readonly measured?: undefined }
+  | { readonly measured: DischargeMeasure; readonly check?: undefined };
+
+/** A criterion looked at before leaving. */
+export type DischargeRule = RuleRecord & JudgedBy;
+
+function leave(id: string, statement: string, source: Source, by: JudgedBy): DischargeRule {
   return Object.freeze({
     id,
     version: 1,
@@ -117,9 +123,9 @@ function leave(id: string, statement: string, source: Source, check?: DischargeC
     ruleClass: 'hold',
     source,
     appliesTo: {},
-    inputs: inputs(check === undefined ? 'session log' : `discharge check ${check}`),
+    inputs: inputs(by.check === undefined ? 'session log' : `discharge check ${by.check}`),
     reviewed: lastReviewed,
-    ...(check === undefined ? {} : { check }),
+    ...by,
   });
 }
 
@@ -131,34 +137,36 @@ export const dischargeRules: readonly DischargeRule[] = Object.freeze([
     'DIS-01',
     'At least the policy’s time has passed since the dose started.',
     local('Racemic IV: commonly two hours from start'),
+    { measured: 'time' },
   ),
   leave(
     'DIS-02',
     'Blood pressure after the dose is within the policy’s share of baseline.',
     local('Within 20 % of baseline and falling'),
+    { measured: 'bloodPressure' },
   ),
   leave(
     'DIS-03',
     'Oxygen saturation on air is back at baseline, measured in recovery.',
     local('SpO2 at baseline on air'),
+    { measured: 'saturation' },
   ),
-  leave('DIS-04', 'Fully alert: MOAA/S 5, measured in recovery.', local('MOAA/S 5')),
-  leave('DIS-05', 'Oriented to person, place and time.', aldrete, 'oriented'),
-  leave('DIS-06', 'Walks steadily.', aldrete, 'steadyGait'),
-  leave('DIS-07', 'Dissociation is gone or back to baseline.', aldrete, 'dissociationGone'),
-  leave('DIS-08', 'No severe nausea or vomiting.', aldrete, 'noSevereNausea'),
-  leave('DIS-09', 'Risk of suicide is not high.', local('C-SSRS not high'), 'suicidalityNotHigh'),
-  leave(
-    'DIS-10',
-    'The escort is here.',
-    from('label', 'Esketamine label: arrange to be taken home'),
-    'escortPresent',
-  ),
+  leave('DIS-04', 'Fully alert: MOAA/S 5, measured in recovery.', local('MOAA/S 5'), {
+    measured: 'alertness',
+  }),
+  leave('DIS-05', 'Oriented to person, place and time.', aldrete, { check: 'oriented' }),
+  leave('DIS-06', 'Walks steadily.', aldrete, { check: 'steadyGait' }),
+  leave('DIS-07', 'Dissociation is gone or back to baseline.', aldrete, { check: 'dissociationGone' }),
+  leave('DIS-08', 'No severe nausea or vomiting.', aldrete, { check: 'noSevereNausea' }),
+  leave('DIS-09', 'Risk of suicide is not high.', local('C-SSRS not high'), { check: 'suicidalityNotHigh' }),
+  leave('DIS-10', 'The escort is here.', from('label', 'Esketamine label: arrange to be taken home'), {
+    check: 'escortPresent',
+  }),
   leave(
     'DIS-11',
     'Going-home advice was given: no driving, machines or important decisions until after sleep.',
     from('label', 'Esketamine label: until the next day after restful sleep'),
-    'adviceGiven',
+    { check: 'adviceGiven' },
   ),
 ]);
 

@@ -1,10 +1,12 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- small helpers stand beside the table they serve */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { defaultPolicy } from '../policy/default-policy.ts';
 import { before, context, doseStart, entry, fold, good, minute, vitals } from '../testing/log.ts';
 import type { Entry } from './entry.ts';
 import { foldSession } from './fold.ts';
 import type { SessionState } from './session-state.ts';
+import { buildTimeline, standingEntries } from './timeline.ts';
 import type { VitalSign } from './vital-sign.ts';
 
 const sign = (state: SessionState, wanted: VitalSign) =>
@@ -82,6 +84,10 @@ test('[P2] a correction of another kind, of nothing, or in a circle is shown, sa
   const nothing = fold([doseStart(), lost], 12);
   assert.equal(sign(nothing, 'systolic').status, 'notMeasured');
   assert.match(nothing.problems.join(), /not here/);
+  const unnamed = entry('retraction', 11, {}, { reason: 'a' });
+  const kept = fold([doseStart(), reading, unnamed], 12);
+  assert.equal(sign(kept, 'systolic').value, 120);
+  assert.deepEqual(kept.problems, ['A correction names an entry that is not here.']);
   const a = vitals(10, good, {
     id: '01900000-0000-7000-8000-00000000aaaa',
     corrects: '01900000-0000-7000-8000-00000000bbbb',
@@ -98,6 +104,19 @@ test('[P2] a correction of another kind, of nothing, or in a circle is shown, sa
   assert.match(circle.problems.join(), /circle/);
   assert.equal(circle.readings.length, 0);
   assert.equal(circle.timeline.length, 4);
+});
+
+test('[P2] the entries that stand are those of the whole log, also of some types of it with their retractions', () => {
+  const [first, wrong] = [vitals(10, good), vitals(20, { ...good, systolic: 210 })];
+  const right = vitals(20, good, { corrects: wrong.id, reason: 'mistyped', deviceTime: minute(21) });
+  const event = entry('adverseEvent', 15, { kind: 'nausea', severity: 'mild', serious: false });
+  const back = entry('retraction', 16, {}, { corrects: event.id, reason: 'wrong chair' });
+  const log = [right, back, first, doseStart(), event, wrong];
+  const ids = (entries: readonly Entry[]) => entries.map(({ id }) => id);
+  assert.deepEqual(ids(standingEntries(log)), ids(buildTimeline(log, defaultPolicy).current));
+  assert.deepEqual(ids(standingEntries([wrong, right, back, first])), ids([first, right]));
+  assert.deepEqual(standingEntries([back, event]), []);
+  assert.deepEqual(standingEntries([event]), [event]);
 });
 
 test('[H43] an entry typed more than 5 minutes after the fact is marked late; both times are kept', () => {

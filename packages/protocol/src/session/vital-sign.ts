@@ -4,18 +4,28 @@ import type { ObservationStatus, Vitals } from './entry.ts';
 
 export type VitalSign = keyof Vitals;
 
+/** The words a person reads for each sign. */
+export const signNames: { readonly [S in VitalSign]: string } = Object.freeze({
+  systolic: 'Systolic',
+  diastolic: 'Diastolic',
+  heartRate: 'Heart rate',
+  spo2: 'SpO2',
+  respiratoryRate: 'Breaths',
+  moaas: 'MOAA/S',
+});
+
 /** The six signs in the order they are typed, with the words and unit a person reads. */
 export const vitalSigns: readonly {
   readonly sign: VitalSign;
   readonly name: string;
   readonly unit: string;
 }[] = Object.freeze([
-  { sign: 'systolic', name: 'Systolic', unit: 'mmHg' },
-  { sign: 'diastolic', name: 'Diastolic', unit: 'mmHg' },
-  { sign: 'heartRate', name: 'Heart rate', unit: '/min' },
-  { sign: 'spo2', name: 'SpO2', unit: '%' },
-  { sign: 'respiratoryRate', name: 'Breaths', unit: '/min' },
-  { sign: 'moaas', name: 'MOAA/S', unit: '' },
+  { sign: 'systolic', name: signNames.systolic, unit: 'mmHg' },
+  { sign: 'diastolic', name: signNames.diastolic, unit: 'mmHg' },
+  { sign: 'heartRate', name: signNames.heartRate, unit: '/min' },
+  { sign: 'spo2', name: signNames.spo2, unit: '%' },
+  { sign: 'respiratoryRate', name: signNames.respiratoryRate, unit: '/min' },
+  { sign: 'moaas', name: signNames.moaas, unit: '' },
 ]);
 
 /** Outside these a value is taken for a typing error until a person says it is true. Local defaults. */

@@ -10,7 +10,9 @@ export const judge = (facts: PatientFacts): Eligibility => judgeEligibility(fact
 
 /** One rule's finding. */
 export function finding(facts: PatientFacts, rule: string): Finding {
-  return judge(facts).findings.find((one) => one.rule === rule) ?? assert.fail(rule);
+  const found = judge(facts).findings.find((one) => one.rule === rule);
+  assert.ok(found !== undefined, rule);
+  return found;
 }
 
 /** One rule's verdict. */
