@@ -59,9 +59,9 @@ try {
     insert into session (clinic_id, session_id, patient_id, plan_id, number, day, policy_version, state, head_hash, head_sequence)
       select '${clinicId}', session_id, patient_id, plan_id, number, at::date, 1, 'signed', '\\x00', 40 from visit;
     insert into session_entry (${entryHead})
-      select '${clinicId}', session_id, k, gen_random_uuid(), case k when 20 then 'doseStart' when 30 then 'doseEnd' else 'vitals' end,
+      select '${clinicId}', session_id, k, gen_random_uuid(), case k when 3 then 'doseStart' when 16 then 'doseEnd' else 'vitals' end,
         at + k * interval '3 minutes', at + k * interval '3 minutes', '${staffId}', k, '${staffId}',
-        case k when 20 then '${JSON.stringify(dose)}'::jsonb else '{"systolic": 120, "diastolic": 70}'::jsonb end, false, at + k * interval '3 minutes', '\\x00', '\\x00'
+        case k when 3 then '${JSON.stringify(dose)}'::jsonb when 16 then '{"stoppedEarly": false}'::jsonb else '{"vitals": {"systolic": 120, "diastolic": 70}}'::jsonb end, false, at + k * interval '3 minutes', '\\x00', '\\x00'
       from visit, generate_series(1, 40) k;
     create temporary table given as
       select v.n, v.patient_id, gen_random_uuid() as response_id, k, v.at + k * interval '20 hours' as at from visit v, generate_series(1, 4) k;
