@@ -6,8 +6,8 @@ import { limit } from '../policy/default-policy.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { lastReviewed, type AppliesTo } from '../rule.ts';
 import {
-  ageInDays,
   datum,
+  daysSince,
   isRecent,
   today,
   type EligibilityRule,
@@ -81,11 +81,11 @@ function judgeScale(
   const days = limit(policy, what.window);
   const name = scaleNames[newest.instrument] ?? newest.instrument;
   const used = [datum(facts, now, name, `${newest.total} points`, newest.answeredAt, days)];
-  const age = ageInDays(facts, newest.answeredAt, now);
+  const age = daysSince(facts, newest.answeredAt, now);
   if (!isRecent(age, days))
     return {
       verdict: 'unknown',
-      says: `The newest ${name} is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
+      says: `The newest ${name} is ${age} days old; ${days} are allowed.`,
       used,
       missing: [`Rate ${names} again.`],
       wouldChange,

@@ -8,8 +8,8 @@ import { lastReviewed, type AppliesTo, type RuleRecord } from '../rule.ts';
 import { resultDoubt } from './believable-result.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
 import {
-  ageInDays,
   datum,
+  daysSince,
   isRecent,
   newestAnswer,
   today,
@@ -100,12 +100,9 @@ function judgeTest(
       ? []
       : [datum(facts, now, name, resultText(newest, what.unit), newest.takenAt, days, newest.origin)];
   if (newest === undefined) return unknown(`No result of ${name} is recorded.`, `Take ${name}.`);
-  const age = ageInDays(facts, newest.takenAt, now);
+  const age = daysSince(facts, newest.takenAt, now);
   if (!isRecent(age, days))
-    return unknown(
-      `The newest ${name} is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
-      `Repeat ${name}.`,
-    );
+    return unknown(`The newest ${name} is ${age} days old; ${days} are allowed.`, `Repeat ${name}.`);
   const doubt = resultDoubt(newest);
   if (doubt !== undefined)
     return unknown(`${name} is hard to believe: ${doubt}`, `Check the unit of ${name} and enter it again.`);
