@@ -122,6 +122,33 @@ test('[WRK-01] [WRK-02] [WRK-03] [WRK-04] [WRK-05] [WRK-06] [WRK-07] [WRK-08] [W
   }
 });
 
+test('[WRK-02] [WRK-03] [WRK-04] [WRK-05] [WRK-07] [WRK-10] of two results at one moment the one that weighs more counts, whichever comes first', () => {
+  const verdicts = (rule: string, test: TestName, ...two: readonly Partial<TestResult>[]) => {
+    const results = two.map((more) => result(test, more));
+    return [results, results.toReversed()].map(
+      (list) => careFinding(withResult(test, ...list), rule).verdict,
+    );
+  };
+  // Two laboratory reports of one day carry one moment; the number past the limit counts, on whichever side it lies.
+  for (const [rule, test, fine, past] of [
+    ['WRK-02', 'qtc', 430, 510],
+    ['WRK-03', 'alt', 1, 4],
+    ['WRK-04', 'bilirubin', 1, 3],
+    ['WRK-05', 'egfr', 90, 10],
+    ['WRK-10', 'stopBang', 1, 6],
+  ] as const)
+    assert.deepEqual(verdicts(rule, test, { value: fine }, { value: past }), ['notMet', 'notMet'], rule);
+  // One that nobody read outweighs one without a finding, and a finding outweighs both.
+  const [clear, unread, found] = [{ clear: 'yes' }, { clear: 'unknown' }, { clear: 'no' }] as const;
+  assert.deepEqual(verdicts('WRK-07', 'drugScreen', clear, unread), ['unknown', 'unknown']);
+  assert.deepEqual(verdicts('WRK-07', 'drugScreen', unread, found), ['notMet', 'notMet']);
+  // The explanation of one finding does not explain the other.
+  assert.deepEqual(verdicts('WRK-07', 'drugScreen', found, { clear: 'no', note: 'Prescribed stimulant.' }), [
+    'notMet',
+    'notMet',
+  ]);
+});
+
 test('[WRK-02] [WRK-03] [WRK-04] [WRK-05] [WRK-10] a number that no living adult has is asked for again, never met or not met', () => {
   for (const [rule, test, plausible, doubtful] of [
     ['WRK-02', 'qtc', [200, 470], [4.7, 0.47, 199, 801, 0, Number.POSITIVE_INFINITY]],

@@ -61,16 +61,20 @@ function workUp({ appliesTo, classFor, ...what }: WorkUp): EligibilityRule {
   });
 }
 
+/** Tests of which a low number is the worse one. */
+const worseWhenLow: ReadonlySet<TestName> = new Set(['egfr']);
+
 /** The newest result; of several at one moment the one that weighs more. */
 export function newestResult(facts: PatientFacts, test: TestName): TestResult | undefined {
   const weight = ({ clear }: TestResult) => (clear === 'yes' ? 0 : clear === 'unknown' ? 1 : 2);
+  const number = ({ value = 0 }: TestResult) => (worseWhenLow.has(test) ? -value : value);
   return (facts.results ?? [])
     .filter((one) => one.test === test)
     .toSorted(
       (a, b) =>
         (a.takenAt < b.takenAt ? -1 : a.takenAt > b.takenAt ? 1 : 0) ||
         weight(a) - weight(b) ||
-        (a.value ?? 0) - (b.value ?? 0) ||
+        number(a) - number(b) ||
         ((a.note ?? '') < (b.note ?? '') ? 1 : -1),
     )
     .at(-1);
