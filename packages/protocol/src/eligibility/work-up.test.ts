@@ -113,9 +113,13 @@ test('[WRK-01] [WRK-02] [WRK-03] [WRK-04] [WRK-05] [WRK-06] [WRK-07] [WRK-08] [W
     for (const [value, passes] of values ?? [])
       assert.equal(of(result(test, { value })).verdict, passes ? 'met' : 'notMet', `${rule} ${value}`);
     if (values === undefined) assert.equal(of(result(test, { clear: 'unknown' })).verdict, 'unknown', rule);
-    else
+    else {
+      // What a person saw in it is no number: whether it keeps the limit is not known.
+      assert.equal(of(result(test, { clear: 'yes' })).verdict, 'unknown', rule);
+      assert.match(of(result(test, { clear: 'yes' })).says, /was taken; what it shows is not recorded/, rule);
       for (const value of [Number.NaN, -1])
         assert.equal(of(result(test, { value })).verdict, 'unknown', `${rule} ${value}`);
+    }
     // Two that conflict: the newer counts; at one moment the worse.
     assert.equal(of(failing, one({ takenAt: daysAgo(1) })).verdict, 'met', rule);
     assert.equal(of(one(), failing).verdict, 'notMet', rule);

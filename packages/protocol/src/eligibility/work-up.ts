@@ -29,10 +29,13 @@ interface WorkUp {
   readonly test: TestName;
   /** The name in sentences: "ECG". */
   readonly name: string;
-  readonly unit?: string;
   readonly window: ThresholdName;
   /** The limit a value must stay within; without one, a person's reading of the result counts. */
-  readonly limit?: { readonly name: ThresholdName; readonly side: 'atMost' | 'below' | 'atLeast' };
+  readonly limit?: {
+    readonly name: ThresholdName;
+    readonly side: 'atMost' | 'below' | 'atLeast';
+    readonly unit: string;
+  };
   /** A note explains a result that is not clear. */
   readonly explainable?: boolean;
   /** Why the test is not needed; the rule is then met. */
@@ -102,7 +105,7 @@ function judgeTest(
   const used =
     newest === undefined
       ? []
-      : [datum(facts, now, name, resultText(newest, what.unit), newest.takenAt, days, newest.origin)];
+      : [datum(facts, now, name, resultText(newest, what.limit?.unit), newest.takenAt, days, newest.origin)];
   if (newest === undefined) return unknown(`No result of ${name} is recorded.`, `Take ${name}.`);
   const age = daysSince(facts, newest.takenAt, now);
   if (!isRecent(age, days))
@@ -117,14 +120,14 @@ function judgeTest(
     if (what.explainable === true && (newest.note ?? '').trim() !== '')
       return {
         verdict: 'met',
-        says: `${name}: ${resultText(newest, what.unit)}, explained: ${newest.note?.trim()}.`,
+        says: `${name}: ${resultText(newest, what.limit?.unit)}, explained: ${newest.note?.trim()}.`,
         used,
         missing: [],
         wouldChange: 'The explanation found wrong.',
       };
     return {
       verdict: 'notMet',
-      says: `${name}: ${resultText(newest, what.unit)}.`,
+      says: `${name}: ${resultText(newest, what.limit?.unit)}.`,
       used,
       missing: [],
       wouldChange,
@@ -132,7 +135,7 @@ function judgeTest(
   }
   return {
     verdict: 'met',
-    says: `${name}: ${resultText(newest, what.unit)}.`,
+    says: `${name}: ${resultText(newest, what.limit?.unit)}.`,
     used,
     missing: [],
     wouldChange: `A new result, or none within ${days} days.`,
@@ -158,7 +161,7 @@ function passesLimit(
 function within(what: Omit<WorkUp, 'appliesTo'>, policy: Policy): string {
   if (what.limit === undefined) return ' without a finding that matters';
   const words = { atMost: 'of at most', below: 'below', atLeast: 'of at least' } as const;
-  return ` ${words[what.limit.side]} ${limit(policy, what.limit.name)}${what.unit === undefined ? '' : ` ${what.unit}`}`;
+  return ` ${words[what.limit.side]} ${limit(policy, what.limit.name)} ${what.limit.unit}`;
 }
 
 function resultText({ value, clear }: TestResult, unit: string | undefined): string {
@@ -212,9 +215,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: local('QTc above 500 ms: ECG and cardiology first'),
     test: 'qtc',
     name: 'QTc',
-    unit: 'ms',
     window: 'ecgAgeDays',
-    limit: { name: 'qtcHoldMs', side: 'atMost' },
+    limit: { name: 'qtcHoldMs', side: 'atMost', unit: 'ms' },
     skip: youngHeart,
   }),
   workUp({
@@ -225,9 +227,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: from('consensus', `${draft}: liver tests; window and limit are local defaults`),
     test: 'alt',
     name: 'ALT',
-    unit: 'x upper limit',
     window: 'laboratoryAgeDays',
-    limit: { name: 'altUpperLimits', side: 'atMost' },
+    limit: { name: 'altUpperLimits', side: 'atMost', unit: 'x upper limit' },
   }),
   workUp({
     id: 'WRK-04',
@@ -237,9 +238,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: from('consensus', `${draft}: liver tests; window and limit are local defaults`),
     test: 'bilirubin',
     name: 'bilirubin',
-    unit: 'x upper limit',
     window: 'laboratoryAgeDays',
-    limit: { name: 'bilirubinUpperLimits', side: 'atMost' },
+    limit: { name: 'bilirubinUpperLimits', side: 'atMost', unit: 'x upper limit' },
   }),
   workUp({
     id: 'WRK-05',
@@ -249,9 +249,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: from('consensus', `${draft}: renal tests; window and limit are local defaults`),
     test: 'egfr',
     name: 'eGFR',
-    unit: 'mL/min/1.73 m2',
     window: 'laboratoryAgeDays',
-    limit: { name: 'egfrCaution', side: 'atLeast' },
+    limit: { name: 'egfrCaution', side: 'atLeast', unit: 'mL/min/1.73 m2' },
   }),
   workUp({
     id: 'WRK-06',
@@ -307,9 +306,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: from('consensus', `${draft}: STOP-BANG; the cut is a local default`),
     test: 'stopBang',
     name: 'STOP-BANG',
-    unit: 'points',
     window: 'sleepApnoeaScreenAgeDays',
-    limit: { name: 'stopBangHold', side: 'below' },
+    limit: { name: 'stopBangHold', side: 'below', unit: 'points' },
     explainable: true,
   }),
 ]);
