@@ -210,6 +210,17 @@ test('[INT-18] a medicine is recognised by code, name or group; what is not is a
   assert.equal(careVerdict(care({ medicines: [taken('Blue pill')] })).summary, 'unknown');
 });
 
+test('[INT-08] [INT-18] the group of a code counts beside a name that says less', () => {
+  const mixed = taken('Paracetamol comp. 325/37.5', { code: code(atc, 'N02AJ13') });
+  const { by, groups } = recogniseMedicine(mixed);
+  assert.deepEqual([by, groups], ['name', ['noRow', 'opioid']]);
+  const found = of('INT-08', [mixed]);
+  assert.deepEqual([found.verdict, found.ruleClass], ['unknown', 'hold']);
+  assert.equal(of('INT-08', [{ ...mixed, lastTakenAt: hoursAgo(3) }]).verdict, 'notMet');
+  // One that the name already says is not said twice.
+  assert.deepEqual(recogniseMedicine(taken('Tramadol', { code: code(atc, 'N02AJ13') })).groups, ['opioid']);
+});
+
 test('[P5] a name means the same after thousands of other names were looked up', () => {
   const medicine = taken('Lorazepam and lithium');
   const before = recogniseMedicine(medicine);

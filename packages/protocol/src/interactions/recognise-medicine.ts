@@ -63,15 +63,17 @@ export function recogniseMedicine(medicine: Medicine): Recognised {
       ask: `The code of ${medicine.name} means ${own.map(({ names: [name] }) => name).join(' and ')}. Correct the code or the name.`,
     };
   }
+  const ofGroup = coded?.group === undefined ? [] : [coded.group];
+  // A name may say less than the code: "Paracetamol comp." under a code of the opioids holds one.
   if (fromName.length > 0)
     return {
-      ...found(fromName),
+      ...found(fromName, ofGroup),
       by: 'name',
       ask: `${medicine.name} was recognised by its name only. Confirm it.`,
     };
-  if (coded?.group !== undefined)
+  if (ofGroup.length > 0)
     return {
-      ...found([], [coded.group]),
+      ...found([], ofGroup),
       by: 'group',
       ask: `${medicine.name} was recognised by the group of its code only. Confirm it.`,
     };
