@@ -17,7 +17,7 @@ export * from './eligibility/override-needs.ts';
 export { missingKind, type MissingKind } from './eligibility/missing.ts';
 export * from './eligibility/way-to-answer.ts';
 export { isResistant } from './eligibility/indication.ts';
-export { scaleNames } from './eligibility/newest-total.ts';
+export { scaleName } from './eligibility/newest-total.ts';
 export * from './evidence-mark.ts';
 export * from './finding.ts';
 export * from './measures/course-visits.ts';

@@ -9,7 +9,7 @@ import {
   reviewCourse,
   reviewRules,
   reviewScales,
-  scaleNames,
+  scaleName,
   suggestDose,
   suggestInterval,
   templates,
@@ -112,7 +112,7 @@ async function judge(ground: Ground, patientId: string, asked: AskedInReview) {
     .flatMap(({ value }) => (value === undefined ? [] : [value]))
     .slice(0, 2);
   const misuse = misuseSignals(person.misuse);
-  const scale = scaleNames[scores.scale] ?? scores.scale;
+  const scale = scaleName(scores.scale);
   const facts: ReviewFacts = {
     sessions: course.length,
     acuteEnded,

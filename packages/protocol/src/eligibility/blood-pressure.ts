@@ -5,7 +5,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { PatientFacts } from '../patient-facts.ts';
 import { implausibleVitals } from '../session/vital-sign.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
-import { ageInDays, datum, isRecent, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
+import { datum, daysSince, isRecent, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
 
 /** Resting blood pressure known, recent and below the hold limit. */
 export const bloodPressureRule: EligibilityRule = Object.freeze({
@@ -61,11 +61,11 @@ function judgePressure(facts: PatientFacts, policy: Policy, now: Instant): Judge
     ),
     ...history,
   ];
-  const age = ageInDays(facts, newest.measuredAt, now);
+  const age = daysSince(facts, newest.measuredAt, now);
   if (!isRecent(age, window)) {
     return {
       verdict: 'unknown',
-      says: `The newest blood pressure is ${age ?? 'an unknown number of'} days old; ${window} are allowed.`,
+      says: `The newest blood pressure is ${age} days old; ${window} are allowed.`,
       used,
       missing: ['Measure resting blood pressure.'],
       wouldChange,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { decimal, type CalendarDate } from '@evenkeel/quantities';
 import { jurisdictions } from '../evidence-mark.ts';
-import type { Consent, Enrolment, Medicine } from '../patient-facts.ts';
+import type { Consent, Enrolment, GivenDose, Medicine } from '../patient-facts.ts';
 import { care, careFinding, careVerdict, settings } from '../testing/care-facts.ts';
 import { daysAgo } from '../testing/facts.ts';
 
@@ -31,7 +31,13 @@ test('[CAR-01] consent: absent, of another drug, too old, withdrawn, on an old f
   assert.equal(of([signed(10, { withdrawnAt: daysAgo(5) }), signed(2)]), 'met');
   assert.equal(of([signed(2)], '3'), 'notMet');
   assert.equal(of([signed(2)], '2'), 'met');
-  assert.equal(of([signed(2, { formVersion: '1' }), signed(2, { formVersion: '3' })], '3'), 'met');
+  // The newest counts, at one moment the higher form, in whatever order they stand.
+  for (const [two, version, verdict] of [
+    [[signed(2, { formVersion: '1' }), signed(2, { formVersion: '3' })], '3', 'met'],
+    [[signed(9, { formVersion: '3' }), signed(2, { formVersion: '1' })], '3', 'notMet'],
+    [[signed(9), signed(2, { withdrawnAt: daysAgo(1) })], '2', 'notMet'],
+  ] as const)
+    assert.deepEqual([of(two, version), of(two.toReversed(), version)], [verdict, verdict]);
 });
 
 test('[CAR-02] an escort with a telephone number, for today and no other day', () => {
@@ -43,6 +49,13 @@ test('[CAR-02] an escort with a telephone number, for today and no other day', (
   assert.equal(of('2026-11-25', ' '), 'unknown');
   assert.equal(of('2026-11-25', 'Robin Vale', ''), 'unknown');
   assert.equal(careFinding(care({ escorts: undefined }), 'CAR-02').verdict, 'unknown');
+  const day = '2026-11-25' as CalendarDate;
+  const two = [
+    { name: 'Robin Vale', phone: '555 0100', day },
+    { name: 'Ash Moor', phone: '555 0101', day },
+  ];
+  for (const escorts of [two, two.toReversed()])
+    assert.equal(careFinding(care({ escorts }), 'CAR-02').says, 'Ash Moor takes the patient home.');
 });
 
 test('[CAR-03] [CAR-04] the US asks for the patient’s enrolment and the setting’s certification for esketamine, and nobody else does', () => {
@@ -61,6 +74,12 @@ test('[CAR-03] [CAR-04] the US asks for the patient’s enrolment and the settin
     assert.equal(of([enrolment(other, 5)]), 'unknown');
     assert.equal(of([enrolment(who, 0)]), 'met');
     assert.equal(of([enrolment(who, -1)]), 'unknown');
+    const two = [enrolment(who, 5), enrolment(who, 2)];
+    for (const enrolments of [two, two.toReversed()])
+      assert.equal(
+        careFinding(care({ jurisdiction: 'US', enrolments }), rule, settings.esketamine).says,
+        'Enrolled on 2026-11-23.',
+      );
     assert.throws(() => careFinding(care({ jurisdiction: 'US' }), rule), /does not apply/);
     for (const jurisdiction of jurisdictions.filter((one) => one !== 'US'))
       assert.throws(() => careFinding(care({ jurisdiction }), rule, settings.esketamine), /does not apply/);
@@ -81,6 +100,21 @@ test('[CAR-05] hours since the last dose: one below, at and above the limit; not
     ).verdict;
   assert.deepEqual([39, 40, 41].map(of), ['notMet', 'met', 'met']);
   assert.equal(of(undefined), 'unknown');
+  // The newest of the doses that were given counts, in whatever order they stand.
+  const given = (days: number): GivenDose => ({
+    at: daysAgo(days),
+    drug: 'ketamine',
+    route: 'iv',
+    amountMg: decimal('35'),
+  });
+  for (const doses of [
+    [given(7), given(1), given(-1)],
+    [given(-1), given(1), given(7)],
+  ])
+    assert.equal(
+      careFinding(care({ doses }), 'CAR-05', settings.later).says,
+      '24 hours since the last dose; at least 40 are asked for.',
+    );
   assert.equal(careFinding(care({ doses: [] }), 'CAR-05', settings.later).verdict, 'met');
   assert.throws(() => careFinding(care({}), 'CAR-05'), /does not apply/);
 });

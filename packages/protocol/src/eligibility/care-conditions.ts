@@ -9,8 +9,8 @@ import { lastReviewed, type AppliesTo, type CareSetting, type RuleInput } from '
 import { takenOfKind } from '../interactions/taken-of-kind.ts';
 import { antimanicCover } from './indication.ts';
 import {
-  ageInDays,
   datum,
+  daysSince,
   isRecent,
   medicinesConfirmed,
   today,
@@ -77,14 +77,9 @@ function judgeConsent(facts: PatientFacts, policy: Policy, now: Instant, setting
   ];
   if (newest.withdrawnAt !== undefined)
     return judged('notMet', 'The consent was withdrawn.', used, 'A new consent.');
-  const age = ageInDays(facts, newest.signedAt, now);
+  const age = daysSince(facts, newest.signedAt, now);
   if (!isRecent(age, days))
-    return judged(
-      'notMet',
-      `The consent is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
-      used,
-      wouldChange,
-    );
+    return judged('notMet', `The consent is ${age} days old; ${days} are allowed.`, used, wouldChange);
   if (setting.consentVersion !== undefined && setting.consentVersion !== newest.formVersion)
     return judged(
       'notMet',
@@ -145,7 +140,12 @@ const enrolled =
       ? judged('unknown', 'The enrolment is dated in the future.', used, wouldChange, [
           'Correct the date of the enrolment.',
         ])
-      : judged('met', `Enrolled on ${found.enrolledAt.slice(0, 10)}.`, used, 'The enrolment being ended.');
+      : judged(
+          'met',
+          `Enrolled on ${dateIn(facts.timeZone, found.enrolledAt)}.`,
+          used,
+          'The enrolment being ended.',
+        );
   };
 
 function judgeInterval(facts: PatientFacts, policy: Policy, now: Instant): Judgement {

@@ -1,4 +1,11 @@
-import { dateIn, daysBetween, parseDate, type CalendarDate, type Instant } from '@evenkeel/quantities';
+import {
+  dateIn,
+  daysBetween,
+  parseDate,
+  parseInstant,
+  type CalendarDate,
+  type Instant,
+} from '@evenkeel/quantities';
 import type { CareSetting, RuleRecord } from '../rule.ts';
 import type { DatumUsed, RuleClass, Verdict } from '../finding.ts';
 import type { Answer, PatientFacts, ScreeningAnswer, AnyQuestion } from '../patient-facts.ts';
@@ -51,20 +58,29 @@ export function today(facts: PatientFacts, now: Instant): CalendarDate {
   return dateIn(facts.timeZone, now);
 }
 
-/** Age in days of a date or instant at `now`; undefined when it carries no day. */
-export function ageInDays(facts: PatientFacts, at: string | undefined, now: Instant): number | undefined {
-  const day = at === undefined ? undefined : parseDate(at.slice(0, 10));
+/** Age in days of an instant at `now`, by the patient's calendar; negative when it lies ahead. */
+export function daysSince(facts: PatientFacts, at: Instant, now: Instant): number {
+  return daysBetween(dateIn(facts.timeZone, at), today(facts, now));
+}
+
+/** Age in days of an instant or a date as another record wrote it; undefined when it carries no day. */
+function ageInDays(facts: PatientFacts, at: string | undefined, now: Instant): number | undefined {
+  if (at === undefined) return undefined;
+  const instant = parseInstant(at);
+  if (instant !== undefined) return daysSince(facts, instant, now);
+  const day = parseDate(at.slice(0, 10));
   return day === undefined ? undefined : daysBetween(day, today(facts, now));
 }
 
-/** Whether an age is known, within the days allowed, and not ahead of today by more than a time zone can explain. */
-export function isRecent(ageDays: number | undefined, days: number): boolean {
-  return ageDays !== undefined && ageDays <= days && ageDays >= -1;
+/** Whether an age is within the days allowed, and not ahead of today by more than a time zone can explain. */
+export function isRecent(ageDays: number, days: number): boolean {
+  return ageDays <= days && ageDays >= -1;
 }
 
 /** Whether somebody said within the policy's days that the list of medicines is complete. */
 export function medicinesConfirmed(facts: PatientFacts, policy: Policy, now: Instant): boolean {
-  return isRecent(ageInDays(facts, facts.medicinesConfirmedAt, now), limit(policy, 'medicinesAgeDays'));
+  const { medicinesConfirmedAt: at } = facts;
+  return at !== undefined && isRecent(daysSince(facts, at, now), limit(policy, 'medicinesAgeDays'));
 }
 
 /** One datum for the reader, with its age. */

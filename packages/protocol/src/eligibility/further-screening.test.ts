@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { parseInstant } from '@evenkeel/quantities';
 import type { AnyQuestion } from '../patient-facts.ts';
+import { defaultPolicy } from '../policy/default-policy.ts';
 import type { CareSetting } from '../rule.ts';
 import {
   care,
@@ -12,6 +14,7 @@ import {
 } from '../testing/care-facts.ts';
 import { answered, condition, daysAgo } from '../testing/facts.ts';
 import { furtherScreeningRules } from './further-screening.ts';
+import { judgeCare } from './judge-care.ts';
 
 interface Row {
   readonly rule: string;
@@ -293,4 +296,47 @@ test('[ELI-20] [ELI-21] not asked of men, after 55, and contraception not where 
     'notMet',
   );
   assert.ok(daysAgo(0) > daysAgo(1));
+});
+
+test('[CAR-06] [CAR-07] [CAR-08] today is the patient’s day, east and west of Greenwich', () => {
+  const instant = (text: string) => parseInstant(text) ?? assert.fail(text);
+  for (const [timeZone, at, answeredAt, verdict] of [
+    // In Auckland the evening in Greenwich is the next morning.
+    ['Pacific/Auckland', '2026-11-24T20:00:00Z', '2026-11-24T19:30:00Z', 'met'],
+    ['Pacific/Auckland', '2026-11-24T20:00:00Z', '2026-11-24T10:30:00Z', 'unknown'],
+    ['Pacific/Auckland', '2026-11-25T01:00:00Z', '2026-11-24T19:30:00Z', 'met'],
+    // In Los Angeles the small hours in Greenwich are the evening before.
+    ['America/Los_Angeles', '2026-11-25T18:00:00Z', '2026-11-25T17:30:00Z', 'met'],
+    ['America/Los_Angeles', '2026-11-25T18:00:00Z', '2026-11-25T01:00:00Z', 'unknown'],
+  ] as const)
+    for (const [rule, question, answer] of [
+      ['CAR-06', 'lastSessionReviewed', 'yes'],
+      ['CAR-07', 'newIllnessOrMedicine', 'no'],
+      ['CAR-08', 'sedatedToday', 'no'],
+    ] as const) {
+      const screening = careScreening(question, { question, answer, answeredAt: instant(answeredAt) });
+      const found = judgeCare(care({ timeZone, screening }), defaultPolicy, instant(at), settings.later);
+      const [one] = found.findings.filter((finding) => finding.rule === rule);
+      assert.equal(one?.verdict, verdict, `${rule} ${timeZone} ${answeredAt}`);
+      assert.equal(one?.used[0]?.ageDays, verdict === 'met' ? 0 : 1);
+    }
+});
+
+test('[ELI-16] a note explains what the patient’s day of the answer knew, and nothing of the day after', () => {
+  const of = (onset: string) =>
+    careFinding(
+      care({
+        timeZone: 'America/Los_Angeles',
+        conditions: [condition('Atrial fibrillation', { onset })],
+        screening: careScreening('unstableHeart', {
+          question: 'unstableHeart',
+          answer: 'no',
+          note: 'Seen by the cardiologist.',
+          // The afternoon of the 23rd in Los Angeles.
+          answeredAt: parseInstant('2026-11-24T01:00:00Z') ?? assert.fail(),
+        }),
+      }),
+      'ELI-16',
+    ).verdict;
+  assert.deepEqual(['2026-11-23', '2026-11-24'].map(of), ['met', 'unknown']);
 });

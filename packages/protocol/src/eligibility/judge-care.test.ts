@@ -164,7 +164,10 @@ test('the summary is the most serious finding, and the smallest change really ch
     care({ results: [...(carePatient.results ?? []), result('alt', { value: 4, takenAt: daysAgo(1) })] }),
   );
   assert.deepEqual([held.summary, held.smallestChange.to, held.open], ['hold', 'mayProceed', ['WRK-03']]);
-  assert.equal(careVerdict(carePatient).smallestChange.changes.length, 1);
+  assert.deepEqual(careVerdict(carePatient).smallestChange, {
+    to: 'stop',
+    changes: [{ rule: 'ELI-01', change: 'An answer of yes.' }],
+  });
 });
 
 test('[P3] pairwise: two facts together are as serious as the worse of them, and open what each opens', () => {

@@ -89,8 +89,10 @@ const weight = ({ ruleClass, verdict }: Finding) => classWeight[ruleClass] * 3 +
 
 /** Data in one order, so that the order of the record does not change a byte of the verdict. */
 function inOrder(used: readonly DatumUsed[]): readonly DatumUsed[] {
-  const texts = new Map(used.map((one) => [one, canonicalJson(one as unknown as Json)]));
-  return used.toSorted((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1));
+  return used
+    .map((one) => ({ one, text: canonicalJson(one as unknown as Json) }))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ one }) => one);
 }
 
 const blocking: readonly RuleClass[] = ['hardStop', 'hold'];
@@ -103,8 +105,9 @@ function smallestChange(
   findings: readonly Finding[],
   summary: EligibilitySummary,
 ): CareVerdict['smallestChange'] {
+  const change = ({ rule, wouldChange }: Finding): Change => ({ rule, change: wouldChange });
   const changes = (wanted: (one: Finding) => boolean): readonly Change[] =>
-    findings.filter(wanted).map(({ rule, wouldChange }) => ({ rule, change: wouldChange }));
+    findings.filter(wanted).map(change);
   const stops = (one: Finding) => one.ruleClass === 'hardStop' && one.verdict === 'notMet';
   const holds = (one: Finding) => one.ruleClass === 'hold' && one.verdict === 'notMet';
   const open = (one: Finding) => blocking.includes(one.ruleClass) && one.verdict === 'unknown';
@@ -117,10 +120,10 @@ function smallestChange(
     case 'unknown':
       return { to: 'mayProceed', changes: changes(open) };
     case 'mayProceed': {
-      const first = findings.find((one) => blocking.includes(one.ruleClass));
+      const first = findings.filter((one) => blocking.includes(one.ruleClass)).slice(0, 1);
       return {
-        to: first?.ruleClass === 'hardStop' ? 'stop' : 'hold',
-        changes: first === undefined ? [] : [{ rule: first.rule, change: first.wouldChange }],
+        to: summaryOf(first.map(({ ruleClass }) => ({ ruleClass, verdict: 'notMet' }))),
+        changes: first.map(change),
       };
     }
   }

@@ -1,6 +1,7 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- small helpers stand beside the table they serve */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { care, careFinding, result } from '../testing/care-facts.ts';
 import {
   answered,
   condition,
@@ -59,6 +60,20 @@ test('[P7] data are shown with their age in days; stale only where a window is p
   // A date that carries no day has no age.
   const conditions = [condition('Stroke', { onset: '1998' })];
   assert.equal(finding(patient({ conditions }), 'ELI-03').used.at(-1)?.ageDays, undefined);
+});
+
+test('[P7] a result says where it came from; without an origin nothing is said', () => {
+  const of = (more: { readonly origin?: string }) =>
+    careFinding(care({ results: [result('alt', { value: 1, ...more })] }), 'WRK-03').used[0];
+  assert.deepEqual(of({ origin: 'Laboratory of the hospital' }), {
+    what: 'ALT',
+    value: '1 x upper limit',
+    at: daysAgo(3),
+    ageDays: 3,
+    origin: 'Laboratory of the hospital',
+    stale: false,
+  });
+  assert.equal('origin' in (of({}) ?? {}), false);
 });
 
 test('rules are data: their own id, version, source and inputs, frozen', () => {

@@ -1,11 +1,18 @@
+/** How a sentence begins that names something. */
+const starts = Object.freeze({
+  ask: 'Ask about ',
+  askAgain: 'Ask again about ',
+  note: 'Say in a note why ',
+});
+
 /**
  * What is missing, where a screen does more with it than show the sentence. The rules take their sentence from here, so
  * that its words and its kind cannot come apart.
  */
 export const missing = Object.freeze({
-  ask: (about: string) => `Ask about ${about}.`,
-  askAgain: (about: string) => `Ask again about ${about}.`,
-  note: (names: string) => `Say in a note why ${names} does not count.`,
+  ask: (about: string) => `${starts.ask}${about}.`,
+  askAgain: (about: string) => `${starts.askAgain}${about}.`,
+  note: (names: string) => `${starts.note}${names} does not count.`,
   medicines: 'Confirm the list of medicines.',
   diagnosis: 'Record the diagnosis and the current episode.',
   birthDate: 'Record the birth date.',
@@ -36,11 +43,9 @@ const whole: ReadonlyMap<string, MissingKind> = new Map([
   [missing.birthDateAgain, 'birthDate'],
   [missing.setting, 'setting'],
 ]);
-const begins = (['askAgain', 'ask', 'note'] as const).map(
-  (kind) => [kind, missing[kind]('\0').split('\0')[0] ?? ''] as const,
-);
+const named = ['askAgain', 'ask', 'note'] as const;
 
 /** The kind of a sentence of what is missing. */
 export function missingKind(sentence: string): MissingKind {
-  return whole.get(sentence) ?? begins.find(([, start]) => sentence.startsWith(start))?.[0] ?? 'other';
+  return whole.get(sentence) ?? named.find((kind) => sentence.startsWith(starts[kind])) ?? 'other';
 }

@@ -1,10 +1,18 @@
 import type { InstrumentTotal, PatientFacts } from '../patient-facts.ts';
 
-/** The newest total of any of these scales; at one moment the higher one. A response without a total is passed over; see {@link newestWithoutTotal}. */
+/** Scales of which a low total is the worse one. */
+const worseWhenLow: ReadonlySet<string> = new Set(['moca']);
+
+/**
+ * The newest total of any of these scales; at one moment the worse one. A response without a total is passed over; see
+ * {@link newestHasNoTotal}.
+ */
 export function newestTotal(
   facts: PatientFacts,
   ...instruments: readonly string[]
 ): (InstrumentTotal & { readonly total: number }) | undefined {
+  const size = ({ instrument, total }: { readonly instrument: string; readonly total: number }) =>
+    worseWhenLow.has(instrument) ? -total : total;
   return facts.totals
     .filter(
       (one): one is InstrumentTotal & { readonly total: number } =>
@@ -13,24 +21,25 @@ export function newestTotal(
     .toSorted(
       (a, b) =>
         (a.answeredAt < b.answeredAt ? -1 : a.answeredAt > b.answeredAt ? 1 : 0) ||
-        a.total - b.total ||
+        size(a) - size(b) ||
         (a.instrument < b.instrument ? -1 : 1),
     )
     .at(-1);
 }
 
-/** The newest response of a scale when it has no total and every total is older; undefined otherwise. */
-export function newestWithoutTotal(facts: PatientFacts, instrument: string): InstrumentTotal | undefined {
+/** True when a response of a scale has no total and every total is older. */
+export function newestHasNoTotal(facts: PatientFacts, instrument: string): boolean {
   const newest = newestTotal(facts, instrument);
-  return facts.totals
-    .filter((one) => one.instrument === instrument && !Number.isFinite(one.total))
-    .filter((one) => newest === undefined || one.answeredAt > newest.answeredAt)
-    .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))
-    .at(-1);
+  return facts.totals.some(
+    (one) =>
+      one.instrument === instrument &&
+      !Number.isFinite(one.total) &&
+      (newest === undefined || one.answeredAt > newest.answeredAt),
+  );
 }
 
 /** Names of the scales rules speak of, as people know them. */
-export const scaleNames: Readonly<Record<string, string>> = Object.freeze({
+const scaleNames: Readonly<Record<string, string>> = Object.freeze({
   madrs: 'MADRS',
   'ham-d17': 'HAM-D17',
   phq9: 'PHQ-9',
@@ -38,5 +47,11 @@ export const scaleNames: Readonly<Record<string, string>> = Object.freeze({
   ymrs: 'YMRS',
   moca: 'MoCA',
   icsi: 'ICSI',
+  'evenkeel-bladder': 'Bladder questions',
   'c-ssrs-screener': 'C-SSRS screener',
 });
+
+/** The name of a scale in a sentence; its id where rules do not speak of it. */
+export function scaleName(instrument: string): string {
+  return scaleNames[instrument] ?? instrument;
+}

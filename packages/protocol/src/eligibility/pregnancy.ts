@@ -5,8 +5,9 @@ import { inputs, lastReviewed } from '../rule.ts';
 import type { Policy } from '../policy/policy.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
 import {
-  ageInDays,
   datum,
+  daysSince,
+  isRecent,
   newestAnswer,
   today,
   type EligibilityRule,
@@ -72,9 +73,8 @@ function judgePregnancy(facts: PatientFacts, policy: Policy, now: Instant): Judg
   if (age !== undefined && (age > askedAges.to || age < askedAges.from) && open.length === 0)
     return met(`Not asked outside ages ${askedAges.from} to ${askedAges.to}.`);
   if (pregnant?.answer === 'no') {
-    const old = ageInDays(facts, pregnant.answeredAt, now);
-    if (old === undefined || old > days || old < -1)
-      return unknown(`The answer is ${old ?? 'an unknown number of'} days old; ${days} are allowed.`);
+    const old = daysSince(facts, pregnant.answeredAt, now);
+    if (!isRecent(old, days)) return unknown(`The answer is ${old} days old; ${days} are allowed.`);
     if (open.length > 0 && (pregnant.note ?? '').trim() === '')
       return unknown(
         `Answered no, but the record names ${named(open)}. Say in a note why it does not count.`,

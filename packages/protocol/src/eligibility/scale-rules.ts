@@ -6,14 +6,14 @@ import { limit } from '../policy/default-policy.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { lastReviewed, type AppliesTo } from '../rule.ts';
 import {
-  ageInDays,
   datum,
+  daysSince,
   isRecent,
   today,
   type EligibilityRule,
   type Judgement,
 } from './eligibility-rule.ts';
-import { newestTotal, newestWithoutTotal, scaleNames } from './newest-total.ts';
+import { newestHasNoTotal, newestTotal, scaleName } from './newest-total.ts';
 
 type Total = InstrumentTotal & { readonly total: number };
 
@@ -61,9 +61,9 @@ function judgeScale(
   policy: Policy,
   now: Instant,
 ): Judgement {
-  const names = what.instruments.map((one) => scaleNames[one] ?? one).join(' or ');
+  const names = what.instruments.map(scaleName).join(' or ');
   // A newer response without a total says that an older total no longer speaks for today.
-  const open = what.instruments.filter((one) => newestWithoutTotal(facts, one) !== undefined);
+  const open = what.instruments.filter((one) => newestHasNoTotal(facts, one));
   const newest =
     newestTotal(facts, ...what.instruments.filter((one) => !open.includes(one))) ??
     newestTotal(facts, ...what.instruments);
@@ -79,13 +79,13 @@ function judgeScale(
       wouldChange,
     };
   const days = limit(policy, what.window);
-  const name = scaleNames[newest.instrument] ?? newest.instrument;
+  const name = scaleName(newest.instrument);
   const used = [datum(facts, now, name, `${newest.total} points`, newest.answeredAt, days)];
-  const age = ageInDays(facts, newest.answeredAt, now);
+  const age = daysSince(facts, newest.answeredAt, now);
   if (!isRecent(age, days))
     return {
       verdict: 'unknown',
-      says: `The newest ${name} is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
+      says: `The newest ${name} is ${age} days old; ${days} are allowed.`,
       used,
       missing: [`Rate ${names} again.`],
       wouldChange,

@@ -163,6 +163,9 @@ test('[ELI-01] [ELI-02] [ELI-03] [ELI-05] codes alone are enough to raise a rule
   assert.equal(verdict(coded(snomed, '230690007'), 'ELI-03'), 'unknown');
   assert.equal(verdict(coded(icd10, 'F20.0'), 'ELI-05'), 'unknown');
   assert.equal(verdict(coded('http://example.org/local', '230690007'), 'ELI-03'), 'met');
+  // The words beside a code speak too, whatever its system and whatever the label says.
+  const code = { system: 'http://example.org/local', code: '1', display: 'Abdominal aortic aneurysm' };
+  assert.equal(verdict(patient({ conditions: [condition('Diagnose 1', { code })] }), 'ELI-01'), 'unknown');
   assert.equal(verdict(coded(snomed, '999'), 'ELI-03'), 'met');
 });
 

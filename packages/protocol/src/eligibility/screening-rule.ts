@@ -1,4 +1,4 @@
-import type { Instant } from '@evenkeel/quantities';
+import { dateIn, type CalendarDate, type Instant } from '@evenkeel/quantities';
 import type { Source } from '../evidence-mark.ts';
 import type { DatumUsed, RuleClass } from '../finding.ts';
 import { lastReviewed, type AppliesTo, type RuleRecord } from '../rule.ts';
@@ -7,8 +7,8 @@ import { limit } from '../policy/default-policy.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { conditionsLike, type ConditionTerms } from './condition-terms.ts';
 import {
-  ageInDays,
   datum,
+  daysSince,
   isRecent,
   newestAnswer,
   type EligibilityRule,
@@ -118,13 +118,11 @@ function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, readi
       wouldChange: `A new answer about ${about}, with its grounds.`,
     };
   }
-  const age = ageInDays(facts, answer.answeredAt, now);
+  const age = daysSince(facts, answer.answeredAt, now);
   if (days !== undefined && !isRecent(age, days))
-    return unknown(
-      `The answer is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
-      missing.askAgain(about),
-    );
-  const open = likely.filter((condition) => !isExplained(condition, answer));
+    return unknown(`The answer is ${age} days old; ${days} are allowed.`, missing.askAgain(about));
+  const answeredOn = dateIn(facts.timeZone, answer.answeredAt);
+  const open = likely.filter((condition) => !isExplained(condition, answer, answeredOn));
   if (open.length > 0)
     return unknown(
       `Answered ${answer.answer}, but the record names ${named(open)}.`,
@@ -141,9 +139,9 @@ function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, readi
 }
 
 /** An answer's note explains what was known when it was given, not what came after. */
-function isExplained({ onset }: Condition, { note, answeredAt }: ScreeningAnswer): boolean {
+function isExplained({ onset }: Condition, { note }: ScreeningAnswer, answeredOn: CalendarDate): boolean {
   if ((note ?? '').trim() === '') return false;
-  return onset === undefined || onset.slice(0, 10) <= answeredAt.slice(0, 10);
+  return onset === undefined || onset.slice(0, 10) <= answeredOn;
 }
 
 /** Labels in one order, so that the order of the record does not change a sentence. */

@@ -4,6 +4,7 @@ import type { TestName, TestResult } from '../patient-facts.ts';
 import { defaultPolicy, limit } from '../policy/default-policy.ts';
 import { care, carePatient, careFinding, result, settings } from '../testing/care-facts.ts';
 import { condition, daysAgo } from '../testing/facts.ts';
+import { scaleName } from './newest-total.ts';
 import { scaleRules } from './scale-rules.ts';
 import { workUpRules } from './work-up.ts';
 
@@ -112,14 +113,45 @@ test('[WRK-01] [WRK-02] [WRK-03] [WRK-04] [WRK-05] [WRK-06] [WRK-07] [WRK-08] [W
     for (const [value, passes] of values ?? [])
       assert.equal(of(result(test, { value })).verdict, passes ? 'met' : 'notMet', `${rule} ${value}`);
     if (values === undefined) assert.equal(of(result(test, { clear: 'unknown' })).verdict, 'unknown', rule);
-    else
+    else {
+      // What a person saw in it is no number: whether it keeps the limit is not known.
+      assert.equal(of(result(test, { clear: 'yes' })).verdict, 'unknown', rule);
+      assert.match(of(result(test, { clear: 'yes' })).says, /was taken; what it shows is not recorded/, rule);
       for (const value of [Number.NaN, -1])
         assert.equal(of(result(test, { value })).verdict, 'unknown', `${rule} ${value}`);
+    }
     // Two that conflict: the newer counts; at one moment the worse.
     assert.equal(of(failing, one({ takenAt: daysAgo(1) })).verdict, 'met', rule);
     assert.equal(of(one(), failing).verdict, 'notMet', rule);
     assert.equal(of(failing, one()).verdict, 'notMet', rule);
   }
+});
+
+test('[WRK-02] [WRK-03] [WRK-04] [WRK-05] [WRK-07] [WRK-10] of two results at one moment the one that weighs more counts, whichever comes first', () => {
+  const verdicts = (rule: string, test: TestName, ...two: readonly Partial<TestResult>[]) => {
+    const results = two.map((more) => result(test, more));
+    return [results, results.toReversed()].map(
+      (list) => careFinding(withResult(test, ...list), rule).verdict,
+    );
+  };
+  // Two laboratory reports of one day carry one moment; the number past the limit counts, on whichever side it lies.
+  for (const [rule, test, fine, past] of [
+    ['WRK-02', 'qtc', 430, 510],
+    ['WRK-03', 'alt', 1, 4],
+    ['WRK-04', 'bilirubin', 1, 3],
+    ['WRK-05', 'egfr', 90, 10],
+    ['WRK-10', 'stopBang', 1, 6],
+  ] as const)
+    assert.deepEqual(verdicts(rule, test, { value: fine }, { value: past }), ['notMet', 'notMet'], rule);
+  // One that nobody read outweighs one without a finding, and a finding outweighs both.
+  const [clear, unread, found] = [{ clear: 'yes' }, { clear: 'unknown' }, { clear: 'no' }] as const;
+  assert.deepEqual(verdicts('WRK-07', 'drugScreen', clear, unread), ['unknown', 'unknown']);
+  assert.deepEqual(verdicts('WRK-07', 'drugScreen', unread, found), ['notMet', 'notMet']);
+  // The explanation of one finding does not explain the other.
+  assert.deepEqual(verdicts('WRK-07', 'drugScreen', found, { clear: 'no', note: 'Prescribed stimulant.' }), [
+    'notMet',
+    'notMet',
+  ]);
 });
 
 test('[WRK-02] [WRK-03] [WRK-04] [WRK-05] [WRK-10] a number that no living adult has is asked for again, never met or not met', () => {
@@ -272,6 +304,7 @@ test('[WRK-11] [WRK-12] [WRK-13] [WRK-14] [SUI-01] [BIP-01] a scale: absent, wit
     assert.equal(of(), 'unknown', rule);
     assert.equal(of({ total: undefined }), 'unknown', rule);
     // A newer response without a total: the older good one no longer speaks, the older bad one still does.
+    assert.equal(of({ total: good, days: 2 }, { total: undefined, days: 1 }), 'unknown', rule);
     for (const [total, passes] of totals)
       assert.equal(of({ total }), passes ? 'met' : 'notMet', `${rule} ${total}`);
     assert.deepEqual(
@@ -286,6 +319,58 @@ test('[WRK-11] [WRK-12] [WRK-13] [WRK-14] [SUI-01] [BIP-01] a scale: absent, wit
       assert.equal(of({ total: good, days: 2 }, { total: bad, days: 1 }), 'notMet', rule);
     }
   }
+});
+
+const scored = (instrument: string, total: number | undefined, days = 0) => ({
+  instrument,
+  total,
+  answeredAt: daysAgo(days),
+});
+
+test('[WRK-12] [WRK-13] [BIP-01] [SUI-01] of two totals at one moment the worse counts, whichever comes first', () => {
+  const elder = care({ birthDate: '1955-01-01' as never, diagnosis: diagnosed('bipolarI') });
+  const said = (rule: string, ...two: readonly ReturnType<typeof scored>[]) =>
+    [two, two.toReversed()].map((list) => {
+      const others = elder.totals.filter(
+        (one) => !two.some(({ instrument }) => instrument === one.instrument),
+      );
+      return careFinding({ ...elder, totals: [...others, ...list] }, rule);
+    });
+  for (const [rule, instrument, fine, bad] of [
+    ['WRK-13', 'moca', 28, 20],
+    ['BIP-01', 'ymrs', 2, 15],
+    ['SUI-01', 'c-ssrs-screener', 0, 3],
+  ] as const)
+    assert.deepEqual(
+      said(rule, scored(instrument, fine), scored(instrument, bad)).map(({ verdict }) => verdict),
+      ['notMet', 'notMet'],
+      rule,
+    );
+  // Of two scales that say the same the one is named, whatever the order of the record.
+  assert.deepEqual(
+    said('WRK-12', scored('phq9', 15), scored('qids-sr16', 15)).map(({ says }) => says),
+    ['QIDS-SR 15.', 'QIDS-SR 15.'],
+  );
+  assert.equal(said('WRK-12', scored('phq9', 16), scored('qids-sr16', 15))[0]?.says, 'PHQ-9 16.');
+});
+
+test('[WRK-11] [WRK-14] a scale is named as people know it, and a newer one without a total is said', () => {
+  const of = (rule: string, instrument: string, ...totals: readonly ReturnType<typeof scored>[]) =>
+    careFinding(
+      care({
+        totals: [
+          ...carePatient.totals.filter((one) => one.instrument !== instrument && one.instrument !== 'icsi'),
+          ...totals,
+        ],
+      }),
+      rule,
+    );
+  assert.equal(of('WRK-14', 'evenkeel-bladder').says, 'No total of ICSI or Bladder questions is recorded.');
+  assert.equal(of('WRK-14', 'evenkeel-bladder', scored('evenkeel-bladder', 3)).says, 'Bladder questions 3.');
+  const open = of('WRK-11', 'madrs', scored('madrs', 30, 2), scored('madrs', undefined, 1));
+  assert.equal(open.says, 'The newest MADRS has no total; the one before was 30.');
+  assert.deepEqual(open.missing, ['Complete MADRS or rate it again.']);
+  assert.equal(scaleName('wsas'), 'wsas', 'a scale that no rule speaks of keeps its id');
 });
 
 test('[BIP-01] a YMRS at the stop limit is a hard stop: one below, at and above', () => {

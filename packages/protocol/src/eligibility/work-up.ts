@@ -8,8 +8,8 @@ import { lastReviewed, type AppliesTo, type RuleRecord } from '../rule.ts';
 import { resultDoubt } from './believable-result.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
 import {
-  ageInDays,
   datum,
+  daysSince,
   isRecent,
   newestAnswer,
   today,
@@ -29,10 +29,13 @@ interface WorkUp {
   readonly test: TestName;
   /** The name in sentences: "ECG". */
   readonly name: string;
-  readonly unit?: string;
   readonly window: ThresholdName;
   /** The limit a value must stay within; without one, a person's reading of the result counts. */
-  readonly limit?: { readonly name: ThresholdName; readonly side: 'atMost' | 'below' | 'atLeast' };
+  readonly limit?: {
+    readonly name: ThresholdName;
+    readonly side: 'atMost' | 'below' | 'atLeast';
+    readonly unit: string;
+  };
   /** A note explains a result that is not clear. */
   readonly explainable?: boolean;
   /** Why the test is not needed; the rule is then met. */
@@ -61,16 +64,20 @@ function workUp({ appliesTo, classFor, ...what }: WorkUp): EligibilityRule {
   });
 }
 
+/** Tests of which a low number is the worse one. */
+const worseWhenLow: ReadonlySet<TestName> = new Set(['egfr']);
+
 /** The newest result; of several at one moment the one that weighs more. */
 export function newestResult(facts: PatientFacts, test: TestName): TestResult | undefined {
   const weight = ({ clear }: TestResult) => (clear === 'yes' ? 0 : clear === 'unknown' ? 1 : 2);
+  const number = ({ value = 0 }: TestResult) => (worseWhenLow.has(test) ? -value : value);
   return (facts.results ?? [])
     .filter((one) => one.test === test)
     .toSorted(
       (a, b) =>
         (a.takenAt < b.takenAt ? -1 : a.takenAt > b.takenAt ? 1 : 0) ||
         weight(a) - weight(b) ||
-        (a.value ?? 0) - (b.value ?? 0) ||
+        number(a) - number(b) ||
         ((a.note ?? '') < (b.note ?? '') ? 1 : -1),
     )
     .at(-1);
@@ -98,14 +105,11 @@ function judgeTest(
   const used =
     newest === undefined
       ? []
-      : [datum(facts, now, name, resultText(newest, what.unit), newest.takenAt, days, newest.origin)];
+      : [datum(facts, now, name, resultText(newest, what.limit?.unit), newest.takenAt, days, newest.origin)];
   if (newest === undefined) return unknown(`No result of ${name} is recorded.`, `Take ${name}.`);
-  const age = ageInDays(facts, newest.takenAt, now);
+  const age = daysSince(facts, newest.takenAt, now);
   if (!isRecent(age, days))
-    return unknown(
-      `The newest ${name} is ${age ?? 'an unknown number of'} days old; ${days} are allowed.`,
-      `Repeat ${name}.`,
-    );
+    return unknown(`The newest ${name} is ${age} days old; ${days} are allowed.`, `Repeat ${name}.`);
   const doubt = resultDoubt(newest);
   if (doubt !== undefined)
     return unknown(`${name} is hard to believe: ${doubt}`, `Check the unit of ${name} and enter it again.`);
@@ -116,14 +120,14 @@ function judgeTest(
     if (what.explainable === true && (newest.note ?? '').trim() !== '')
       return {
         verdict: 'met',
-        says: `${name}: ${resultText(newest, what.unit)}, explained: ${newest.note?.trim()}.`,
+        says: `${name}: ${resultText(newest, what.limit?.unit)}, explained: ${newest.note?.trim()}.`,
         used,
         missing: [],
         wouldChange: 'The explanation found wrong.',
       };
     return {
       verdict: 'notMet',
-      says: `${name}: ${resultText(newest, what.unit)}.`,
+      says: `${name}: ${resultText(newest, what.limit?.unit)}.`,
       used,
       missing: [],
       wouldChange,
@@ -131,7 +135,7 @@ function judgeTest(
   }
   return {
     verdict: 'met',
-    says: `${name}: ${resultText(newest, what.unit)}.`,
+    says: `${name}: ${resultText(newest, what.limit?.unit)}.`,
     used,
     missing: [],
     wouldChange: `A new result, or none within ${days} days.`,
@@ -157,7 +161,7 @@ function passesLimit(
 function within(what: Omit<WorkUp, 'appliesTo'>, policy: Policy): string {
   if (what.limit === undefined) return ' without a finding that matters';
   const words = { atMost: 'of at most', below: 'below', atLeast: 'of at least' } as const;
-  return ` ${words[what.limit.side]} ${limit(policy, what.limit.name)}${what.unit === undefined ? '' : ` ${what.unit}`}`;
+  return ` ${words[what.limit.side]} ${limit(policy, what.limit.name)} ${what.limit.unit}`;
 }
 
 function resultText({ value, clear }: TestResult, unit: string | undefined): string {
@@ -211,9 +215,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: local('QTc above 500 ms: ECG and cardiology first'),
     test: 'qtc',
     name: 'QTc',
-    unit: 'ms',
     window: 'ecgAgeDays',
-    limit: { name: 'qtcHoldMs', side: 'atMost' },
+    limit: { name: 'qtcHoldMs', side: 'atMost', unit: 'ms' },
     skip: youngHeart,
   }),
   workUp({
@@ -224,9 +227,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: from('consensus', `${draft}: liver tests; window and limit are local defaults`),
     test: 'alt',
     name: 'ALT',
-    unit: 'x upper limit',
     window: 'laboratoryAgeDays',
-    limit: { name: 'altUpperLimits', side: 'atMost' },
+    limit: { name: 'altUpperLimits', side: 'atMost', unit: 'x upper limit' },
   }),
   workUp({
     id: 'WRK-04',
@@ -236,9 +238,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: from('consensus', `${draft}: liver tests; window and limit are local defaults`),
     test: 'bilirubin',
     name: 'bilirubin',
-    unit: 'x upper limit',
     window: 'laboratoryAgeDays',
-    limit: { name: 'bilirubinUpperLimits', side: 'atMost' },
+    limit: { name: 'bilirubinUpperLimits', side: 'atMost', unit: 'x upper limit' },
   }),
   workUp({
     id: 'WRK-05',
@@ -248,9 +249,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: from('consensus', `${draft}: renal tests; window and limit are local defaults`),
     test: 'egfr',
     name: 'eGFR',
-    unit: 'mL/min/1.73 m2',
     window: 'laboratoryAgeDays',
-    limit: { name: 'egfrCaution', side: 'atLeast' },
+    limit: { name: 'egfrCaution', side: 'atLeast', unit: 'mL/min/1.73 m2' },
   }),
   workUp({
     id: 'WRK-06',
@@ -306,9 +306,8 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     source: from('consensus', `${draft}: STOP-BANG; the cut is a local default`),
     test: 'stopBang',
     name: 'STOP-BANG',
-    unit: 'points',
     window: 'sleepApnoeaScreenAgeDays',
-    limit: { name: 'stopBangHold', side: 'below' },
+    limit: { name: 'stopBangHold', side: 'below', unit: 'points' },
     explainable: true,
   }),
 ]);

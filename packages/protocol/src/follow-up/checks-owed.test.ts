@@ -4,7 +4,7 @@ import { decimal, plusDays, plusMinutes, type CalendarDate, type Instant } from 
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { suggestInterval } from '../regimen/titration.ts';
 import { now } from '../testing/facts.ts';
-import { checkMeanings, checksOwed, type CheckAnswers } from './checks-owed.ts';
+import { checkMeanings, checksOwed, questionsOf, type CheckAnswers } from './checks-owed.ts';
 import { maintenanceVisits } from './maintenance-visits.ts';
 import { newestCourse, pastSessions } from './past-sessions.ts';
 import { latestSnooze, snoozedUntil, snoozeProblem } from './snooze.ts';
@@ -104,6 +104,28 @@ test('[SUI-03] thoughts of suicide told in a check, or not asked, call for the s
     'AFT-02 due',
     'AFT-02 due',
   ]);
+});
+
+test('[AFT-01] [AFT-02] [AFT-03] what a check tells is said under the rule of its day', () => {
+  const answers: CheckAnswers = { ...quiet, worse: 'yes', sideEffects: 'unknown' };
+  const rules = (count: number) =>
+    checkMeanings(
+      answers,
+      { hours: count, at: hours(count), doseEndedAt: now, diagnosis: 'majorDepressiveDisorder' },
+      defaultPolicy,
+    ).map(({ rule, level }) => `${rule} ${level}`);
+  assert.deepEqual([24, 72, 168].map(rules), [
+    ['AFT-01 due', 'AFT-01 unknown'],
+    ['AFT-02 due', 'AFT-02 unknown'],
+    ['AFT-03 due', 'AFT-03 unknown'],
+  ]);
+});
+
+test('[AFT-06] [AFT-07] a check asks about mania in bipolar disorder and while the diagnosis is not known', () => {
+  const depression = ['suicidalThoughts', 'worse', 'sideEffects', 'psychosis'];
+  assert.deepEqual(questionsOf('majorDepressiveDisorder'), depression);
+  for (const diagnosis of ['bipolarI', 'bipolarII', undefined] as const)
+    assert.deepEqual(questionsOf(diagnosis), [...depression, 'shortNights', 'highSpirits']);
 });
 
 test('[AFT-05] [AFT-06] [AFT-07] the mood watch of bipolar disorder reads the answers of a check', () => {
@@ -212,9 +234,51 @@ test('[REG-12] maintenance visits are read from doses and scores, and a visit wi
     'shorter',
   );
   assert.deepEqual(maintenanceVisits([], scores, 'phq9', 20, defaultPolicy), { visits: [] });
-  assert.deepEqual(maintenanceVisits(doses, scores, 'phq9', undefined, defaultPolicy).visits[0], {
-    response: 'unknown',
-  });
+  for (const baseline of [undefined, 0])
+    assert.deepEqual(maintenanceVisits(doses, scores, 'phq9', baseline, defaultPolicy).visits[0], {
+      response: 'unknown',
+    });
+  // One dose is no interval.
+  assert.deepEqual(maintenanceVisits([at(0)], scores, 'phq9', 20, defaultPolicy), { visits: [] });
+});
+
+test('[REG-12] a rise is named by its scale, and is said only where an earlier score of the course is known', () => {
+  const at = (days: number): Instant => plusMinutes(now, days * 1440);
+  const visits = (scale: string, baseline: number, ...scores: readonly (readonly [number, number])[]) =>
+    maintenanceVisits(
+      [0, 7, 35].map(at),
+      scores.map(([days, total]) => ({ at: at(days), total })),
+      scale,
+      baseline,
+      defaultPolicy,
+    ).visits;
+  for (const [scale, rise] of [
+    ['phq9', { phq9Rise: 2 }],
+    ['madrs', { madrsRise: 2 }],
+    ['qids-sr16', {}],
+  ] as const)
+    assert.deepEqual(
+      visits(scale, 20, [6, 10], [34, 12]),
+      [{ response: 'no', ...rise, lostShare: 20 }],
+      scale,
+    );
+  // Nothing was scored since the first dose: whether it rose is not known.
+  assert.deepEqual(visits('phq9', 20, [-1, 20], [34, 8]), [{ response: 'yes' }]);
+  // Nothing was gained, so no share of it can be lost.
+  assert.deepEqual(visits('phq9', 20, [6, 20], [34, 21]), [{ response: 'no', phq9Rise: 1 }]);
+  assert.deepEqual(visits('phq9', 20, [6, 22], [34, 21]), [{ response: 'no', phq9Rise: -1 }]);
+  // Of two scores before a dose the newer counts, whichever comes first; the one of the day itself too.
+  for (const two of [
+    [[30, 18] as const, [34, 8] as const],
+    [[34, 8] as const, [30, 18] as const],
+    [[30, 18] as const, [35, 8] as const],
+  ])
+    assert.deepEqual(visits('phq9', 20, [6, 8], ...two), [{ response: 'yes', phq9Rise: 0, lostShare: 0 }]);
+  // A score of more than seven days before is none.
+  assert.deepEqual(
+    [27.9, 28, 28.1].map((days) => visits('phq9', 20, [6, 8], [days, 8])[0]?.response),
+    ['unknown', 'yes', 'yes'],
+  );
 });
 
 test('[REG-10] past sessions: a gain of their own, tolerance from going on, and the newest course only', () => {
@@ -232,6 +296,8 @@ test('[REG-10] past sessions: a gain of their own, tolerance from going on, and 
   assert.equal(newestCourse([dose(0), dose(90)]).length, 2);
   assert.equal(newestCourse([dose(0), dose(90.1)]).length, 1);
   assert.deepEqual(newestCourse([]), []);
+  const two = [dose(3), dose(3, true)];
+  assert.deepEqual(newestCourse(two), two, 'two doses of one moment are both kept');
   const scores = [
     { at: at(1), total: 15 },
     { at: at(3), total: 12 },
@@ -246,5 +312,11 @@ test('[REG-10] past sessions: a gain of their own, tolerance from going on, and 
       ['unknown', 50],
     ],
   );
-  assert.equal(pastSessions(newestCourse(doses), scores, undefined, 'yes')[0]?.gainPercent, undefined);
+  assert.deepEqual(
+    pastSessions(newestCourse(doses), scores.toReversed(), 20, 'unknown'),
+    found,
+    'the newest score before the next dose counts in whatever order they stand',
+  );
+  for (const baseline of [undefined, 0])
+    assert.equal(pastSessions(newestCourse(doses), scores, baseline, 'yes')[0]?.gainPercent, undefined);
 });

@@ -48,7 +48,7 @@ export interface ExposureSoFar extends Exposure {
 /** Adds doses up in exact decimals, those after `since` when it is given. The order of the doses does not matter. */
 export function exposureSoFar(doses: readonly GivenDose[], since?: Instant): ExposureSoFar {
   const counted = doses.filter(({ at }) => since === undefined || at > since);
-  const keys = [...new Set(counted.map(({ drug, route }) => `${drug} ${route}`))].toSorted();
+  const kinds = new Map(counted.map(({ drug, route }) => [`${drug} ${route}`, { drug, route }]));
   const sum = (list: readonly GivenDose[]): Exposure => ({
     sessions: new Set(list.map(({ at }) => at)).size,
     mg: list.reduce((total, one) => add(total, one.amountMg), decimal('0')),
@@ -62,10 +62,11 @@ export function exposureSoFar(doses: readonly GivenDose[], since?: Instant): Exp
   });
   return {
     ...sum(counted),
-    byRoute: keys.flatMap((key) => {
-      const list = counted.filter(({ drug, route }) => `${drug} ${route}` === key);
-      const [first] = list;
-      return first === undefined ? [] : [{ drug: first.drug, route: first.route, ...sum(list) }];
-    }),
+    byRoute: [...kinds]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, kind]) => ({
+        ...kind,
+        ...sum(counted.filter(({ drug, route }) => drug === kind.drug && route === kind.route)),
+      })),
   };
 }

@@ -114,6 +114,40 @@ test('[LTM-02] liver: both results known, the limits, the calendar and the expos
   assert.equal(of('liver', { results: results(400, 1) }).finding, 'unknown');
   const exposed = (mg: string) => of('liver', { results: results(1, 1), doses: [dose(5, mg)] }).due;
   assert.deepEqual([exposed('1499.9'), exposed('1500')], [false, true]);
+  // The older of the two is the last look, whichever it is.
+  for (const [alt, bilirubin] of [
+    [40, 10],
+    [10, 40],
+  ] as const) {
+    const apart = of('liver', {
+      results: [
+        result('alt', { value: 1, takenAt: daysAgo(alt) }),
+        result('bilirubin', { value: 1, takenAt: daysAgo(bilirubin) }),
+      ],
+    });
+    assert.deepEqual([apart.lastAt, apart.finding], [daysAgo(40), 'nothing']);
+  }
+  // One that is too high is a trigger, and the other is said to be not known.
+  const one = (test: 'alt' | 'bilirubin') => of('liver', { results: [result(test, { value: 9 })] });
+  assert.equal(one('alt').says, 'ALT 9 and bilirubin not known times the upper limit.');
+  assert.equal(one('bilirubin').says, 'ALT not known and bilirubin 9 times the upper limit.');
+  assert.equal(one('bilirubin').finding, 'trigger');
+});
+
+test('[LTM-02] [LTM-07] where nobody recorded doses the calendar alone decides; where nobody recorded results nothing is known', () => {
+  const seen = (days: number) =>
+    of('liver', {
+      doses: undefined,
+      results: [
+        result('alt', { value: 1, takenAt: daysAgo(days) }),
+        result('bilirubin', { value: 1, takenAt: daysAgo(days) }),
+      ],
+    });
+  assert.deepEqual([seen(182).due, seen(183).due, seen(183).dueBy], [false, true, 'calendar']);
+  for (const domain of ['liver', 'urinalysis', 'pregnancy'] as const) {
+    const { finding, due, dueBy } = of(domain, { results: undefined });
+    assert.deepEqual([finding, due, dueBy], ['unknown', true, 'neverDone'], domain);
+  }
 });
 
 test('[LTM-03] cognition: never, one, a fall of two, three and four, the calendar', () => {
@@ -124,6 +158,9 @@ test('[LTM-03] cognition: never, one, a fall of two, three and four, the calenda
     [finding(), finding(20), finding(28, 26), finding(28, 25), finding(28, 24)],
     ['unknown', 'nothing', 'nothing', 'trigger', 'trigger'],
   );
+  const fall = moca(28, 26, 24);
+  for (const totals of [fall, fall.toReversed()])
+    assert.equal(of('cognition', { totals }).says, 'MoCA 24, first 28.', 'in whatever order they stand');
   assert.deepEqual(
     [182, 183].map((days) => of('cognition', { totals: [score('moca', 28, days)] }).due),
     [false, true],

@@ -9,7 +9,7 @@ import {
 } from '@evenkeel/quantities';
 import { believableValue } from '../eligibility/believable-result.ts';
 import { newestAnswer } from '../eligibility/eligibility-rule.ts';
-import { newestTotal, newestWithoutTotal } from '../eligibility/newest-total.ts';
+import { newestHasNoTotal, newestTotal } from '../eligibility/newest-total.ts';
 import { newestResult } from '../eligibility/work-up.ts';
 import type { PatientFacts, TestName, TestResult } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
@@ -66,7 +66,7 @@ export function longTermStates(
   const today = dateIn(facts.timeZone, now);
   const day = (at: Instant) => dateIn(facts.timeZone, at);
   const bladder = newestTotal(facts, 'icsi');
-  const bladderOpen = newestWithoutTotal(facts, 'icsi');
+  const bladderOpen = newestHasNoTotal(facts, 'icsi');
   const bladderBefore = facts.totals
     .filter((one) => one.instrument === 'icsi' && one.total !== undefined)
     .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))[0];
@@ -113,7 +113,7 @@ export function longTermStates(
   const moca = facts.totals
     .filter((one) => one.instrument === 'moca' && one.total !== undefined)
     .toSorted((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1));
-  const mocaOpen = newestWithoutTotal(facts, 'moca');
+  const mocaOpen = newestHasNoTotal(facts, 'moca');
   const mocaFall = (moca[0]?.total ?? 0) - (moca.at(-1)?.total ?? 0);
   const mocaTrigger = moca.length > 1 && mocaFall >= limit(policy, 'cognitionFall');
   const pressures = facts.pressures.filter(
@@ -153,13 +153,13 @@ export function longTermStates(
     state(
       longTermRules.bladder,
       'bladder',
-      bladder !== undefined && bladderOpen === undefined,
+      bladder !== undefined && !bladderOpen,
       bladderTrigger,
       urine.read?.clear === 'no'
         ? 'The urinalysis has a finding.'
         : bladder === undefined
           ? 'No bladder score is recorded.'
-          : `${bladderOpen === undefined ? '' : 'The newest ICSI has no total. '}ICSI ${bladder.total}${rise > 0 ? `, ${rise} above the first` : ''}.`,
+          : `${bladderOpen ? 'The newest ICSI has no total. ' : ''}ICSI ${bladder.total}${rise > 0 ? `, ${rise} above the first` : ''}.`,
       'Urine culture; hold the next step up; urology if it lasts four weeks.',
       schedule(bladder?.answeredAt, bladderEvery, limit(policy, 'bladderEveryBioavailableMg')),
     ),
@@ -177,11 +177,11 @@ export function longTermStates(
     state(
       longTermRules.cognition,
       'cognition',
-      moca.length > 0 && mocaOpen === undefined,
+      moca.length > 0 && !mocaOpen,
       mocaTrigger,
       moca.length === 0
         ? 'No MoCA is recorded.'
-        : `${mocaOpen === undefined ? '' : 'The newest MoCA has no total. '}MoCA ${moca.at(-1)?.total}${moca.length > 1 ? `, first ${moca[0]?.total}` : ''}.`,
+        : `${mocaOpen ? 'The newest MoCA has no total. ' : ''}MoCA ${moca.at(-1)?.total}${moca.length > 1 ? `, first ${moca[0]?.total}` : ''}.`,
       'Review the interval and the dose.',
       schedule(moca.at(-1)?.answeredAt, limit(policy, 'cognitionEveryDays')),
     ),

@@ -31,9 +31,8 @@ export function maintenanceVisits(
   const given = doses.toSorted();
   const [first] = given;
   if (first === undefined) return { visits: [] };
-  const last = given.at(-1) ?? first;
-  const before = given.at(-2);
   let best: number | undefined;
+  let currentDays: number | undefined;
   const visits: MaintenanceVisit[] = [];
   given.forEach((dose, index) => {
     const previous = given[index - 1];
@@ -48,12 +47,11 @@ export function maintenanceVisits(
       .at(-1)?.total;
     const isMaintenance = elapsedMs(first, dose) > acuteDays * dayMs;
     if (isMaintenance) visits.push(visitOf(score, best, scale, baseline, policy));
-    if (score !== undefined && previous !== undefined) best = Math.min(best ?? score, score);
+    if (previous === undefined) return;
+    if (score !== undefined) best = Math.min(best ?? score, score);
+    currentDays = Math.round(elapsedMs(previous, dose) / dayMs);
   });
-  return {
-    visits,
-    ...(before === undefined ? {} : { currentDays: Math.round(elapsedMs(before, last) / dayMs) }),
-  };
+  return { visits, ...(currentDays === undefined ? {} : { currentDays }) };
 }
 
 function visitOf(
@@ -65,13 +63,13 @@ function visitOf(
 ): MaintenanceVisit {
   if (score === undefined || baseline === undefined || !(baseline > 0)) return { response: 'unknown' };
   const gain = (100 * (baseline - score)) / baseline;
-  const rise = best === undefined ? undefined : score - best;
+  const response = gain >= limit(policy, 'responsePercent') ? 'yes' : 'no';
+  if (best === undefined) return { response };
+  const rise = score - best;
   return {
-    response: gain >= limit(policy, 'responsePercent') ? 'yes' : 'no',
-    ...(rise !== undefined && scale === 'phq9' ? { phq9Rise: rise } : {}),
-    ...(rise !== undefined && scale === 'madrs' ? { madrsRise: rise } : {}),
-    ...(rise === undefined || best === undefined || baseline <= best
-      ? {}
-      : { lostShare: (100 * rise) / (baseline - best) }),
+    response,
+    ...(scale === 'phq9' ? { phq9Rise: rise } : {}),
+    ...(scale === 'madrs' ? { madrsRise: rise } : {}),
+    ...(baseline <= best ? {} : { lostShare: (100 * rise) / (baseline - best) }),
   };
 }

@@ -97,6 +97,9 @@ test('[INT-13] [INT-14] inhibitors and inducers weigh more by mouth, and the eng
     assert.equal(of(rule, [taken(name)]).ruleClass, 'inform');
     assert.equal(of(rule, [taken(name)], oral).ruleClass, 'caution');
   }
+  // Every other row weighs by mouth what it weighs in a vein.
+  for (const [rule, name, ruleClass] of rows.filter(([rule]) => rule !== 'INT-13' && rule !== 'INT-14'))
+    assert.equal(of(rule, [taken(name)], oral).ruleClass, ruleClass, rule);
   const { forModel } = medicinesView(
     care({
       medicines: [
@@ -154,11 +157,44 @@ test('[INT-18] a medicine is recognised by code, name or group; what is not is a
     assert.deepEqual([both.by, both.groups], [how, ['antidepressant', 'naltrexone']], name);
   }
   assert.equal(by(taken('Lithium', { code: code(atc, 'A08AA62') })).by, 'conflict');
+  // A code of another system, or of a group the table does not have, says nothing: the name does, or nothing does.
+  const snomed = 'http://snomed.info/sct';
+  for (const [system, value] of [
+    [snomed, '387264003'],
+    [snomed, 'N05BA01'],
+    [atc, 'C10AA02'],
+    [rxnorm, '999999999'],
+  ] as const) {
+    const other = code(system, value);
+    assert.equal(by(taken('Tabs', { code: other })).by, 'none', value);
+    assert.deepEqual(by(taken('Diazepam', { code: other })).groups, ['benzodiazepine'], value);
+    assert.equal(by(taken('Diazepam', { code: other })).by, 'name', value);
+  }
+  // Whatever the order of the words, the substances come in one order.
+  for (const name of ['Lorazepam / diazepam', 'Diazepam / lorazepam', 'Olanzapine, diazepam and lorazepam'])
+    assert.deepEqual(
+      by(taken(name))
+        .ingredients.map(({ id }) => id)
+        .filter((id) => id !== 'olanzapine'),
+      ['diazepam', 'lorazepam'],
+      name,
+    );
   assert.equal(by(taken('Fluoxetine / Olanzapine')).ingredients.length, 2);
   // Part of a word is no hit; a word that looks alike is offered only.
   assert.deepEqual([by(taken('Norfluoxetinex')).by, by(taken('Lorazepan')).by], ['none', 'none']);
   assert.ok(by(taken('Lorazepan')).looksLike.includes('lorazepam'));
   assert.deepEqual(by(taken('Blue pill')).looksLike, []);
+  // Two letters changed, left out or added are looked alike; three are not, nor is a short word.
+  for (const [written, offered] of [
+    ['loratepan', ['lorazepam']],
+    ['orazepa', ['lorazepam', 'oxazepam']],
+    ['llorazepamm', ['lorazepam']],
+    ['lxraxepxm', []],
+    ['lorazepamxxx', []],
+    ['xalium', ['valium']],
+    ['valum', []],
+  ] as const)
+    assert.deepEqual(by(taken(written)).looksLike, offered, written);
   for (const [medicines, verdict] of [
     [[], 'met'],
     [[taken('Amlodipine')], 'met'],
@@ -172,6 +208,26 @@ test('[INT-18] a medicine is recognised by code, name or group; what is not is a
     careFinding(care({ medicines: [], medicinesConfirmedAt: daysAgo(days) }), 'INT-18').verdict;
   assert.deepEqual([29, 30, 31].map(confirmed), ['met', 'met', 'unknown']);
   assert.equal(careVerdict(care({ medicines: [taken('Blue pill')] })).summary, 'unknown');
+});
+
+test('[INT-08] [INT-18] the group of a code counts beside a name that says less', () => {
+  const mixed = taken('Paracetamol comp. 325/37.5', { code: code(atc, 'N02AJ13') });
+  const { by, groups } = recogniseMedicine(mixed);
+  assert.deepEqual([by, groups], ['name', ['noRow', 'opioid']]);
+  const found = of('INT-08', [mixed]);
+  assert.deepEqual([found.verdict, found.ruleClass], ['unknown', 'hold']);
+  assert.equal(of('INT-08', [{ ...mixed, lastTakenAt: hoursAgo(3) }]).verdict, 'notMet');
+  // One that the name already says is not said twice.
+  assert.deepEqual(recogniseMedicine(taken('Tramadol', { code: code(atc, 'N02AJ13') })).groups, ['opioid']);
+});
+
+test('[P5] a name means the same after thousands of other names were looked up', () => {
+  const medicine = taken('Lorazepam and lithium');
+  const before = recogniseMedicine(medicine);
+  assert.deepEqual(before.groups, ['benzodiazepine', 'lithium']);
+  for (let number = 0; number < 2_100; number += 1)
+    assert.equal(recogniseMedicine(taken(`Mixture ${number}`)).by, 'none');
+  assert.deepEqual(recogniseMedicine(medicine), before);
 });
 
 test('[INT-19] diazepam equivalents are added up exactly; what is not known makes the sum a lower bound', () => {
@@ -253,6 +309,26 @@ test('the view of the list shows each medicine with its rows, the worst first, a
       ['Oxycodone', ['INT-08']],
       ['Phenobarbital', ['INT-02', 'INT-14']],
     ],
+  );
+  assert.deepEqual(
+    medicinesView(
+      care({
+        medicines: [
+          taken('Diazepam', { code: code(rxnorm, '3322') }),
+          taken('Oxycodone'),
+          taken('Tabs', { code: code(atc, 'N05BA01') }),
+        ],
+      }),
+      settings.first,
+      defaultPolicy,
+      now,
+    ).medicines.map(({ by, ask }) => [by, ask]),
+    [
+      ['codeAndName', undefined],
+      ['name', 'Oxycodone was recognised by its name only. Confirm it.'],
+      ['code', undefined],
+    ],
+    'what the code says needs nobody to confirm it',
   );
   assert.equal(view.monitoringForm['opioid'], 'yes');
   assert.equal(view.monitoringForm['lithium'], undefined);

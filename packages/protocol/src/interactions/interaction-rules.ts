@@ -148,10 +148,10 @@ const recognisedRule: EligibilityRule = Object.freeze({
   reviewed: lastReviewed,
   judge: (facts: PatientFacts, policy: Policy, now: Instant): Judgement => {
     const taken = takenNow(facts);
-    const open = taken.filter(({ by }) => by === 'none' || by === 'conflict');
+    const open = taken.filter((one) => one.by === 'none' || one.by === 'conflict');
     const used = taken.map(({ medicine, by }) => medicineDatum(facts, now, medicine, by));
     const missing = open.map(
-      ({ ask = '', looksLike }) =>
+      ({ ask, looksLike }) =>
         `${ask}${looksLike.length === 0 ? '' : ` It looks like ${looksLike.join(' or ')}.`}`,
     );
     if (!medicinesConfirmed(facts, policy, now)) missing.push(words.medicines);

@@ -4,17 +4,24 @@ import { atcGroups, ingredients, type Ingredient, type MedicineGroup } from './i
 /** How sure the table is of what a medicine is. */
 export type RecognisedBy = 'code' | 'name' | 'codeAndName' | 'conflict' | 'group' | 'none';
 
+/** How the table recognises a medicine of which nothing has to be confirmed: by its code, with which its name agrees. */
+type SureBy = 'code' | 'codeAndName';
+
 /** What a medicine of the list is taken for, and by what. Nothing is guessed: a word that only looks alike is offered. */
-export interface Recognised {
+export type Recognised = {
   readonly medicine: Medicine;
   readonly ingredients: readonly Ingredient[];
   readonly groups: readonly MedicineGroup[];
-  readonly by: RecognisedBy;
   /** Names that look alike when nothing was recognised; a person decides. */
   readonly looksLike: readonly string[];
-  /** What a person has to confirm; absent when the code and the name agree or there is only a code. */
-  readonly ask?: string;
-}
+} & (
+  | { readonly by: SureBy; readonly ask?: undefined }
+  | {
+      readonly by: Exclude<RecognisedBy, SureBy>;
+      /** What a person has to confirm. */
+      readonly ask: string;
+    }
+);
 
 const isRxNorm = (system: string) => /rxnorm/i.test(system);
 const isAtc = (system: string) => /atc/i.test(system);
@@ -39,48 +46,43 @@ export function recogniseMedicine(medicine: Medicine): Recognised {
   const { code } = medicine;
   const fromName = ingredientsIn(`${medicine.name} ${code?.display ?? ''}`);
   const coded = code === undefined ? undefined : codedAs(code.system, code.code);
-  const found = (
-    by: RecognisedBy,
-    list: readonly Ingredient[],
-    more: readonly MedicineGroup[] = [],
-    ask?: string,
-    looksLike: readonly string[] = [],
-  ): Recognised => ({
+  const found = (list: readonly Ingredient[], more: readonly MedicineGroup[] = []) => ({
     medicine,
     ingredients: list,
     groups: [...new Set([...list.flatMap(({ groups }) => groups), ...more])].toSorted(),
-    by,
-    looksLike,
-    ...(ask === undefined ? {} : { ask }),
+    looksLike: [],
   });
   if (coded?.ingredients !== undefined) {
     const { ingredients: own } = coded;
     const both = [...new Set([...own, ...fromName])];
-    if (fromName.length === 0) return found('code', own);
-    if (fromName.some((one) => own.includes(one))) return found('codeAndName', both);
-    return found(
-      'conflict',
-      both,
-      [],
-      `The code of ${medicine.name} means ${own.map(({ names: [name] }) => name).join(' and ')}. Correct the code or the name.`,
-    );
+    if (fromName.length === 0) return { ...found(own), by: 'code' };
+    if (fromName.some((one) => own.includes(one))) return { ...found(both), by: 'codeAndName' };
+    return {
+      ...found(both),
+      by: 'conflict',
+      ask: `The code of ${medicine.name} means ${own.map(({ names: [name] }) => name).join(' and ')}. Correct the code or the name.`,
+    };
   }
+  const ofGroup = coded?.group === undefined ? [] : [coded.group];
+  // A name may say less than the code: "Paracetamol comp." under a code of the opioids holds one.
   if (fromName.length > 0)
-    return found('name', fromName, [], `${medicine.name} was recognised by its name only. Confirm it.`);
-  if (coded?.group !== undefined)
-    return found(
-      'group',
-      [],
-      [coded.group],
-      `${medicine.name} was recognised by the group of its code only. Confirm it.`,
-    );
-  return found(
-    'none',
-    [],
-    [],
-    `${medicine.name} is not in the table. Look it up and record what was found.`,
-    alike(medicine.name),
-  );
+    return {
+      ...found(fromName, ofGroup),
+      by: 'name',
+      ask: `${medicine.name} was recognised by its name only. Confirm it.`,
+    };
+  if (ofGroup.length > 0)
+    return {
+      ...found([], ofGroup),
+      by: 'group',
+      ask: `${medicine.name} was recognised by the group of its code only. Confirm it.`,
+    };
+  return {
+    ...found([]),
+    looksLike: alike(medicine.name),
+    by: 'none',
+    ask: `${medicine.name} is not in the table. Look it up and record what was found.`,
+  };
 }
 
 function codedAs(
@@ -141,16 +143,19 @@ function alike(text: string): readonly string[] {
 
 /** Levenshtein distance. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1)
-      next[j] = Math.min(
-        (next[j - 1] ?? 0) + 1,
-        (row[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
-      );
-    row = next;
+  const letters = b.split('');
+  // From what was read of `a` to the first letter of `b`, the first two, and so on; then to the whole of `b`.
+  let row = letters.map((_, index) => index + 1);
+  let whole = letters.length;
+  for (const [read, letter] of a.split('').entries()) {
+    let corner = read;
+    let left = read + 1;
+    row = row.map((above, index) => {
+      left = Math.min(left + 1, above + 1, corner + (letter === letters[index] ? 0 : 1));
+      corner = above;
+      return left;
+    });
+    whole = left;
   }
-  return row[b.length] ?? 0;
+  return whole;
 }

@@ -24,7 +24,7 @@ export function takenOfKind(
     if (one.by !== 'none' && !isOfKind(one)) continue;
     if (medicine.status === 'past') {
       if (one.by !== 'none') past.push(medicine);
-    } else if (one.by === 'none' || one.by === 'conflict') unsure.push({ medicine, ask: one.ask ?? '' });
+    } else if (one.by === 'none' || one.by === 'conflict') unsure.push({ medicine, ask: one.ask });
     else if (medicine.status === 'unknown')
       unsure.push({ medicine, ask: `Ask whether ${medicine.name} is taken.` });
     else taken.push(medicine);
