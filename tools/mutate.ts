@@ -1,7 +1,7 @@
-// The mutation score of the rules: every folder of packages/protocol in turn, then the table. `npm run mutate -- session`
-// takes one folder. Results are kept: what is unchanged is not run again; `--fresh` forgets them.
+// The mutation score of the rules, packages/protocol, by folder. `npm run mutate -- session` takes one folder. Results are
+// kept: what is unchanged is not run again; `--fresh` forgets them.
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 interface Report {
@@ -12,28 +12,21 @@ const here = join(import.meta.dirname, 'mutation');
 const results = join(here, 'results');
 const protocol = join(dirname(import.meta.dirname), 'packages', 'protocol');
 const given = process.argv.slice(2).filter((one) => !one.startsWith('--'));
-const folders = globSync('src/*/', { cwd: protocol })
-  .map((path) => path.replace(/^src[/\\]/, ''))
-  .filter((name) => name !== 'testing' && (given.length === 0 || given.includes(name)))
-  .toSorted();
 if (process.argv.includes('--fresh')) rmSync(results, { recursive: true, force: true });
-
-for (const folder of folders) {
-  const { status } = spawnSync(
-    process.execPath,
-    [
-      join(here, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'),
-      'run',
-      join(here, 'stryker.config.mjs'),
-      '--mutate',
-      `src/${folder}/**/*.ts,!src/**/*.test.ts`,
-    ],
-    { cwd: protocol, stdio: 'inherit' },
-  );
-  if (status !== 0) {
-    console.error(`The mutants of ${folder} could not be run; what was found before is kept.`);
-    process.exit(1);
-  }
+const chosen = given.map((folder) => `src/${folder}/**/*.ts`);
+const { status } = spawnSync(
+  process.execPath,
+  [
+    join(here, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js'),
+    'run',
+    join(here, 'stryker.config.mjs'),
+    ...(chosen.length === 0 ? [] : ['--mutate', [...chosen, '!src/**/*.test.ts'].join(',')]),
+  ],
+  { cwd: protocol, stdio: 'inherit' },
+);
+if (status !== 0) {
+  console.error('The mutants could not all be run; what was found is kept. Run the same command again.');
+  process.exit(1);
 }
 
 const { files } = JSON.parse(readFileSync(join(results, 'incremental.json'), 'utf8')) as Report;
@@ -46,6 +39,7 @@ const scoreOf = (names: readonly string[]): string => {
   return `${((100 * caught) / Math.max(1, caught + missed)).toFixed(1)} % of ${caught + missed}`;
 };
 const names = Object.keys(files);
-for (const folder of folders)
-  console.log(`${folder}: ${scoreOf(names.filter((name) => name.startsWith(`src/${folder}/`)))}`);
+const folders = Map.groupBy(names, (name) => name.split('/').slice(1, -1).join('/'));
+for (const [folder, own] of [...folders].toSorted(([a], [b]) => a.localeCompare(b)))
+  console.log(`${folder === '' ? '(top)' : folder}: ${scoreOf(own)}`);
 console.log(`all so far: ${scoreOf(names)}`);

@@ -5,9 +5,8 @@ const here = import.meta.dirname;
 /** Mutants of the rules. Sentences are left out: their wording is no behaviour. */
 export default {
   packageManager: 'npm',
-  plugins: [join(here, 'node_modules/@stryker-mutator/vitest-runner/dist/src/index.js')],
-  testRunner: 'vitest',
-  vitest: { configFile: join(here, 'vitest.config.mjs'), related: false },
+  plugins: [join(here, 'node-test-runner.mjs')],
+  testRunner: 'node-test',
   coverageAnalysis: 'perTest',
   mutate: ['src/**/*.ts', '!src/**/*.test.ts', '!src/testing/**', '!src/index.ts'],
   mutator: { excludedMutations: ['StringLiteral'] },

@@ -1,0 +1,110 @@
+// Runs tests written for node:test inside the mutation tool's own process: what a test file calls `test` is collected once
+// and called again for each mutant, so that a mutant costs its tests and not the start of a process.
+import { globSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { INSTRUMENTER_CONSTANTS } from '@stryker-mutator/api/core';
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import {
+  determineHitLimitReached,
+  DryRunStatus,
+  TestStatus,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+
+/** Files that remember answers between calls: each of their mutants gets modules of its own. */
+const remembering = ['interactions/recognise-medicine.ts'];
+const stryker = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
+const collector =
+  'data:text/javascript,' +
+  encodeURIComponent(
+    'export default (name, ...more) => globalThis.collectedTests.push([name, more.at(-1)]);',
+  );
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier === 'node:test') return { url: collector, shortCircuit: true };
+    const found = next(specifier, context);
+    const round = /\?round=\d+$/.exec(context.parentURL ?? '')?.[0];
+    return round !== undefined && found.url.startsWith('file:') && found.url.includes('/src/')
+      ? { ...found, url: found.url + round }
+      : found;
+  },
+});
+
+async function collect(round) {
+  const tests = [];
+  for (const path of globSync('src/**/*.test.ts').toSorted()) {
+    globalThis.collectedTests = [];
+    const url = pathToFileURL(join(process.cwd(), path)).href;
+    await import(round === 0 ? url : `${url}?round=${round}`);
+    for (const [name, run] of globalThis.collectedTests)
+      tests.push({ id: `${path}: ${name}`, name, path, run });
+  }
+  return tests;
+}
+
+async function outcome(test) {
+  const { id, name, path } = test;
+  const started = performance.now();
+  const told = () => ({ id, name, fileName: path, timeSpentMs: performance.now() - started });
+  stryker.currentTestId = id;
+  try {
+    await test.run({});
+    return { ...told(), status: TestStatus.Success };
+  } catch (error) {
+    return { ...told(), status: TestStatus.Failed, failureMessage: String(error).slice(0, 500) };
+  } finally {
+    stryker.currentTestId = undefined;
+  }
+}
+
+class NodeTestRunner {
+  rounds = 0;
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async init() {
+    this.tests = await collect(0);
+  }
+
+  async dryRun() {
+    const tests = [];
+    for (const test of this.tests) tests.push(await outcome(test));
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail, sandboxFileName }) {
+    const mutated = relative(process.cwd(), sandboxFileName);
+    stryker.activeMutant = activeMutant.id;
+    stryker.hitCount = hitLimit === undefined ? undefined : 0;
+    stryker.hitLimit = hitLimit;
+    try {
+      const isOwn = remembering.some((one) => mutated.endsWith(one));
+      const all = isOwn ? await collect((this.rounds += 1)) : this.tests;
+      const wanted = testFilter === undefined ? undefined : new Set(testFilter);
+      // The nearest tests first: they notice soonest.
+      const far = ({ path }) =>
+        path === mutated.replace(/\.ts$/, '.test.ts') ? 0 : path.startsWith('src/scenario/') ? 2 : 1;
+      const tests = [];
+      for (const test of all
+        .filter(({ id }) => wanted === undefined || wanted.has(id))
+        .toSorted((a, b) => far(a) - far(b))) {
+        const one = await outcome(test);
+        tests.push(one);
+        if (one.status === TestStatus.Failed && !disableBail) break;
+      }
+      return toMutantRunResult(
+        determineHitLimitReached(stryker.hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests },
+      );
+    } finally {
+      stryker.activeMutant = undefined;
+      stryker.hitCount = undefined;
+    }
+  }
+}
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'node-test', NodeTestRunner)];
