@@ -33,16 +33,12 @@ registerHooks({
   },
 });
 
-async function collect(round) {
-  const tests = [];
-  for (const path of globSync('src/**/*.test.ts').toSorted()) {
-    globalThis.collectedTests = [];
-    const url = pathToFileURL(join(process.cwd(), path)).href;
-    await import(round === 0 ? url : `${url}?round=${round}`);
-    for (const [name, run] of globalThis.collectedTests)
-      tests.push({ id: `${path}: ${name}`, name, path, run });
-  }
-  return tests;
+/** The tests of one file; with a round of its own, in modules of its own. */
+async function testsOf(path, round = 0) {
+  globalThis.collectedTests = [];
+  const url = pathToFileURL(join(process.cwd(), path)).href;
+  await import(round === 0 ? url : `${url}?round=${round}`);
+  return globalThis.collectedTests.map(([name, run]) => ({ id: `${path}: ${name}`, name, path, run }));
 }
 
 async function outcome(test) {
@@ -68,12 +64,13 @@ class NodeTestRunner {
   }
 
   async init() {
-    this.tests = await collect(0);
+    this.tests = new Map();
+    for (const path of globSync('src/**/*.test.ts').toSorted()) this.tests.set(path, await testsOf(path));
   }
 
   async dryRun() {
     const tests = [];
-    for (const test of this.tests) tests.push(await outcome(test));
+    for (const own of this.tests.values()) for (const test of own) tests.push(await outcome(test));
     return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
   }
 
@@ -83,19 +80,31 @@ class NodeTestRunner {
     stryker.hitCount = hitLimit === undefined ? undefined : 0;
     stryker.hitLimit = hitLimit;
     try {
-      const isOwn = remembering.some((one) => mutated.endsWith(one));
-      const all = isOwn ? await collect((this.rounds += 1)) : this.tests;
       const wanted = testFilter === undefined ? undefined : new Set(testFilter);
-      // The nearest tests first: they notice soonest.
-      const far = ({ path }) =>
-        path === mutated.replace(/\.ts$/, '.test.ts') ? 0 : path.startsWith('src/scenario/') ? 2 : 1;
+      // The nearest tests first, then those that read whole answers: they notice soonest.
+      const far = (path) =>
+        path === mutated.replace(/\.ts$/, '.test.ts')
+          ? 0
+          : path.endsWith('-digests.test.ts')
+            ? 1
+            : path.startsWith('src/scenario/')
+              ? 3
+              : 2;
+      const paths = [...this.tests.keys()].toSorted((a, b) => far(a) - far(b));
+      const isOwn = remembering.some((one) => mutated.endsWith(one));
+      if (isOwn) this.rounds += 1;
       const tests = [];
-      for (const test of all
-        .filter(({ id }) => wanted === undefined || wanted.has(id))
-        .toSorted((a, b) => far(a) - far(b))) {
-        const one = await outcome(test);
-        tests.push(one);
-        if (one.status === TestStatus.Failed && !disableBail) break;
+      const isCaught = () => tests.at(-1)?.status === TestStatus.Failed && !disableBail;
+      for (const path of paths) {
+        const known = this.tests.get(path).filter(({ id }) => wanted === undefined || wanted.has(id));
+        if (known.length === 0) continue;
+        const ids = new Set(known.map(({ id }) => id));
+        const own = isOwn ? (await testsOf(path, this.rounds)).filter(({ id }) => ids.has(id)) : known;
+        for (const test of own) {
+          tests.push(await outcome(test));
+          if (isCaught()) break;
+        }
+        if (isCaught()) break;
       }
       return toMutantRunResult(
         determineHitLimitReached(stryker.hitCount, hitLimit) ?? { status: DryRunStatus.Complete, tests },
