@@ -240,5 +240,5 @@ test('the drawn patients bring every rule to each of its verdicts that some fact
       seen.set(rule, (seen.get(rule) ?? new Set()).add(verdict));
   }
   for (const { id } of careRules)
-    assert.ok((seen.get(id)?.size ?? 0) >= 2, `${id}: ${[...(seen.get(id) ?? [])]}`);
+    assert.ok((seen.get(id)?.size ?? 0) >= 2, `${id}: ${[...(seen.get(id) ?? [])].join()}`);
 });
