@@ -258,7 +258,7 @@ export async function decideReview(
     voices: review.voices.map(voiceView),
     suggestions: [
       ...[interval, dose, beside.missed].flatMap((one) => (one === undefined ? [] : [one.says])),
-      ...beside.besides.map(({ rule, statement }) => `${rule}: ${statement}`),
+      ...beside.besides.map(({ rule, says }) => `${rule}: ${says}`),
     ],
     policyVersion: ground.policy.version,
   });

@@ -408,7 +408,7 @@ test('care after a dose', async (t) => {
       assert.equal(open.mostSerious, 'unknown');
       assert.equal(open.gainPercent, 60);
       assert.ok(
-        open.besides.length > 0 && open.besides.every(({ statement }) => statement !== ''),
+        open.besides.length > 0 && open.besides.every(({ says }) => says !== ''),
         'what eligibility and long-term watching leave open is named beside the voices',
       );
       assert.deepEqual(

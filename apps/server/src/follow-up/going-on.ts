@@ -40,7 +40,7 @@ export async function goingOn(
   const day = today(ground);
   const known = await gatherFacts(ground, patient);
   const setting = await careSetting(ground, patient, known, { phase: 'continuing' });
-  const { mostSerious, rules } = reviewContinuing(
+  const { mostSerious, rules, verdict, longTerm } = reviewContinuing(
     known,
     facts,
     misuseSignals(person.misuse),
@@ -48,6 +48,8 @@ export async function goingOn(
     now,
     setting,
   );
+  // What is said of this person today, not what the rule asks for in general.
+  const saysOf = new Map([...verdict.findings, ...longTerm].map((one) => [one.rule, one.says]));
   const own = new Set(review.voices.map(({ rule }) => rule));
   const weeksSince = (from: DoseHere | undefined) =>
     from === undefined ? undefined : elapsedMs(from.at, now) / weekMs;
@@ -72,7 +74,14 @@ export async function goingOn(
       const rule = ruleById.get(id);
       return own.has(id) || rule === undefined
         ? []
-        : [{ rule: id, statement: rule.statement, mark: rule.source.mark, citation: rule.source.citation }];
+        : [
+            {
+              rule: id,
+              says: saysOf.get(id) ?? rule.statement,
+              mark: rule.source.mark,
+              citation: rule.source.citation,
+            },
+          ];
     }),
     ...(young.closer === true ? { closerWatch: suicideRiskRules.young.statement } : {}),
     adherence: adherenceView({

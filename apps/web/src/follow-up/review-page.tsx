@@ -193,7 +193,7 @@ function Besides({ view }: { readonly view: CourseReviewView }) {
         {besides.map((one) => (
           <li key={one.rule}>
             <div className="row" style={{ justifyContent: 'space-between' }}>
-              <span>{one.statement}</span>
+              <span>{one.says}</span>
               <span className="tag">{t.speaks[view.mostSerious]}</span>
             </div>
             <details className="small">
@@ -233,7 +233,10 @@ function Suggestions({ view: { interval, dose } }: { readonly view: CourseReview
     <ul className="list">
       {interval === undefined ? null : (
         <li>
-          <strong>{t.interval(interval.currentDays ?? interval.days, interval.days)}</strong> {interval.says}{' '}
+          {interval.kind === 'unknown' ? null : (
+            <strong>{t.interval(interval.currentDays ?? interval.days, interval.days)} </strong>
+          )}
+          {interval.says}
           <span className="small quiet">{interval.rule}</span>
         </li>
       )}

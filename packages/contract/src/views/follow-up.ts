@@ -200,9 +200,7 @@ export const courseReview = z.object({
   mostSerious: speaksFor,
   voices: z.array(reviewVoice),
   /** Rules of eligibility and long-term watching that speak for the most serious answer. */
-  besides: z.array(
-    z.object({ rule: z.string(), statement: z.string(), mark: z.string(), citation: z.string() }),
-  ),
+  besides: z.array(z.object({ rule: z.string(), says: z.string(), mark: z.string(), citation: z.string() })),
   /** Why this person is watched more closely now (SUI-05); absent when not. */
   closerWatch: z.string().optional(),
   adherence: z.array(

@@ -70,6 +70,13 @@ test('[REG-12] the interval grows after two visits in response and shrinks when 
     return [found.kind, found.days];
   };
   assert.deepEqual(of(7), ['unknown', 7]);
+  assert.deepEqual(
+    [of(3), of(30, { response: 'unknown' })],
+    [
+      ['unknown', 3],
+      ['unknown', 30],
+    ],
+  );
   assert.deepEqual(of(7, yes), ['same', 7]);
   assert.deepEqual(of(7, yes, yes), ['longer', 14]);
   assert.deepEqual(of(14, { response: 'no' }, yes), ['same', 14]);

@@ -160,7 +160,7 @@ export function suggestInterval(
     return {
       rule: titrationRules.spacing.id,
       kind,
-      days,
+      days: kind === 'unknown' ? currentDays : days,
       visits: visits.length,
       says: `${says} Behind it: ${visits.length} ${visits.length === 1 ? 'visit' : 'visits'}.`,
     };
