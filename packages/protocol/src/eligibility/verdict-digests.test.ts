@@ -75,14 +75,25 @@ function medicine(stream: Stream): Medicine {
 /** A patient from pools that hold both sides of every limit, and what is missing, old, doubled and contrary. */
 function drawn(seed: string): PatientFacts {
   const stream = randomStream('verdict', seed, 'digest');
-  const age = () => daysAgo(stream.pick([0, 0, 1, 2, 6, 7, 8, 27, 28, 29, 31, 89, 91, 181, 370, -2]));
+  const age = () => daysAgo(stream.pick([0, 0, 1, 2, 6, 7, 8, 27, 28, 29, 31, 89, 91, 181, 370, -1, -2]));
   const many = <T>(most: number, make: () => T): T[] => Array.from({ length: stream.integer(0, most) }, make);
   const maybe = <T>(share: number, value: T) => (stream.chance(share) ? value : undefined);
   const asked = carePatient.screening.map(({ question }) => question);
   return {
     ...carePatient,
     birthDate: stream.pick([
-      ...['1986-06-15', '2008-11-25', '2008-11-26', '1961-11-25', '1950-01-01', '2010-01-01', '2030-01-01'],
+      ...[
+        '1986-06-15',
+        '2008-11-25',
+        '2008-11-26',
+        '1961-11-25',
+        '1950-01-01',
+        '2010-01-01',
+        '1971-11-25',
+        '1970-11-25',
+        '2026-11-25',
+        '2030-01-01',
+      ],
       undefined,
     ]) as CalendarDate | undefined,
     sex: stream.pick(['female', 'male', 'other', 'unknown']),
@@ -127,7 +138,9 @@ function drawn(seed: string): PatientFacts {
         : many(2, () =>
             answered(question, stream.pick(yesNo), {
               days: stream.pick([0, 1, 6, 8, 20, 29, 40, 100]),
-              ...(stream.chance(0.4) ? { note: 'Looked into on 2 November.' } : {}),
+              ...(stream.chance(0.4)
+                ? { note: stream.pick(['Looked into on 2 November.', 'Another note.', ' ']) }
+                : {}),
             }),
           ),
     ),
@@ -141,7 +154,7 @@ function drawn(seed: string): PatientFacts {
       ...carePatient.totals.filter(() => stream.chance(0.6)),
       ...many(5, () => ({
         instrument: stream.pick(instruments),
-        total: stream.pick([0, 1, 3, 5, 7, 8, 12, 16, 20, 26, 31, undefined]),
+        total: stream.pick([0, 1, 3, 5, 7, 8, 12, 16, 20, 23, 25, 26, 31, undefined]),
         answeredAt: age(),
       })),
     ],
@@ -153,7 +166,7 @@ function drawn(seed: string): PatientFacts {
           clear: stream.pick(yesNo),
           takenAt: age(),
           ...(values.length > 0 && stream.chance(0.8) ? { value: stream.pick(values) } : {}),
-          ...(stream.chance(0.2) ? { note: 'Prescribed stimulant.' } : {}),
+          ...(stream.chance(0.2) ? { note: stream.pick(['Prescribed stimulant.', 'Another.', ' ']) } : {}),
           ...(stream.chance(0.2) ? { origin: 'another clinic' } : {}),
         });
       }),
@@ -174,7 +187,7 @@ function drawn(seed: string): PatientFacts {
     })),
     escorts: many(2, () => ({
       name: stream.pick(['Charles', 'Mary']),
-      phone: '020 7946 0111',
+      phone: stream.pick(['020 7946 0111', '020 7946 0112', ' ']),
       day: stream.pick(['2026-11-24', '2026-11-25', '2026-11-26']) as CalendarDate,
     })),
     doses: many(6, () => ({
