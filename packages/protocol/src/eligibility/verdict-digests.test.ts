@@ -11,6 +11,7 @@ import {
   type CalendarDate,
   type Json,
 } from '@evenkeel/quantities';
+import { longTermStates, type MisuseSignals } from '../follow-up/long-term.ts';
 import { ingredients } from '../interactions/ingredient.ts';
 import type { Medicine, PatientFacts, TestName } from '../patient-facts.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
@@ -217,9 +218,21 @@ function settingFor(stream: Stream): CareSetting {
 function digests(): Readonly<Record<string, { readonly version: number; readonly digest: string }>> {
   const said = new Map<string, string[]>(careRules.map(({ id }) => [id, []]));
   const verdicts: string[] = [];
+  const watched: string[] = [];
   for (let i = 0; i < patients; i += 1) {
     const setting = settingFor(randomStream('verdict', `${i}`, 'setting'));
-    const { findings, ...rest } = judgeCare(drawn(`${i}`), defaultPolicy, now, setting);
+    const facts = drawn(`${i}`);
+    const { findings, ...rest } = judgeCare(facts, defaultPolicy, now, setting);
+    const stream = randomStream('verdict', `${i}`, 'misuse');
+    const misuse: MisuseSignals | undefined = stream.chance(0.3)
+      ? undefined
+      : {
+          askedAt: daysAgo(stream.pick([3, 100])),
+          craving: stream.pick([0, 3, 4, 7, 10]),
+          ...(stream.chance(0.5) ? { earlyRequests: stream.chance(0.3), lostDoses: stream.chance(0.3) } : {}),
+          ...(stream.chance(0.5) ? { otherPrescribers: stream.chance(0.3) } : {}),
+        };
+    watched.push(canonicalJson(longTermStates(facts, misuse, defaultPolicy, now) as unknown as Json));
     verdicts.push(canonicalJson(rest as unknown as Json));
     for (const finding of findings) said.get(finding.rule)?.push(canonicalJson(finding as unknown as Json));
   }
@@ -228,6 +241,7 @@ function digests(): Readonly<Record<string, { readonly version: number; readonly
   return Object.fromEntries([
     ...careRules.map(({ id, version }) => [id, { version, digest: digest(said.get(id) ?? []) }] as const),
     ['whole verdict', { version: 1, digest: digest(verdicts) }] as const,
+    ['long-term watching', { version: 1, digest: digest(watched) }] as const,
   ]);
 }
 

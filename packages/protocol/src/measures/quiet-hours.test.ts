@@ -3,6 +3,7 @@ import test from 'node:test';
 import { clockTime, elapsedMinutes, instantOf, randomStream, type Instant } from '@evenkeel/quantities';
 import { afterQuietHours } from './quiet-hours.ts';
 
+const noon = { from: '13:00', to: '15:00' };
 const night = { from: '20:00', to: '09:00' };
 const at = (text: string) => text as Instant;
 
@@ -36,6 +37,10 @@ test('[H45] no message comes at night: quiet hours end where the patient lives, 
     ['2026-11-26T15:00:00.000Z', 'Asia/Kolkata', night, '2026-11-27T03:30:00.000Z', 'half an hour zone'],
     ['2026-11-26T15:00:00.000Z', 'Asia/Kathmandu', night, '2026-11-27T03:15:00.000Z', 'quarter of an hour'],
     ['2026-11-26T03:00:00.000Z', 'America/Los_Angeles', night, '2026-11-26T03:00:00.000Z', '19:00 there'],
+    ['2026-11-25T12:59:00.000Z', 'UTC', noon, '2026-11-25T12:59:00.000Z', 'before quiet hours by day'],
+    ['2026-11-25T13:00:00.000Z', 'UTC', noon, '2026-11-25T15:00:00.000Z', 'quiet hours by day'],
+    ['2026-11-25T14:59:00.000Z', 'UTC', noon, '2026-11-25T15:00:00.000Z', 'their last minute'],
+    ['2026-11-25T15:00:00.000Z', 'UTC', noon, '2026-11-25T15:00:00.000Z', 'their end'],
     ['2026-03-28T22:00:00.000Z', 'Europe/London', night, '2026-03-29T08:00:00.000Z', 'the clock goes on'],
     ['2026-10-24T22:00:00.000Z', 'Europe/London', night, '2026-10-25T09:00:00.000Z', 'the clock goes back'],
     [
