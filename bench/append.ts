@@ -11,6 +11,7 @@ import { openServer, openStore, type OpenedDatabase, type Store } from '@evenkee
 import type { Entry } from '@evenkeel/protocol';
 import { instantOf, uuidV7 } from '@evenkeel/quantities';
 import { Client } from 'pg';
+import { median } from './run.ts';
 
 const option = (name: string, otherwise: number): number => {
   const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
@@ -173,8 +174,6 @@ async function clinic(store: Store) {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const pgbench = findPgbench();
 if (pgbench === undefined) {

@@ -3,16 +3,11 @@
 import { routes } from '@evenkeel/contract';
 import pg from 'pg';
 import { makeTestApp } from '../apps/server/src/testing/app.ts';
+import { median, option } from './run.ts';
 
-const option = (name: string, otherwise: number): number => {
-  const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
-  return given === undefined ? otherwise : Number(given.slice(name.length + 3));
-};
 const people = option('people', 300);
 const each = option('each', 12);
 const rounds = option('rounds', 7);
-const middle = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const dose = {
   drug: 'ketamine',
@@ -111,8 +106,8 @@ try {
     process.stderr.write(`${rows.map((row) => row['QUERY PLAN'].slice(0, 200)).join('\n')}\n\n`);
   }
   const of = (name: keyof typeof runs) => ({
-    middleMs: Math.round(middle(runs[name])),
-    cpuMs: Math.round(middle(cpu[name])),
+    middleMs: Math.round(median(runs[name])),
+    cpuMs: Math.round(median(cpu[name])),
     worstMs: Math.round(Math.max(...runs[name])),
     kilobytes: Math.round(bytes[name] / 1000),
   });

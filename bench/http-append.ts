@@ -21,6 +21,7 @@ import {
   type Store,
 } from '@evenkeel/record';
 import pg from 'pg';
+import { median } from './run.ts';
 
 const option = (name: string, otherwise: number): number => {
   const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
@@ -33,8 +34,6 @@ const root = dirname(import.meta.dirname);
 
 const newId = () => uuidV7(Date.now(), randomBytes(10));
 const now = () => instantOf(Date.now());
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 function findPgbench(): string | undefined {
   const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'pgbench'));

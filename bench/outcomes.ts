@@ -6,16 +6,11 @@ import { clinicPolicyOf } from '@evenkeel/protocol';
 import pg from 'pg';
 import { makeTestApp } from '../apps/server/src/testing/app.ts';
 import { rollUpOutcomes } from '../apps/server/src/outcomes/roll-up.ts';
+import { median, option } from './run.ts';
 
-const option = (name: string, otherwise: number): number => {
-  const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
-  return given === undefined ? otherwise : Number(given.slice(name.length + 3));
-};
 const patients = option('patients', 20_000);
 const each = option('each', 50);
 const rounds = option('rounds', 7);
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const house = await makeTestApp();
 const owner = new pg.Client(house.database.owner);

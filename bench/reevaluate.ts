@@ -5,9 +5,9 @@ import { clinicPolicyOf, policyValues } from '@evenkeel/protocol';
 import pg from 'pg';
 import { makeTestApp } from '../apps/server/src/testing/app.ts';
 import { reevaluate } from '../apps/server/src/policy/reevaluate.ts';
+import { option } from './run.ts';
 
-const given = process.argv.find((argument) => argument.startsWith('--patients='));
-const patients = given === undefined ? 20_000 : Number(given.slice('--patients='.length));
+const patients = option('patients', 20_000);
 
 const house = await makeTestApp();
 const owner = new pg.Client(house.database.owner);

@@ -3,11 +3,9 @@
 import { join } from 'node:path';
 import { defaultPolicy, judgeCare, readScenario, verdictText } from '@evenkeel/protocol';
 import { readBank } from '../apps/server/src/policy/scenario-bank.ts';
+import { median, option } from './run.ts';
 
-const given = process.argv.find((argument) => argument.startsWith('--rounds='));
-const rounds = given === undefined ? 50 : Number(given.slice('--rounds='.length));
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const rounds = option('rounds', 50);
 
 const bank = await readBank(join(import.meta.dirname, '../packages/protocol/scenarios'));
 const started = ['everything asked', 'nothing known'].map((from) => ({

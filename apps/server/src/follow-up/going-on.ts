@@ -47,6 +47,8 @@ export async function goingOn(
     policy,
     now,
     setting,
+    // As the page Long-term reads the person: with the pressures that were charted before each dose.
+    person.facts,
   );
   // What is said of this person today, not what the rule asks for in general.
   const saysOf = new Map([...verdict.findings, ...longTerm].map((one) => [one.rule, one.says]));

@@ -82,3 +82,26 @@ test('[LTM-04] misuse that was not asked about leaves the review open', () => {
   });
   assert.deepEqual([found.mostSerious, found.rules], ['unknown', ['STP-07', 'LTM-04']]);
 });
+
+test('[LTM-05] pressures that were charted before doses speak in the review as well', () => {
+  const high = [1, 5, 9].map((days) => ({
+    systolic: 172,
+    diastolic: 96,
+    measuredAt: daysAgo(days),
+    beforeDose: true as const,
+  }));
+  const voices = (watched?: PatientFacts) =>
+    reviewContinuing(
+      facts,
+      course,
+      asked,
+      defaultPolicy,
+      now,
+      { drug: 'ketamine', route: 'iv' },
+      ...(watched === undefined ? [] : ([watched] as const)),
+    );
+  assert.notEqual(voices().mostSerious, 'hold');
+  const found = voices({ ...facts, pressures: [...facts.pressures, ...high] });
+  assert.deepEqual([found.mostSerious, found.rules], ['hold', ['LTM-05']]);
+  assert.deepEqual(found.verdict, voices().verdict);
+});

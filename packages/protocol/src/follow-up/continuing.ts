@@ -32,7 +32,10 @@ function ofLongTerm({ domain, finding, due }: LongTermState): SpeaksFor {
   return finding === 'unknown' || due ? 'unknown' : 'continue';
 }
 
-/** Gathers eligibility for a further dose, benefit and harm, burden and wishes, and long-term watching into one answer. */
+/**
+ * Gathers eligibility for a further dose, benefit and harm, burden and wishes, and long-term watching into one answer.
+ * `watched` is what long-term watching reads, where that is more: pressures charted in sessions.
+ */
 export function reviewContinuing(
   facts: PatientFacts,
   course: ReviewFacts,
@@ -40,10 +43,11 @@ export function reviewContinuing(
   policy: Policy,
   now: Instant,
   setting: Omit<CareSetting, 'phase'>,
+  watched: PatientFacts = facts,
 ): ContinuingReview {
   const verdict = judgeCare(facts, policy, now, { ...setting, phase: 'continuing' });
   const review = reviewCourse({ ...course, ...(misuse === undefined ? {} : { misuse }) }, policy);
-  const longTerm = longTermStates(facts, misuse, policy, now);
+  const longTerm = longTermStates(watched, misuse, policy, now);
   const voices: readonly (readonly [string, SpeaksFor])[] = [
     ...verdict.findings
       .filter((one) => one.ruleClass === 'hardStop' || one.ruleClass === 'hold')
