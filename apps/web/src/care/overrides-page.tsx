@@ -38,11 +38,11 @@ export function OverridesPage() {
                   <th scope="row">
                     {one.rule} <span className="quiet">{one.statement}</span>
                   </th>
-                  <td>{t.classes[one.ruleClass]}</td>
-                  <td>{one.overrides}</td>
-                  <td>{one.patients}</td>
-                  <td>{one.withSecond}</td>
-                  <td>{momentText(zone, one.lastAt)}</td>
+                  <td data-label={t.ruleClass}>{t.classes[one.ruleClass]}</td>
+                  <td data-label={t.count}>{one.overrides}</td>
+                  <td data-label={t.patients}>{one.patients}</td>
+                  <td data-label={t.second}>{one.withSecond}</td>
+                  <td data-label={t.last}>{momentText(zone, one.lastAt)}</td>
                 </tr>
               ))}
             </tbody>

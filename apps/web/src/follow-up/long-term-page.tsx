@@ -270,14 +270,14 @@ function Exposure({ exposure }: { readonly exposure: LongTermView['exposure'] })
                   <th scope="row">
                     {drugText(one.drug)}, {routeText(one.route)}
                   </th>
-                  <td>{one.sessions}</td>
-                  <td>
+                  <td data-label={t.sessions}>{one.sessions}</td>
+                  <td data-label={t.given}>
                     <Value value={one.mg} unit="mg" />
                   </td>
-                  <td>
+                  <td data-label={t.reached}>
                     <Value value={one.bioavailableMg} unit="mg" />
                   </td>
-                  <td>
+                  <td data-label={t.share}>
                     {one.share} <span className="tag">{markText(one.mark)}</span>{' '}
                     <span className="small quiet">{one.citation}</span>
                   </td>
@@ -285,11 +285,11 @@ function Exposure({ exposure }: { readonly exposure: LongTermView['exposure'] })
               ))}
               <tr>
                 <th scope="row">{t.all}</th>
-                <td>{exposure.sessions}</td>
-                <td>
+                <td data-label={t.sessions}>{exposure.sessions}</td>
+                <td data-label={t.given}>
                   <Value value={exposure.mg} unit="mg" />
                 </td>
-                <td>
+                <td data-label={t.reached}>
                   <Value value={exposure.bioavailableMg} unit="mg" />
                 </td>
                 <td className="small quiet">{t.sharesLead}</td>

@@ -236,8 +236,7 @@ function Suggestions({ view: { interval, dose } }: { readonly view: CourseReview
           {interval.kind === 'unknown' ? null : (
             <strong>{t.interval(interval.currentDays ?? interval.days, interval.days)} </strong>
           )}
-          {interval.says}
-          <span className="small quiet">{interval.rule}</span>
+          {interval.says} <span className="small quiet">{interval.rule}</span>
         </li>
       )}
       {dose === undefined ? null : (

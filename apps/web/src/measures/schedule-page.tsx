@@ -74,17 +74,17 @@ export function SchedulePage() {
                 {schedule.occasions.map((one) => (
                   <tr key={one.id}>
                     <th scope="row">{one.title}</th>
-                    <td>
+                    <td data-label={t.when}>
                       {one.afterMinutes === 0 ? '' : `${hours(one.afterMinutes)} `}
                       {anchorText(one)}
                     </td>
-                    <td>{hours(one.openMinutes)}</td>
-                    <td>
+                    <td data-label={t.open}>{hours(one.openMinutes)}</td>
+                    <td data-label={t.reminders}>
                       {one.remindAfterMinutes.length === 0
                         ? t.none
                         : one.remindAfterMinutes.map(hours).join(', ')}
                     </td>
-                    <td>
+                    <td data-label={t.scales}>
                       {one.measures
                         .map(
                           ({ instrument, way }) =>
@@ -92,7 +92,7 @@ export function SchedulePage() {
                         )
                         .join('; ')}
                     </td>
-                    <td>
+                    <td data-label={t.source}>
                       <span className="tag">{officeWords.library.marks[one.source.mark]}</span>{' '}
                       <span className="small quiet">{one.source.citation}</span>
                     </td>

@@ -56,22 +56,22 @@ export function DifferenceTable({ changes }: { readonly changes: readonly Policy
           {changes.map((one) => (
             <tr key={one.name}>
               <th scope="row">{thresholdTitle(one.name)}</th>
-              <td>
+              <td data-label={t.before}>
                 <Value value={one.before} unit={one.unit} />
               </td>
-              <td>
+              <td data-label={t.after}>
                 <strong>
                   <Value value={one.after} unit={one.unit} />
                 </strong>
               </td>
-              <td>{t.direction[one.direction]}</td>
-              <td>
+              <td data-label={t.directionHead}>{t.direction[one.direction]}</td>
+              <td data-label={policyWords.usual}>
                 <Value value={one.usual} unit={one.unit} />
               </td>
-              <td>
+              <td data-label={policyWords.floor}>
                 <Value value={one.floor} unit={one.unit} />
               </td>
-              <td>
+              <td data-label={policyWords.source}>
                 <SourceLine {...one} />
               </td>
             </tr>

@@ -79,11 +79,11 @@ export function Reevaluation() {
                     </Link>{' '}
                     <span className="quiet small">{patient.number}</span>
                   </th>
-                  <td>{t.summaries[patient.before]}</td>
-                  <td>
+                  <td data-label={t.before}>{t.summaries[patient.before]}</td>
+                  <td data-label={t.after}>
                     <strong>{t.summaries[patient.after]}</strong>
                   </td>
-                  <td>
+                  <td data-label={t.rules}>
                     {patient.rules
                       .map(
                         ({ rule, before, after: then }) =>
