@@ -8,6 +8,13 @@ const none = z.strictObject({});
 const doseRoutes = ['iv', 'im', 'sc', 'oral-solution', 'sublingual', 'nasal-device'] as const;
 const reading = z.int().min(0).max(999);
 
+const formEffect = z.strictObject({
+  occurred: answer,
+  onset: instant.optional(),
+  resolution: instant.optional(),
+  serious: z.boolean().optional(),
+});
+
 /** The body of every entry type; amounts are decimal text. A reading of 999 is readable here and judged in protocol. */
 export const entryBodies = {
   gateAnswered: z.strictObject({
@@ -127,6 +134,19 @@ export const entryBodies = {
     scale: z.enum(['aldrete', 'padss']),
     answers: z.array(z.union([z.literal(0), z.literal(1), z.literal(2)])).length(5),
   }),
+  monitoringForm: z.strictObject({
+    firstTreatment: answer.optional(),
+    readyAt: instant.optional(),
+    vitalsBefore: answer.optional(),
+    vitalsLeaving: answer.optional(),
+    effects: z.strictObject({
+      sedation: formEffect.optional(),
+      dissociation: formEffect.optional(),
+      respiratoryDepression: formEffect.optional(),
+    }),
+    concomitant: z.record(line(40), answer),
+    sent: z.boolean(),
+  }),
   discharge: z.strictObject({
     unmet: z.array(line(20)).max(40),
     reason: paragraph(2000).optional(),
@@ -169,6 +189,7 @@ export const entry = z.discriminatedUnion('type', [
   variant('recoveryStart'),
   variant('dischargeCheck'),
   variant('leavingScore'),
+  variant('monitoringForm'),
   variant('discharge'),
   variant('retraction'),
 ]);

@@ -281,6 +281,12 @@ export const problemKinds = Object.freeze({
     isKept: nothingChanged,
     toDo: 'Ask a prescriber. A later review that says go on, or a new plan, opens the way again.',
   },
+  'SES-010': {
+    status: 404,
+    happened: 'No programme asks for a monitoring form of this session.',
+    isKept: nothingChanged,
+    toDo: 'It is asked for in the US after a session of nasal esketamine.',
+  },
   'RSP-001': {
     status: 404,
     happened: 'There is no such questionnaire.',

@@ -1,12 +1,18 @@
 import { instrumentById } from '@evenkeel/instruments';
+import { clockTime } from '@evenkeel/quantities';
 import {
   dischargeRules,
   mgOfDevice,
   routeName,
   everyGate,
+  formEffects,
+  formMedicines,
   vitalSigns,
   type Entry,
   type EntryBodies,
+  type FormAnswers,
+  type FormEffect,
+  type FormEffectName,
   type Vitals,
 } from '@evenkeel/protocol';
 
@@ -41,8 +47,8 @@ function startSentence(dose: EntryBodies['doseStart']): string {
   ].join('');
 }
 
-/** What an entry says, in one sentence for print. */
-export function entrySentence(entry: Entry): string {
+/** What an entry says, in one sentence for print, times in the clinic's zone. */
+export function entrySentence(entry: Entry, zone: string): string {
   switch (entry.type) {
     case 'gateAnswered': {
       const question = everyGate.find((rule) => rule.gate === entry.body.gate)?.question ?? entry.body.gate;
@@ -86,6 +92,8 @@ export function entrySentence(entry: Entry): string {
       const total = answers.reduce<number>((sum, one) => sum + one, 0);
       return `Recovery score: ${instrumentById(scale)?.shortTitle ?? scale} ${total} of 10 (${answers.join(', ')})`;
     }
+    case 'monitoringForm':
+      return formSentence(entry.body, zone);
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;
       const open = unmet.length === 0 ? '' : ` with criteria not met or unknown (${unmet.join(', ')})`;
@@ -94,6 +102,38 @@ export function entrySentence(entry: Entry): string {
     case 'retraction':
       return 'Taken back: entered in error';
   }
+}
+
+/** What was answered for the US monitoring form; what was not answered is not said. */
+function formSentence(answers: FormAnswers, zone: string): string {
+  const { firstTreatment, vitalsBefore, vitalsLeaving, effects, readyAt, sent } = answers;
+  const said = (what: string, answer: string | undefined) =>
+    answer === undefined || answer === 'unknown' ? [] : [`${what} ${answer}`];
+  const effectSaid = (name: string, effect: FormEffect | undefined) =>
+    said(name, effect?.occurred).map((text) =>
+      [
+        text,
+        ...(effect?.onset === undefined ? [] : [`from ${clockTime(zone, effect.onset)}`]),
+        ...(effect?.resolution === undefined ? [] : [`to ${clockTime(zone, effect.resolution)}`]),
+        ...(effect?.serious === true ? ['serious'] : []),
+      ].join(' '),
+    );
+  const parts = [
+    ...said('first treatment', firstTreatment),
+    ...said('vital signs acceptable before the dose', vitalsBefore),
+    ...said('vital signs acceptable before leaving', vitalsLeaving),
+    ...(readyAt === undefined ? [] : [`ready without the two-hour rule at ${clockTime(zone, readyAt)}`]),
+    ...(Object.entries(formEffects) as [FormEffectName, string][]).flatMap(([effect, name]) =>
+      effectSaid(name.toLowerCase(), effects[effect]),
+    ),
+    ...Object.entries(answers.concomitant).flatMap(([group, answer]) =>
+      said(
+        `takes ${formMedicines.find((one) => one.group === group)?.title.toLowerCase() ?? group}:`,
+        answer,
+      ),
+    ),
+  ];
+  return `Monitoring form${sent ? ', sent to the programme' : ''}: ${parts.join(', ') || 'nothing answered'}`;
 }
 
 function noted(note: string | undefined): string {

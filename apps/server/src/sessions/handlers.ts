@@ -12,7 +12,8 @@ import { openAlertsOfSession } from '../risk/open-alerts.ts';
 import { appendEntries } from './append-entries.ts';
 import { isUniqueClash, openSession } from './open-session.ts';
 import { contextOfSession, planOf, sessionOr404 } from './session-context.ts';
-import { sessionPdf } from './session-pdf.ts';
+import { monitoringFormPdf } from './monitoring-form.ts';
+import { sessionPdf, type PrintedSession } from './session-pdf.ts';
 import { summariseSessions } from './session-summary.ts';
 import { sessionView } from './session-view.ts';
 import { checkSignable } from './sign-session.ts';
@@ -54,6 +55,24 @@ async function contextFor(c: Context, sessionId: string): Promise<SessionContext
   if (contexts.size >= mostContexts) contexts.delete(contexts.keys().next().value ?? '');
   contexts.set(key, context);
   return context;
+}
+
+/** All that is printed of a session. */
+async function printedSession(
+  { site }: Pick<Context, 'site'>,
+  ground: Ground,
+  sessionId: string,
+): Promise<PrintedSession> {
+  const session = await sessionOr404(ground, sessionId);
+  return {
+    view: await sessionView(ground, session, false),
+    patient: await patientOr404(ground, session.patientId),
+    policy: await ground.policyAt(session.policyVersion),
+    plan: await planOf(ground, session),
+    clinic: ground.clinic,
+    now: ground.now,
+    synthetic: site.demo,
+  };
 }
 
 /** Today, chairs and the session log. */
@@ -211,25 +230,32 @@ export const sessionHandlers = {
     onGround(
       c,
       async (ground) => {
-        const session = await sessionOr404(ground, c.params.sessionId);
-        const patient = await patientOr404(ground, session.patientId);
-        const plan = await planOf(ground, session);
-        const view = await sessionView(ground, session, false);
-        const body = await sessionPdf({
-          view,
-          patient,
-          policy: await ground.policyAt(session.policyVersion),
-          plan,
-          clinic: ground.clinic,
-          now: ground.now,
-          synthetic: c.site.demo,
-        });
+        const printed = await printedSession(c, ground, c.params.sessionId);
+        const { view, patient } = printed;
         return {
           contentType: 'application/pdf',
-          fileName: `session-${patient.number}-${session.day}-${session.number}.pdf`,
-          body,
-          patientId: session.patientId,
-          sessionId: session.sessionId,
+          fileName: `session-${patient.number}-${view.day}-${view.number}.pdf`,
+          body: await sessionPdf(printed),
+          patientId: view.patientId,
+          sessionId: view.sessionId,
+        };
+      },
+      noteOf,
+    ),
+
+  monitoringFormPdf: (c) =>
+    onGround(
+      c,
+      async (ground) => {
+        const printed = await printedSession(c, ground, c.params.sessionId);
+        const { view, patient } = printed;
+        if (view.monitoringForm === undefined) throw new Refusal('SES-010');
+        return {
+          contentType: 'application/pdf',
+          fileName: `monitoring-form-${patient.number}-${view.day}-${view.number}.pdf`,
+          body: await monitoringFormPdf(printed, view.monitoringForm),
+          patientId: view.patientId,
+          sessionId: view.sessionId,
         };
       },
       noteOf,

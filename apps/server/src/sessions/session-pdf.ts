@@ -143,7 +143,7 @@ function printEntries(pages: TaggedPages, state: SessionState, view: SessionView
     pages.line('None.');
     return;
   }
-  const sentences = new Map(state.timeline.map(({ entry }) => [entry.id, entrySentence(entry)]));
+  const sentences = new Map(state.timeline.map(({ entry }) => [entry.id, entrySentence(entry, zone)]));
   pages.table(
     ['Time', 'Entry', 'Correction', 'By'],
     [9, 50, 25, 16],

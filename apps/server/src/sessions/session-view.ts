@@ -2,6 +2,7 @@ import type { SessionView } from '@evenkeel/contract';
 import { policyValues, type RecordedEntry } from '@evenkeel/protocol';
 import { entriesOfSessions, signaturesOf, staffNames, type StoredSession } from '@evenkeel/record';
 import type { Ground } from '../patients/ground.ts';
+import { formFacts } from './monitoring-form.ts';
 import { planOf } from './session-context.ts';
 
 /** A session with its whole log, as the chair side reads it. */
@@ -19,6 +20,8 @@ export async function sessionView(
     ...entries.map((entry) => entry.authorId),
     ...signatures.map((one) => one.signerId),
   ]);
+  const start = entries.find((entry) => entry.type === 'doseStart');
+  const form = await formFacts(ground, session, plan, start?.clinicalTime);
   return {
     sessionId: session.sessionId,
     patientId: session.patientId,
@@ -45,5 +48,6 @@ export async function sessionView(
     })),
     people: Object.fromEntries(names),
     mayDischarge,
+    ...(form === undefined ? {} : { monitoringForm: form }),
   };
 }

@@ -247,6 +247,7 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
     body: { meaning: 'I charted this session', secret: testPassword, headSequence: 0 },
   }),
   sessionPdf: session,
+  monitoringFormPdf: session,
   openLink: () => ({ body: { token: 'x'.repeat(43), birthDate: '1980-02-03' } }),
   linkQuestionnaire: none,
   linkAnswer: ({ responseId }) => ({ body: { responseId, item: 0, answer: 1 } }),

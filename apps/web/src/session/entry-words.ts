@@ -64,6 +64,10 @@ export function entryText(entry: Entry): string {
         answers,
       );
     }
+    case 'monitoringForm': {
+      const { sent, effects, concomitant: _, ...rest } = entry.body;
+      return words.form.line(Object.keys(rest).length + Object.keys(effects).length, sent);
+    }
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;
       const open = unmet.length === 0 ? '' : words.discharge.withUnmet(unmet.join(', '), reason ?? '');

@@ -118,6 +118,17 @@ export const sessionRoutes = {
     params: ofSession,
     response: z.unknown(),
   }),
+  monitoringFormPdf: route({
+    id: 'monitoringFormPdf',
+    method: 'GET',
+    path: '/sessions/:sessionId/monitoring-form.pdf',
+    summary: 'The US monitoring form of a session of nasal esketamine as a PDF',
+    permission: 'session.read',
+    audit: 'read',
+    kind: 'file',
+    params: ofSession,
+    response: z.unknown(),
+  }),
 
   audit: route({
     id: 'audit',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RecordedEntry } from '@evenkeel/protocol';
+import { answer } from '../primitives.ts';
 import { plannedDose, signature } from './plan.ts';
 
 export const recordedEntry = z.custom<RecordedEntry>();
@@ -55,5 +56,9 @@ export const session = z.object({
   /** Names of the authors of entries and signatures, by id. */
   people: z.record(z.string(), z.string()),
   mayDischarge: z.boolean(),
+  /** Where a programme asks for a monitoring form of this dose: what the record knows for it, and its days. */
+  monitoringForm: z
+    .object({ days: z.number(), firstTreatment: answer, concomitant: z.record(z.string(), answer) })
+    .optional(),
 });
 export type SessionView = z.output<typeof session>;

@@ -61,6 +61,31 @@ export type AdverseEventKind =
   | 'fall'
   | 'other';
 
+/** Effects the US monitoring form asks about one by one. */
+export type FormEffectName = 'sedation' | 'dissociation' | 'respiratoryDepression';
+
+/** One effect the form asks about. `onset` and `resolution` are moments of this session. */
+export interface FormEffect {
+  readonly occurred: 'yes' | 'no' | 'unknown';
+  readonly onset?: Instant;
+  readonly resolution?: Instant;
+  readonly serious?: boolean;
+}
+
+/** What only the US monitoring form asks. What is absent was not answered; the newest answers count as a whole. */
+export interface FormAnswers {
+  readonly firstTreatment?: 'yes' | 'no' | 'unknown';
+  /** When a clinician judged that the patient would have been ready without the two-hour rule. */
+  readonly readyAt?: Instant;
+  readonly vitalsBefore?: 'yes' | 'no' | 'unknown';
+  readonly vitalsLeaving?: 'yes' | 'no' | 'unknown';
+  readonly effects: { readonly [E in FormEffectName]?: FormEffect };
+  /** Medicines as the list had them when the form was answered, by group of the interaction table. */
+  readonly concomitant: { readonly [group: string]: 'yes' | 'no' | 'unknown' };
+  /** The form was sent to the programme. */
+  readonly sent: boolean;
+}
+
 /** What an entry says, by type. Amounts are decimal text; everything optional is absent when not known. */
 export interface EntryBodies {
   /** One gate answered. `ok` is the nurse's answer to "may the session go on, as far as this gate goes". */
@@ -111,6 +136,7 @@ export interface EntryBodies {
   };
   /** A recovery score, whole: the five answers in the order of the scale's items. */
   readonly leavingScore: { readonly scale: LeavingScale; readonly answers: readonly (0 | 1 | 2)[] };
+  readonly monitoringForm: FormAnswers;
   /** A licensed person decided. `unmet` lists the criteria that were not met, each then needing the reason. */
   readonly discharge: {
     readonly unmet: readonly string[];
