@@ -7,9 +7,11 @@ import {
   checkScales,
   checksOwed,
   earlyMinutes,
+  monitoringFormDays,
   moodAnswers,
   moodWatch,
   questionsOf,
+  standingEntries,
   type CheckAnswers,
   type CheckContact,
   type SourcedDays,
@@ -17,6 +19,7 @@ import {
 import { plusMinutes, type Instant } from '@evenkeel/quantities';
 import {
   afterDoseContactsOf,
+  formEntriesOf,
   insertAfterDoseContact,
   staffNames,
   type StoredAfterDoseContact,
@@ -72,9 +75,45 @@ export async function afterDoseList(ground: Ground): Promise<AfterDoseListView> 
     now,
     owed,
     told,
+    forms: await formsOwed(ground, recent),
     mood: recent.flatMap((person) => moodOf(ground, person, bySession)).toSorted(byMood),
     counts: { owed: owed.length, overdue: owed.filter(({ overdue }) => overdue).length },
   };
+}
+
+/** Forms of doses in sight that nobody marked as sent. */
+async function formsOwed(ground: Ground, people: readonly PersonHere[]): Promise<AfterDoseListView['forms']> {
+  const { tx, scope, clinic, now } = ground;
+  const from = since(ground, afterDoseWindows.owed);
+  const asked = people.flatMap(({ patient, doses }) =>
+    doses.flatMap((dose) => {
+      const days = monitoringFormDays(clinic.jurisdiction, dose);
+      return days === undefined || dose.endedAt === undefined || dose.at < from
+        ? []
+        : [{ patient, dose, dueBy: plusMinutes(dose.at, days * 1440) }];
+    }),
+  );
+  if (asked.length === 0) return [];
+  const entries = await formEntriesOf(
+    tx,
+    scope,
+    asked.map(({ dose }) => dose.sessionId),
+  );
+  return asked
+    .filter(
+      ({ dose }) =>
+        !standingEntries(entries.get(dose.sessionId) ?? []).some(
+          (entry) => entry.type === 'monitoringForm' && entry.body.sent,
+        ),
+    )
+    .map(({ patient, dose, dueBy }) => ({
+      patient: summaryOf(patient, today(ground)),
+      sessionId: dose.sessionId,
+      number: dose.number,
+      dueBy,
+      overdue: dueBy < now,
+    }))
+    .toSorted((a, b) => (a.dueBy < b.dueBy ? -1 : a.dueBy > b.dueBy ? 1 : 0));
 }
 
 function rowsOf(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test from 'node:test';
-import { routes, type PlanView, type SessionView } from '@evenkeel/contract';
+import { routes, type Answered, type PlanView, type Route, type SessionView } from '@evenkeel/contract';
 import {
   clinicPolicyOf,
   doseStartOf,
@@ -21,7 +21,8 @@ import {
   type Decimal,
 } from '@evenkeel/quantities';
 import { findPlans, insertPlan, signedPlanContent, type StoredPlan } from '@evenkeel/record';
-import { makeTestApp, testPassword } from '../testing/app.ts';
+import { sql } from 'kysely';
+import { makeTestApp, testPassword, type TestCall } from '../testing/app.ts';
 import {
   beginMainJob,
   calm,
@@ -243,6 +244,7 @@ test('plans and sessions of every route', async (t) => {
     return { own, plan, view, make, at, send };
   };
   type Journey = Awaited<ReturnType<typeof toTheDose>>;
+  let nasal: Journey | undefined;
   const leave = async ({ own, view, make, at, send }: Journey, start: number) => {
     house.wait(start + 130);
     const left = await send([
@@ -317,6 +319,66 @@ test('plans and sessions of every route', async (t) => {
         params: { patientId: journey.own.patientId },
       });
       assert.deepEqual([exposure.sessions, exposure.mg], [1, '56'], 'each device that was taken is exposure');
+      const none = { params: { sessionId: journey.view.sessionId } };
+      assert.equal((await journey.own.as('nurse', routes.monitoringFormPdf, none)).code, 'SES-010');
+      nasal = journey;
+    },
+  );
+
+  await t.test(
+    '[H37] in the US the form of that session is owed, answered after signing, printed and marked as sent',
+    async (own) => {
+      assert.ok(nasal !== undefined);
+      const { view, make, at } = nasal;
+      const params = { sessionId: view.sessionId };
+      await house.asOwner(
+        sql`update clinic set jurisdiction = 'US' where clinic_id = ${house.here.clinicId}`,
+      );
+      // A second server: the first remembers where its clinic is.
+      const site = await house.another();
+      const { call, close } = await house.callAt(site);
+      own.after(close);
+      const ek = await house.signIn(house.here, 'nurse');
+      const nurse = async <R extends Route>(route: R, what: TestCall = {}): Promise<Answered<R>> => {
+        const answer = await call(route, { ...what, cookies: { ek } });
+        assert.equal(answer.status, 200, answer.raw.body);
+        return answer.body as Answered<R>;
+      };
+      const formsOwed = async () => (await nurse(routes.afterDoseList)).forms;
+      const [owed, ...more] = await formsOwed();
+      assert.deepEqual([owed?.sessionId, owed?.overdue, more.length], [view.sessionId, false, 0]);
+      const here = await nurse(routes.session, { params });
+      assert.equal(here.monitoringForm?.days, 7);
+      assert.equal(
+        here.monitoringForm?.firstTreatment,
+        'unknown',
+        'an empty record does not make it the first',
+      );
+      const answers: EntryBodies['monitoringForm'] = {
+        firstTreatment: 'yes',
+        readyAt: plusMinutes(here.entries[0]?.clinicalTime ?? house.now(), 90),
+        vitalsBefore: 'yes',
+        vitalsLeaving: 'yes',
+        effects: { sedation: { occurred: 'no' } },
+        concomitant: here.monitoringForm?.concomitant ?? {},
+        sent: false,
+      };
+      const keep = async (body: EntryBodies['monitoringForm']) => {
+        const { refused, entries } = await nurse(routes.appendEntries, {
+          params,
+          body: { entries: [make('monitoringForm', body, at(140))] },
+        });
+        assert.deepEqual(refused, []);
+        assert.equal(entries[0]?.amendment, true);
+      };
+      await keep(answers);
+      assert.equal((await formsOwed()).length, 1, 'answered is not sent');
+      const pdf = await call(routes.monitoringFormPdf, { params, cookies: { ek } });
+      assert.equal(pdf.status, 200);
+      assert.ok(pdf.raw.rawPayload.length > 3000);
+      await keep({ ...answers, sent: true });
+      assert.deepEqual(await formsOwed(), []);
+      assert.equal((await call(routes.sessionPdf, { params, cookies: { ek } })).status, 200);
     },
   );
 });

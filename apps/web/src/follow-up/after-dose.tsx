@@ -64,6 +64,24 @@ export function AfterDose({
           </ul>
         </>
       )}
+      {list.forms.length === 0 ? null : (
+        <>
+          <h3>{t.forms}</h3>
+          <p className="small quiet">{t.formsLead}</p>
+          <ul className="list">
+            {list.forms.map((one) => (
+              <li key={one.sessionId}>
+                <Link to="/sessions/$sessionId" params={{ sessionId: one.sessionId }}>
+                  <strong>{nameOf(one)}</strong>
+                </Link>{' '}
+                <Attention level={one.overdue ? 'now' : 'due'}>
+                  {t.form(one.number, momentText(zone, one.dueBy), one.overdue)}
+                </Attention>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {list.mood.length === 0 ? null : (
         <>
           <h3>{t.mood}</h3>

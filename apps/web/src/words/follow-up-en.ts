@@ -28,6 +28,11 @@ export const followUpWords = Object.freeze({
   },
   after: {
     title: 'Checks after a dose',
+    forms: 'Monitoring forms to send',
+    formsLead:
+      'Asked for by the US programme. A form leaves this list when its session says that it was sent.',
+    form: (session: number, by: string, overdue: boolean) =>
+      overdue ? `Session ${session}: it was owed by ${by}.` : `Session ${session}: owed by ${by}.`,
     none: 'No check is owed. Checks appear here 24 hours, 72 hours and 7 days after a dose.',
     check: (hours: number) => (hours === 168 ? '7 days' : `${hours} hours`),
     states: {

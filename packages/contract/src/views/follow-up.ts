@@ -171,6 +171,16 @@ export const afterDoseList = z.object({
   /** Checks of the last days in which a person spoke to the patient and something was told. */
   told: z.array(afterDoseRow),
   mood: z.array(moodRow),
+  /** Monitoring forms that a programme asks for and that are not marked as sent, the soonest due first. */
+  forms: z.array(
+    z.object({
+      patient: patientSummary,
+      sessionId: z.string(),
+      number: z.number(),
+      dueBy: z.string(),
+      overdue: z.boolean(),
+    }),
+  ),
   counts: z.object({ owed: z.number(), overdue: z.number() }),
 });
 export type AfterDoseListView = z.output<typeof afterDoseList>;
