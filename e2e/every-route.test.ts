@@ -91,5 +91,46 @@ test(
     await chart(nurse, '1308074' + '98' + '14' + '5');
     await onServer(nurse);
     await shot(nurse, 'session-injection-recovery');
+
+    // As a server in the US tells it of a session of nasal esketamine; the entry itself goes to the real log.
+    await nurse.route(/\/api\/sessions\/[0-9a-f-]{36}$/, async (route) => {
+      const answer = await route.fetch();
+      const view = (await answer.json()) as object;
+      const monitoringForm = { days: 7, firstTreatment: 'unknown', concomitant: { opioid: 'no' } };
+      await route.fulfill({ response: answer, json: { ...view, monitoringForm } });
+    });
+    await nurse.reload();
+    await nurse.getByRole('button', { name: 'Close', exact: true }).click();
+    const form = nurse.getByRole('region', { name: 'US monitoring form' });
+    const answer = (question: RegExp, value: string) =>
+      form.getByRole('group', { name: question }).getByRole('button', { name: value, exact: true }).click();
+    await answer(/first treatment/, 'Yes');
+    await answer(/^Sedation: did it occur/, 'Yes');
+    const [, hours = '', minutes = ''] =
+      /(\d\d):(\d\d)/.exec(await nurse.locator('[data-entry=doseStart]').innerText()) ?? [];
+    const after = (more: number) => {
+      const at = (Number(hours) * 60 + Number(minutes) + more + 1440) % 1440;
+      return `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+    };
+    await form.getByLabel('Sedation: began at').fill(after(-5));
+    await form.getByText(`${after(-5)} lies before the dose began.`).waitFor();
+    await form.getByLabel('Sedation: began at').fill(after(20));
+    await form.getByLabel('Sedation: ended at').fill(after(10));
+    await form.getByText('Sedation ends before it begins.').waitFor();
+    assert.ok(await form.getByRole('button', { name: 'Keep the answers' }).isDisabled());
+    await form.getByLabel('Sedation: ended at').fill(after(30));
+    await nurse.reload();
+    await nurse.getByRole('button', { name: 'Close', exact: true }).click();
+    assert.equal(
+      await form.getByLabel('Sedation: ended at').inputValue(),
+      after(30),
+      'nothing typed is lost',
+    );
+    await form.getByRole('button', { name: 'Keep the answers' }).click();
+    await onServer(nurse);
+    await form.getByText(/answers are missing/).click();
+    await form.getByRole('row', { name: 'Sedation: serious not charted' }).waitFor();
+    await nurse.getByText('Monitoring form', { exact: true }).waitFor();
+    await shot(nurse, 'session-monitoring-form');
   },
 );

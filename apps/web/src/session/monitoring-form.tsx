@@ -7,7 +7,7 @@ import {
   type FormEffect,
   type FormEffectName,
 } from '@evenkeel/protocol';
-import { clockTime } from '@evenkeel/quantities';
+import { clockTime, type Instant } from '@evenkeel/quantities';
 import { base } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { sessionWords as words } from '../words/session-en.ts';
@@ -33,7 +33,7 @@ export function MonitoringForm({ chair }: { readonly chair: Chair }) {
   const typed: Typed = draft === '' ? typedOf(kept, zone) : (JSON.parse(draft) as Typed);
   const set = (field: string, value: string) =>
     store.setDraft('monitoringForm', JSON.stringify({ ...typed, [field]: value }));
-  const { answers, problems } = answersOf(typed, (text) => withClock(zone, start, text));
+  const { answers, problems } = answersOf(typed, (text) => withClock(zone, start, text), start);
   const form = formOfSession(state, asked, asked.days);
   const charted = chartedEffects(state, policyOfFrame(frame));
   const keep = (sent: boolean) => {
@@ -116,7 +116,7 @@ export function MonitoringForm({ chair }: { readonly chair: Chair }) {
       </button>
       <details>
         <summary>{t.stillMissing(form.missing.length)}</summary>
-        <table>
+        <table className="plain">
           <thead>
             <tr>
               <th scope="col">{t.field}</th>
@@ -178,7 +178,8 @@ function typedOf(kept: FormAnswers | undefined, zone: string): Typed {
 /** Reads what was typed. A time that is none is said and stops the keeping: it is never dropped in silence. */
 function answersOf(
   typed: Typed,
-  instantAt: (text: string) => ReturnType<typeof withClock>,
+  instantAt: (text: string) => Instant | undefined,
+  start: Instant,
 ): { readonly answers: Omit<FormAnswers, 'concomitant' | 'sent'>; readonly problems: readonly string[] } {
   const problems = new Set<string>();
   const given = <K extends string, V>(key: K, value: V | undefined) =>
@@ -189,6 +190,7 @@ function answersOf(
     if (text === '') return undefined;
     const at = instantAt(text);
     if (at === undefined) problems.add(t.noTime);
+    else if (at < start) problems.add(t.beforeDose(text));
     return at;
   };
   const effects = Object.fromEntries(

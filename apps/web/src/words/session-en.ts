@@ -332,6 +332,7 @@ export const sessionWords = {
     charted: 'In the chart',
     nothingCharted: 'nothing',
     noTime: 'A time is hours and minutes, such as 14:05. What is here is not kept as a time.',
+    beforeDose: (time: string) => `${time} lies before the dose began.`,
     endsBefore: (effect: string) => `${effect} ends before it begins.`,
     field: 'Question',
     answer: 'Answer',
