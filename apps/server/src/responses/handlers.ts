@@ -160,7 +160,8 @@ export const responseHandlers = {
       async (ground) => {
         await ofLink(ground, link, responseId);
         const who = { patientId: link.patientId, responseId };
-        return { answers: responseView(await answerItems(ground, who, [{ item, answer }])).answers };
+        const kept = await answerItems(ground, who, [{ item, answer }], { mayBeLate: true });
+        return { answers: responseView(kept).answers, late: kept.submitted !== undefined };
       },
       noteOf(link, responseId),
     );

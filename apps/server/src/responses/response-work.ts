@@ -111,18 +111,20 @@ export interface GivenToItem {
 }
 
 /**
- * Keeps answers as they were given.
+ * Keeps answers as they were given. With `mayBeLate` an answer that comes after the questionnaire was sent is kept beside
+ * what was sent: the score stays, and what asks for a look asks for it.
  * @throws Refusal RSP-002 when one is not among its item's answers, RSP-003 after the questionnaire was sent
  */
 export async function answerItems(
   ground: Ground,
   who: { readonly patientId: string; readonly responseId: string },
   given: readonly GivenToItem[],
+  { mayBeLate = false } = {},
 ): Promise<StoredResponse> {
   const { tx, scope, now } = ground;
   await lockResponse(tx, scope, who.responseId);
   const response = await responseOr404(ground, who.patientId, who.responseId);
-  if (response.submitted !== undefined) throw new Refusal('RSP-003');
+  if (response.submitted !== undefined && !mayBeLate) throw new Refusal('RSP-003');
   const instrument = instrumentOr404(response.instrument);
   for (const { item, answer } of given) {
     const fits =
@@ -337,6 +339,12 @@ export function responseView(
     mode: response.mode,
     state: submitted === undefined ? 'open' : 'submitted',
     answers: submitted === undefined ? answers : [...submitted.answers],
+    late:
+      submitted === undefined || submitted.totalOnly
+        ? []
+        : answers.flatMap((answer, item) =>
+            answer === (submitted.answers[item] ?? null) ? [] : [{ item, answer }],
+          ),
     carried: [...response.carried.keys()],
     openedAt: response.openedAt,
     ...(response.takenAt === undefined ? {} : { takenAt: response.takenAt }),

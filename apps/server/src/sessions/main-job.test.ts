@@ -259,8 +259,24 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     assert.deepEqual(sent.body, { state: 'submitted', showCrisis: true });
     const again = await house.call(routes.linkSubmit, { cookies, body: { responseId } });
     assert.deepEqual(again.body, sent.body);
+    // [H21] From another device, after it was sent: kept beside it, and what asks for a look asks for it.
+    const alertsOf = async () =>
+      (await ok('prescriber', routes.riskInbox)).open.filter(
+        (one) => one.patient.patientId === params.patientId,
+      ).length;
+    const alerts = await alertsOf();
     const after = await give(0, 0);
-    assert.equal(after.code, 'RSP-003');
+    assert.equal((after.body as { late: boolean }).late, true);
+    assert.equal((await give(8, 2)).status, 200);
+    assert.equal((await give(0, 9)).code, 'RSP-002');
+    const { responses } = await ok('nurse', routes.responses, { params });
+    const shown = responses.find((one) => one.responseId === responseId);
+    assert.deepEqual(shown?.late, [
+      { item: 0, answer: 0 },
+      { item: 8, answer: 2 },
+    ]);
+    assert.deepEqual([shown?.answers[0], shown?.score?.total], [1, 7], 'what was sent does not change');
+    assert.equal(await alertsOf(), alerts, 'the same flag of the same questionnaire is one alert');
     const progress = await house.call(routes.linkProgress, { cookies });
     assert.deepEqual((progress.body as OwnProgressView).change, { kind: 'fewer', percent: 65 });
 
@@ -329,6 +345,34 @@ test('the main job: from a new patient to a signed session and its outcome', asy
       assert.deepEqual({ response, remission }, { response: 9, remission: 4 });
     },
   );
+
+  await t.test('[H21] thoughts of suicide told from another device after sending open an alert', async () => {
+    const alertsOf = async () =>
+      (await ok('prescriber', routes.riskInbox)).open.filter(
+        (one) => one.patient.patientId === params.patientId,
+      ).length;
+    const alerts = await alertsOf();
+    const calm = await ok('nurse', routes.makeLink, {
+      params,
+      body: { instruments: ['phq9'], timepoint: 'unscheduled' },
+    });
+    const own = await house.call(routes.openLink, {
+      body: { token: calm.path.split('#')[1] ?? '', birthDate: '1980-02-03' },
+    });
+    const giveCalm = (item: number, answer: number) =>
+      house.call(routes.linkAnswer, {
+        cookies: own.cookies,
+        body: { responseId: calm.responseIds[0], item, answer },
+      });
+    for (let item = 0; item < 9; item += 1) await giveCalm(item, 0);
+    const calmSent = await house.call(routes.linkSubmit, {
+      cookies: own.cookies,
+      body: { responseId: calm.responseIds[0] },
+    });
+    assert.deepEqual(calmSent.body, { state: 'submitted', showCrisis: false });
+    assert.equal((await giveCalm(8, 1)).status, 200);
+    assert.equal(await alertsOf(), alerts + 1, 'thoughts of suicide told late open an alert');
+  });
 
   await t.test('the auditor sees who read and wrote what, page by page; the chains hold', async () => {
     const first = await ok('auditor', routes.audit, { query: { patientId } });

@@ -13,23 +13,27 @@ export function NotTaken({ visit }: { readonly visit: Visit }) {
   return (
     <section class="untaken" role="alert">
       <h2>{words.untaken.title}</h2>
-      {untaken.map(({ form: { responseId, instrument }, places, answers }) => (
-        <ul key={responseId}>
-          {places.map((place) => {
-            const item = instrument.items[place];
-            return item === undefined ? null : (
-              <li key={place}>
-                {item.text ?? words.itemOf(place + 1)}{' '}
-                <strong>{answerText(item, answers[place] ?? null)}</strong>
-              </li>
-            );
-          })}
-        </ul>
+      {untaken.map(({ form: { responseId, instrument }, places, answers, told }) => (
+        <div key={responseId}>
+          <ul>
+            {places.map((place) => {
+              const item = instrument.items[place];
+              return item === undefined ? null : (
+                <li key={place}>
+                  {item.text ?? words.itemOf(place + 1)}{' '}
+                  <strong>{answerText(item, answers[place] ?? null)}</strong>
+                </li>
+              );
+            })}
+          </ul>
+          <p>{words.untaken.text[told]}</p>
+        </div>
       ))}
-      <p>{words.untaken.text}</p>
-      <button type="button" class="second" onClick={() => visit.seen()}>
-        {words.untaken.seen}
-      </button>
+      {untaken.some(({ told }) => told !== 'waiting') ? (
+        <button type="button" class="second" onClick={() => visit.seen()}>
+          {words.untaken.seen}
+        </button>
+      ) : null}
     </section>
   );
 }

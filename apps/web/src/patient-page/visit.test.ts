@@ -19,6 +19,7 @@ function clinic(forms: readonly { readonly id: string; readonly items: number; r
     refuse: undefined as string | undefined,
     full: false,
     ended: false,
+    lostAnswers: false,
   };
   const form = ({ id, items, help = false }: (typeof forms)[number]): LinkForm => ({
     responseId: id,
@@ -52,17 +53,22 @@ function clinic(forms: readonly { readonly id: string; readonly items: number; r
     }
     const answers = kept.get(id) ?? [];
     answers[Number(body['item'])] = body['answer'] as number | null;
-    return { answers };
+    return { answers, late: false };
   };
+  const late: [number, number | null][] = [];
   const ask = (async (path: string, body: Record<string, unknown> = {}, pass?: string) => {
     await new Promise((resolve) => setTimeout(resolve, 1));
-    if (!now.reachable) return { kind: 'lost' };
+    if (!now.reachable || (now.lostAnswers && path === 'link/answers')) return { kind: 'lost' };
     if (!now.open) return { kind: 'refused', status: 401, problem: { code: 'AUT-001' } };
     calls.push({ path, body, ...(pass === undefined ? {} : { pass }) });
     if (now.ended && path === 'link/questionnaire')
       return { kind: 'refused', status: 401, problem: { code: 'LNK-001' } };
-    if (path === 'link/answers' && submitted.has(String(body['responseId'])))
+    if (now.ended && path === 'link/answers')
       return { kind: 'refused', status: 409, problem: { code: 'RSP-003' } };
+    if (path === 'link/answers' && submitted.has(String(body['responseId']))) {
+      late.push([body['item'] as number, body['answer'] as number | null]);
+      return { kind: 'ok', value: { answers: kept.get(String(body['responseId'])) ?? [], late: true } };
+    }
     if (now.refuse !== undefined && path !== 'link/questionnaire')
       return { kind: 'refused', status: 400, problem: { code: now.refuse, happened: 'No.' } };
     return { kind: 'ok', value: answer(path, body) };
@@ -78,7 +84,7 @@ function clinic(forms: readonly { readonly id: string; readonly items: number; r
   };
   const visit = (more: Partial<Parameters<typeof newVisit>[0]> = {}) =>
     newVisit({ ask, keep, key: 'k', trouble: 'Trouble.', changed: () => undefined, ...more });
-  return { kept, submitted, calls, device, now, visit };
+  return { kept, submitted, calls, device, now, visit, late };
 }
 
 test('[P1] questionnaires are sent one after the other, each answer as it is given', async () => {
@@ -183,8 +189,8 @@ test('[P1] a questionnaire sent elsewhere is skipped, and sending it again count
   assert.equal(allSent(one.get()), true);
 });
 
-test('[P1] answers that come after the questionnaire was sent elsewhere are told and kept until they are read', async () => {
-  const { visit, now, kept, submitted, device } = clinic([{ id: 'a', items: 3, help: true }]);
+test('[P1] [H21] answers that come after the questionnaire was sent elsewhere reach the clinic, and are kept until they are read', async () => {
+  const { visit, now, kept, submitted, device, late: sentLate } = clinic([{ id: 'a', items: 3, help: true }]);
   const one = visit();
   await one.load();
   now.reachable = false;
@@ -197,15 +203,33 @@ test('[P1] answers that come after the questionnaire was sent elsewhere are told
   now.reachable = true;
   await one.again();
   const late = (visitor: typeof one) =>
-    visitor.get().untaken.map(({ form, places, answers }) => [form.responseId, places, answers]);
+    visitor.get().untaken.map(({ form, places, answers, told }) => [form.responseId, places, answers, told]);
   assert.equal(allSent(one.get()), true);
-  assert.deepEqual(late(one), [['a', [1, 2], [1, 2, 3]]], 'the answer that the clinic has is not among them');
+  assert.deepEqual(
+    late(one),
+    [['a', [1, 2], [1, 2, 3], 'yes']],
+    'the answer that the clinic has is not among them',
+  );
   assert.equal(one.get().showCrisis, true, 'one of them asks for help');
   assert.deepEqual(kept.get('a'), [1, 0, 0], 'what was sent does not change');
+  assert.deepEqual(
+    sentLate.slice(-2),
+    [
+      [1, 2],
+      [2, 3],
+    ],
+    'and the clinic is told of what differs',
+  );
   await one.forget();
   const two = visit();
+  now.lostAnswers = true;
   await two.load();
-  assert.deepEqual(late(two), [['a', [1, 2], [1, 2, 3]]], 'also after a reload');
+  assert.deepEqual(late(two), [['a', [1, 2], [1, 2, 3], 'waiting']], 'also after a reload');
+  two.seen();
+  assert.equal(two.get().untaken.length, 1, 'what is not with the clinic yet cannot be put away');
+  now.lostAnswers = false;
+  await two.again();
+  assert.deepEqual(late(two), [['a', [1, 2], [1, 2, 3], 'yes']]);
   two.seen();
   assert.deepEqual(two.get().untaken, []);
   assert.equal(device.size, 0);
@@ -223,8 +247,8 @@ test('[P1] where what the clinic has cannot be seen any more, every answer that 
   now.ended = true;
   await one.again();
   assert.deepEqual(
-    one.get().untaken.map(({ places, answers }) => [places, answers]),
-    [[[1], [null, 2]]],
+    one.get().untaken.map(({ places, answers, told }) => [places, answers, told]),
+    [[[1], [null, 2], 'refused']],
   );
 });
 

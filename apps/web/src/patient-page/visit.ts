@@ -7,8 +7,13 @@ type Told = Answered<(typeof routes)['linkQuestionnaire']>;
 export type LinkForm = Told['forms'][number];
 export type CrisisContact = Told['crisis'][number];
 
-/** Answers given on this device that came too late: their questionnaire had been sent from another one. */
+/**
+ * Answers given on this device that came too late: their questionnaire had been sent from another one. The clinic is told
+ * of them; they do not change what was sent.
+ */
 export interface Untaken {
+  /** Whether the clinic has them beside what was sent, will have them, or would not take them. */
+  readonly told: 'yes' | 'waiting' | 'refused';
   readonly form: LinkForm;
   readonly places: readonly number[];
   /** What this device has at each place. */
@@ -24,7 +29,7 @@ export interface VisitState {
   readonly sheets: Readonly<Record<string, AnswerSheet>>;
   /** Questionnaires that the clinic has. */
   readonly sent: readonly string[];
-  /** Answers that the clinic does not have and will not take any more. */
+  /** Answers that differ from what was sent. */
   readonly untaken: readonly Untaken[];
   /** Questionnaires whose answers this device would not keep: they are only in the open page. */
   readonly notKept: readonly string[];
@@ -154,7 +159,8 @@ export function newVisit({
         form.instrument.items[place] !== undefined &&
         (sheet?.answers[place] ?? null) !== (form.answers[place] ?? null),
     );
-    if (sheet !== undefined && places.length > 0) return [{ form, places, answers: sheet.answers }];
+    if (sheet !== undefined && places.length > 0)
+      return [{ form, places, answers: sheet.answers, told: 'waiting' }];
     keep.set(nameOf(form.responseId), undefined);
     return [];
   }
@@ -210,8 +216,10 @@ export function newVisit({
   }
 
   /** The next thing the clinic does not have: an answer, or a questionnaire that is ready to be sent. */
-  function next(): { readonly responseId: string; readonly place?: number } | undefined {
+  function next(): { readonly responseId: string; readonly place?: number } | Untaken | undefined {
     if (stopped) return undefined;
+    const late = state.untaken.find(({ told }) => told === 'waiting');
+    if (late !== undefined) return late;
     for (const { responseId } of state.forms) {
       if (state.sent.includes(responseId)) continue;
       const { pending, wanted } = sheetOf(responseId);
@@ -220,6 +228,24 @@ export function newVisit({
       if (wanted) return { responseId };
     }
     return undefined;
+  }
+
+  /** Tells the clinic of answers that came too late; false when there is no connection. */
+  async function tell(late: Untaken): Promise<boolean> {
+    const { responseId } = late.form;
+    let told: Untaken['told'] = 'yes';
+    for (const place of late.places) {
+      const answer = late.answers[place] ?? null;
+      const outcome = await ask('link/answers', { responseId, item: place, answer }, pass);
+      if (stopped) return false;
+      if (outcome.kind === 'lost') {
+        put({ lost: true });
+        return false;
+      }
+      if (outcome.kind === 'refused') told = 'refused';
+    }
+    put({ lost: false, untaken: state.untaken.map((one) => (one === late ? { ...one, told } : one)) });
+    return true;
   }
 
   /** Sends one thing; false when there is no use in going on now. */
@@ -235,7 +261,8 @@ export function newVisit({
       return false;
     }
     const wasSentBefore = told.kind === 'refused' && told.problem.code === 'RSP-003';
-    if (wasSentBefore && place !== undefined) return sentElsewhere(responseId);
+    const isLate = told.kind === 'ok' && 'late' in told.value && told.value.late;
+    if ((wasSentBefore || isLate) && place !== undefined) return sentElsewhere(responseId);
     if (told.kind === 'ok' || wasSentBefore) {
       put({ lost: false, refusal: undefined });
       if (place !== undefined) {
@@ -263,7 +290,7 @@ export function newVisit({
   async function loop(): Promise<void> {
     try {
       for (let one = next(); one !== undefined && state.stage === 'here'; one = next())
-        if (!(await sendOne(one))) break;
+        if (!(await ('form' in one ? tell(one) : sendOne(one)))) break;
     } finally {
       running = undefined;
       put({ sending: false });
@@ -305,8 +332,10 @@ export function newVisit({
       return state.stage === 'loading' ? load() : state.stage === 'here' ? work() : undefined;
     },
     seen: () => {
-      for (const { form } of state.untaken) keep.set(nameOf(form.responseId), undefined);
-      put({ untaken: [] });
+      // What the clinic is still to be told of stays on the device, and is told of later.
+      for (const { form, told } of state.untaken)
+        if (told !== 'waiting') keep.set(nameOf(form.responseId), undefined);
+      put({ untaken: state.untaken.filter(({ told }) => told === 'waiting') });
     },
     stop: () => {
       stopped = true;

@@ -319,6 +319,18 @@ function ResponseLine({
             .join(', ')}
         </span>
       )}
+      {response.late.length === 0 ? null : (
+        <span className="small" style={{ flexBasis: '100%' }}>
+          {m.shown.late}{' '}
+          {response.late
+            .map(({ item, answer }) => {
+              const asked = instrument?.items[item];
+              const said = asked?.options.find(({ value }) => value === answer)?.label;
+              return m.shown.lateAnswer(item + 1, said ?? (answer === null ? undefined : String(answer)));
+            })
+            .join('; ')}
+        </span>
+      )}
       {score?.flags.map((flag) => (
         <Attention key={flag} level={flag.endsWith('Unanswered') ? 'unknown' : 'now'}>
           {instrument === undefined ? flag : flagSays(instrument, flag)}

@@ -72,6 +72,9 @@ export const measureWords = Object.freeze({
       items.length === 1 ? `Item ${items[0]} carried forward` : `Items ${items.join(', ')} carried forward`,
     carriedHere: 'carried forward',
     totalOnly: 'total only',
+    late: 'Answered on another device after it was sent, not in the score:',
+    lateAnswer: (item: number, answer: string | undefined) =>
+      answer === undefined ? `item ${item} left out` : `item ${item}: ${answer}`,
     kiosk: 'on the tablet',
   },
   schedule: {

@@ -79,8 +79,14 @@ export const patientWords = {
   kept: 'Kept on this device',
   notKept: 'This device does not keep your answers. Please do not close this page. We are trying again.',
   untaken: {
-    title: 'These answers are not with the clinic',
-    text: 'The questions were sent from another device before. What you answered here came later. If it matters, please tell your clinic.',
+    title: 'These answers came later',
+    text: {
+      yes: 'The questions were sent from another device before. The clinic can see what you answered here beside them; the result stays as it was sent.',
+      waiting:
+        'The questions were sent from another device before. What you answered here is on this device. It is sent to the clinic when there is a connection.',
+      refused:
+        'The questions were sent from another device before. What you answered here is not with the clinic. If it matters, please tell your clinic.',
+    },
     seen: 'I have read this',
   },
   crisis: {

@@ -54,7 +54,11 @@ export const linkRoutes = {
       item: z.int().min(0).max(100),
       answer: z.number().min(-10).max(1440).nullable(),
     }),
-    response: z.object({ answers: z.array(z.number().nullable()) }),
+    response: z.object({
+      answers: z.array(z.number().nullable()),
+      /** The questionnaire had been sent before: the answer is kept beside what was sent, and the score stays. */
+      late: z.boolean(),
+    }),
   }),
   linkSubmit: route({
     id: 'linkSubmit',

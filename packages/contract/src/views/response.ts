@@ -12,6 +12,8 @@ export const response = z.object({
   mode: z.enum(['link', 'kiosk', 'staff', 'paper']),
   state: z.enum(['open', 'submitted']),
   answers: z.array(z.number().nullable()),
+  /** Answers of the patient that came after the questionnaire had been sent from another device; the score is without them. */
+  late: z.array(responseItem),
   /** Places of answers carried forward from an earlier rating. */
   carried: z.array(z.number()),
   openedAt: z.string(),
