@@ -444,15 +444,16 @@ test(
     await send(second.page).click();
     await sent(second.page).waitFor();
     await context.setOffline(false);
-    const late = page.getByRole('alert').filter({ hasText: 'These answers are not with the clinic' });
+    const late = page.getByRole('alert').filter({ hasText: 'These answers came later' });
     await late.getByText('Nearly every day').waitFor();
     assert.equal(await late.getByRole('listitem').count(), 1, 'not the one that the clinic has');
+    await late.getByText('The clinic can see what you answered here').waitFor();
     assert.deepEqual(await faultsOf(page, 'answers that were not taken'), []);
     await shot(page, 'patient-not-taken');
     await late.getByRole('button', { name: 'I have read this' }).click();
     await late.waitFor({ state: 'detached' });
     const [kept] = await nurse.responses(patientId);
-    assert.deepEqual(kept?.answers, [2, 0]);
+    assert.deepEqual([kept?.answers, kept?.late], [[2, 0], [{ item: 1, answer: 3 }]]);
     assert.deepEqual([...errors, ...second.errors], []);
     await second.context.close();
     await context.close();
