@@ -9,7 +9,7 @@ import { missing } from './missing.ts';
 
 export const indicationRule: EligibilityRule = Object.freeze({
   id: 'ELI-09',
-  version: 1,
+  version: 2,
   title: 'Indication',
   statement:
     'A depressive episode of MDD after two adequate trials, or of bipolar disorder under a mood stabiliser or antimanic medicine.',
@@ -38,6 +38,8 @@ const antimanic: ReadonlySet<string> = new Set([
   'olanzapine',
   'risperidone',
   'aripiprazole',
+  'brexpiprazole',
+  'clozapine',
   'lurasidone',
   'cariprazine',
   'ziprasidone',

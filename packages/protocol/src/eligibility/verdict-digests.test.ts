@@ -54,9 +54,15 @@ const instruments = [
   ...['cssrs', 'phq9', 'madrs', 'ymrs', 'gad7', 'audit', 'auditc', 'dast10', 'moca', 'icsi', 'cadss', 'asrm'],
 ];
 
+/** Ketamine in the list of medicines is drawn apart, so that the patients are those from before it was known there. */
+const elsewhere = {
+  ketamine: ingredients.filter(({ groups }) => groups.includes('ketamine')),
+  others: ingredients.filter(({ groups }) => !groups.includes('ketamine')),
+};
+
 /** A medicine as a person or a referral brings it. */
-function medicine(stream: Stream): Medicine {
-  const one = stream.pick(ingredients);
+function medicine(stream: Stream, from = elsewhere.others): Medicine {
+  const one = stream.pick(from);
   const name = stream.pick([...one.names, one.names[0] ?? '', 'Something else']);
   const atc = one.atc[0];
   const rxnorm = one.rxnorm[0];
@@ -76,6 +82,7 @@ function medicine(stream: Stream): Medicine {
 /** A patient from pools that hold both sides of every limit, and what is missing, old, doubled and contrary. */
 function drawn(seed: string): PatientFacts {
   const stream = randomStream('verdict', seed, 'digest');
+  const apart = randomStream('verdict', seed, 'ketamine elsewhere');
   const age = () => daysAgo(stream.pick([0, 0, 1, 2, 6, 7, 8, 27, 28, 29, 31, 89, 91, 181, 370, -1, -2]));
   const many = <T>(most: number, make: () => T): T[] => Array.from({ length: stream.integer(0, most) }, make);
   const maybe = <T>(share: number, value: T) => (stream.chance(share) ? value : undefined);
@@ -117,7 +124,10 @@ function drawn(seed: string): PatientFacts {
       outcome: stream.pick(['noResponse', 'noResponse', 'partial', 'response', 'intolerable', 'unknown']),
       ...(stream.chance(0.8) ? { weeks: stream.pick([2, 3, 4, 5, 6, 7, 8]) } : {}),
     })),
-    medicines: many(5, () => medicine(stream)),
+    medicines: [
+      ...many(5, () => medicine(stream)),
+      ...(apart.chance(0.1) ? [medicine(apart, elsewhere.ketamine)] : []),
+    ],
     medicinesConfirmedAt: maybe(0.7, age()),
     allergies: many(2, () => ({
       substance: stream.pick(['Ketamine', 'Esketamine', 'Latex', 'Benzethonium chloride']),
