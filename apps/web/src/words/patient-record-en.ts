@@ -171,7 +171,9 @@ export const recordWords = Object.freeze({
   screening: {
     aneurysmOrAvm: 'Aneurysm or arteriovenous malformation?',
     intracerebralHaemorrhage: 'Ever bleeding in the brain?',
-    recentCardiovascularEvent: 'Heart attack, stroke or unstable heart disease in the last six weeks?',
+    recentCardiovascularEvent: 'A recent heart attack, stroke or unstable heart disease?',
+    cardiovascularWithin: (weeks: number) =>
+      `Heart attack, stroke or unstable heart disease in the last ${weeks} weeks?`,
     psychosis: 'Psychotic disorder, or psychotic symptoms now?',
     maniaNow: 'Mania, hypomania or mixed state now?',
     substanceUseActive: 'Moderate or severe substance use in the last three months?',
