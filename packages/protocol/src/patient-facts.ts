@@ -36,6 +36,11 @@ export interface TreatmentTrial {
   readonly adequateDose: Answer;
   readonly adherence: Answer;
   readonly outcome: 'noResponse' | 'partial' | 'response' | 'intolerable' | 'unknown';
+  /** The largest dose of a day, mg. Shown to who judges the dose; no rule counts with it. */
+  readonly maxDoseMg?: Decimal;
+  /** How much better it became, % of the score at the start. */
+  readonly responsePercent?: number;
+  readonly whyStopped?: string;
 }
 
 export interface Medicine {

@@ -132,6 +132,9 @@ export const recordWords = Object.freeze({
       adequateDose: 'Adequate dose',
       adherence: 'Taken as prescribed',
       outcome: 'Outcome',
+      maxDoseMg: 'Largest dose of a day, mg',
+      responsePercent: 'Improvement, %',
+      whyStopped: 'Why it was stopped',
       name: 'Medicine',
       dose: 'Dose and times',
       status: 'Status',
@@ -156,6 +159,11 @@ export const recordWords = Object.freeze({
       therapy: 'Therapy',
       heldOn: 'Held on',
       minutes: 'Minutes',
+    },
+    trial: {
+      upTo: (mg: string) => `up to ${mg} mg a day`,
+      better: (percent: string) => `${percent} % better`,
+      stopped: (why: string) => `stopped: ${why}`,
     },
     therapies: {
       cbt: 'Cognitive behavioural therapy',
