@@ -139,6 +139,11 @@ export const factBodies = {
       'prescriptionMonitoring',
       'stopBang',
       'tsh',
+      'ast',
+      'alp',
+      'ggt',
+      'heartRate',
+      'spo2',
     ] satisfies TestName[]),
     value: z.number().min(0).max(100_000).optional(),
     /** Whether a person found nothing that matters. */

@@ -1,3 +1,4 @@
+import { baselineSetRule } from './baseline-set.ts';
 import { careConditionRules } from './care-conditions.ts';
 import type { EligibilityRule } from './eligibility-rule.ts';
 import { episodeSeverityRule } from './episode-severity.ts';
@@ -17,6 +18,7 @@ export const careRules: readonly EligibilityRule[] = Object.freeze([
   episodeSeverityRule,
   ...workUpRules,
   ...scaleRules,
+  baselineSetRule,
   ...careConditionRules,
   ...interactionRules,
 ]);

@@ -64,7 +64,10 @@ test('[ELI-09] the largest dose, the improvement and why a trial ended are shown
     'notMet',
     'sertraline, up to 200 mg a day, 20 % better, stopped: no effect: not counted (5 of 6 weeks)',
   ]);
-  assert.deepEqual(of({ responsePercent: 0 })[1], 'sertraline, 0 % better: adequate, without enough response');
+  assert.deepEqual(
+    of({ responsePercent: 0 })[1],
+    'sertraline, 0 % better: adequate, without enough response',
+  );
 });
 
 test('[ELI-09] a depression is resistant by the very trials that make the indication', () => {

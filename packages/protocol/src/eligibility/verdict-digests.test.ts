@@ -60,6 +60,11 @@ const elsewhere = {
   others: ingredients.filter(({ groups }) => !groups.includes('ketamine')),
 };
 
+/** What only the baseline set asks for is drawn apart as well: all of it, or none. */
+const baseline: ReadonlySet<string> = new Set([
+  ...['gad7', 'audit-c', 'dast-10', 'isi', 'who5', 'ast', 'alp', 'ggt', 'heartRate', 'spo2'],
+]);
+
 /** A medicine as a person or a referral brings it. */
 function medicine(stream: Stream, from = elsewhere.others): Medicine {
   const one = stream.pick(from);
@@ -86,6 +91,7 @@ function drawn(seed: string): PatientFacts {
   const age = () => daysAgo(stream.pick([0, 0, 1, 2, 6, 7, 8, 27, 28, 29, 31, 89, 91, 181, 370, -1, -2]));
   const many = <T>(most: number, make: () => T): T[] => Array.from({ length: stream.integer(0, most) }, make);
   const maybe = <T>(share: number, value: T) => (stream.chance(share) ? value : undefined);
+  const hasSet = apart.chance(0.3);
   const asked = carePatient.screening.map(({ question }) => question);
   return {
     ...carePatient,
@@ -162,15 +168,16 @@ function drawn(seed: string): PatientFacts {
       ...(stream.chance(0.2) ? { beforeDose: true as const } : {}),
     })),
     totals: [
-      ...carePatient.totals.filter(() => stream.chance(0.6)),
+      ...carePatient.totals.filter(({ instrument }) => !baseline.has(instrument) && stream.chance(0.6)),
       ...many(5, () => ({
         instrument: stream.pick(instruments),
         total: stream.pick([0, 1, 3, 5, 7, 8, 12, 16, 20, 23, 25, 26, 31, undefined]),
         answeredAt: age(),
       })),
+      ...(hasSet ? carePatient.totals.filter(({ instrument }) => baseline.has(instrument)) : []),
     ],
     results: [
-      ...(carePatient.results ?? []).filter(() => stream.chance(0.6)),
+      ...(carePatient.results ?? []).filter(({ test: name }) => !baseline.has(name) && stream.chance(0.6)),
       ...many(5, () => {
         const [name, values] = stream.pick(tests);
         return result(name, {
@@ -181,6 +188,7 @@ function drawn(seed: string): PatientFacts {
           ...(stream.chance(0.2) ? { origin: 'another clinic' } : {}),
         });
       }),
+      ...(hasSet ? (carePatient.results ?? []).filter(({ test: name }) => baseline.has(name)) : []),
     ],
     consents: [
       ...(carePatient.consents ?? []).filter(() => stream.chance(0.6)),

@@ -1,3 +1,4 @@
+// Long because every test and scale of the work-up stands in one table of limits and windows.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { TestName, TestResult } from '../patient-facts.ts';

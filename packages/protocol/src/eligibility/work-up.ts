@@ -70,7 +70,7 @@ function workUp({ appliesTo, classFor, version, ...what }: WorkUp): EligibilityR
 }
 
 /** Tests of which a low number is the worse one. */
-const worseWhenLow: ReadonlySet<TestName> = new Set(['egfr']);
+const worseWhenLow: ReadonlySet<TestName> = new Set(['egfr', 'spo2']);
 
 /** The newest result; of several at one moment the one that weighs more. */
 export function newestResult(facts: PatientFacts, test: TestName): TestResult | undefined {

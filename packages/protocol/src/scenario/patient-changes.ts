@@ -127,6 +127,11 @@ const tests: readonly TestName[] = [
   'prescriptionMonitoring',
   'stopBang',
   'tsh',
+  'ast',
+  'alp',
+  'ggt',
+  'heartRate',
+  'spo2',
 ];
 
 /** The results of a scenario over those of the patient it starts from. */
