@@ -36,6 +36,11 @@ export interface TreatmentTrial {
   readonly adequateDose: Answer;
   readonly adherence: Answer;
   readonly outcome: 'noResponse' | 'partial' | 'response' | 'intolerable' | 'unknown';
+  /** The largest dose of a day, mg. Shown to who judges the dose; no rule counts with it. */
+  readonly maxDoseMg?: Decimal;
+  /** How much better it became, % of the score at the start. */
+  readonly responsePercent?: number;
+  readonly whyStopped?: string;
 }
 
 export interface Medicine {
@@ -150,11 +155,16 @@ export type TestName =
   | 'pregnancyTest'
   | 'prescriptionMonitoring'
   | 'stopBang'
-  | 'tsh';
+  | 'tsh'
+  | 'ast'
+  | 'alp'
+  | 'ggt'
+  | 'heartRate'
+  | 'spo2';
 
 /**
- * One result. `value` is in the unit its rule names: QTc in ms, ALT and bilirubin as multiples of the laboratory's upper
- * limit, eGFR in mL/min/1.73 m2, STOP-BANG in points. `clear` says whether a person found nothing that matters.
+ * One result. `value` is in the unit its rule names: QTc in ms, ALT, AST, ALP, GGT and bilirubin as multiples of the
+ * laboratory's upper limit, eGFR in mL/min/1.73 m2, STOP-BANG in points, TSH in mU/L, heart rate per minute, SpO2 in %. `clear` says whether a person found nothing that matters.
  */
 export interface TestResult {
   readonly test: TestName;

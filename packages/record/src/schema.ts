@@ -141,6 +141,9 @@ interface TreatmentTrialTable extends FactHead {
   adequate_dose: string;
   adherence: string;
   outcome: string;
+  max_dose_mg: Optional<string>;
+  response_percent: Optional<string>;
+  why_stopped: Optional<string>;
 }
 
 interface MedicineTable extends FactHead {

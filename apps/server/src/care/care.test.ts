@@ -1,3 +1,4 @@
+// Long because each step finds what the ones before it wrote into one record.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { routes, type VerdictView } from '@evenkeel/contract';
@@ -66,17 +67,70 @@ test('the whole verdict, overrides and medicines', async (t) => {
     assert.deepEqual(
       view.toAsk.map(({ rule, ways }) => [rule, ways[0]]),
       [
-        ['WRK-11', { kind: 'scale', instruments: ['madrs'] }],
+        ['WRK-11', { kind: 'scale', instruments: ['madrs', 'ham-d17'] }],
         ['SUI-01', { kind: 'scale', instruments: ['c-ssrs-screener'] }],
         ['WRK-14', { kind: 'scale', instruments: ['icsi', 'evenkeel-bladder'] }],
+        ['WRK-15', { kind: 'fact', fact: 'baselineSet' }],
       ],
-      'holds before cautions',
+      'holds before cautions, and what only informs last',
     );
     assert.deepEqual(
       view.smallestChange.changes.map(({ rule }) => rule),
       ['WRK-11', 'SUI-01'],
     );
   });
+
+  await t.test(
+    '[ELI-09] how far an earlier treatment went and why it ended come back as they were recorded',
+    async () => {
+      const trial = {
+        treatment: 'Clomipramine',
+        currentEpisode: 'no',
+        adequateDose: 'yes',
+        adherence: 'yes',
+        outcome: 'partial',
+      };
+      const told = { ...trial, maxDoseMg: '37.50', responsePercent: 20, whyStopped: 'dry mouth' };
+      const [plain, more] = [await fact('trial', trial), await fact('trial', told)];
+      const { facts } = await ok('nurse', routes.facts, { params });
+      const bodyOf = (id: string) => facts.find(({ factId }) => factId === id)?.body;
+      assert.deepEqual(bodyOf(plain), trial);
+      assert.deepEqual(bodyOf(more), { ...told, maxDoseMg: '37.5' });
+      assert.ok(
+        findingOf(await verdict(), 'ELI-09').used.some(({ value }) =>
+          value.startsWith('Clomipramine, up to 37.5 mg a day, 20 % better, stopped: dry mouth: not counted'),
+        ),
+      );
+      for (const wrong of [{ maxDoseMg: '0' }, { responsePercent: 101 }, { whyStopped: 'x'.repeat(201) }]) {
+        const refused = await as('nurse', routes.recordFact, {
+          params,
+          body: { factId: house.store.newId(), fact: { kind: 'trial', body: { ...told, ...wrong } } },
+        });
+        assert.equal(refused.code, 'REQ-001', JSON.stringify(wrong));
+      }
+    },
+  );
+
+  await t.test(
+    '[WRK-15] a test of the baseline set is recorded like any other, and is missing no longer',
+    async () => {
+      const lacks = async () => findingOf(await verdict(), 'WRK-15').missing;
+      const before = await lacks();
+      for (const [name, value] of [
+        ['ast', 0.8],
+        ['alp', 0.7],
+        ['ggt', 0.6],
+        ['heartRate', 71],
+        ['spo2', 98],
+      ] as const)
+        await fact('testResult', { test: name, value, clear: 'yes', takenAt: house.now() });
+      assert.deepEqual(
+        before.filter((one) => !one.startsWith('Rate ')),
+        ['Record ALP.', 'Record AST.', 'Record GGT.', 'Record SpO2.', 'Record the heart rate.'],
+      );
+      assert.ok((await lacks()).every((one) => one.startsWith('Rate ')));
+    },
+  );
 
   await t.test('[CAR-01] a consent is one to a drug, and a withdrawn one counts no more', async () => {
     const nasal = { drug: 'esketamine', route: 'nasal-device', phase: 'firstDose' };

@@ -265,6 +265,22 @@ function AskFact({
           </Link>
         </li>
       );
+    case 'baselineSet':
+      return (
+        <li className="fact">
+          <span>
+            <strong>{title}</strong> <span className="quiet">{textOf(says)}</span>
+          </span>
+          <span className="row noprint">
+            <Link to="/patients/$patientId" params={{ patientId }}>
+              {t.summary}
+            </Link>
+            <Link to="/patients/$patientId/measures" params={{ patientId }}>
+              {t.rate}
+            </Link>
+          </span>
+        </li>
+      );
     default: {
       const preset: Readonly<Record<string, string>> =
         fact === 'escort'

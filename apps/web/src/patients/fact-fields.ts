@@ -58,10 +58,13 @@ export const factFields: { readonly [K in TypedKind]: readonly FieldSpec[] } = O
   trial: [
     text('treatment', f.treatment),
     { name: 'currentEpisode', label: f.currentEpisode, input: 'answer', initial: 'unknown' },
+    { name: 'maxDoseMg', label: f.maxDoseMg, input: 'decimal', optional: true },
     { name: 'weeks', label: f.weeks, input: 'number', optional: true },
     { name: 'adequateDose', label: f.adequateDose, input: 'answer', initial: 'unknown' },
     { name: 'adherence', label: f.adherence, input: 'answer', initial: 'unknown' },
     choice('outcome', f.outcome, w.outcomes, 'unknown'),
+    { name: 'responsePercent', label: f.responsePercent, input: 'number', optional: true },
+    text('whyStopped', f.whyStopped, true),
   ],
   medicine: [
     text('name', f.name),
@@ -157,8 +160,11 @@ export function factLine(
     case 'trial':
       return join(
         s('treatment'),
+        s('maxDoseMg') === '' ? '' : w.record.trial.upTo(s('maxDoseMg')),
         s('weeks') === '' ? '' : `${s('weeks')} weeks`,
         w.outcomes[s('outcome') as keyof typeof w.outcomes],
+        s('responsePercent') === '' ? '' : w.record.trial.better(s('responsePercent')),
+        s('whyStopped') === '' ? '' : w.record.trial.stopped(s('whyStopped')),
       );
     case 'medicine':
       return join(

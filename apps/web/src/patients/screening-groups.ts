@@ -45,8 +45,13 @@ export const questionGroups: readonly (readonly [Group, readonly AnyQuestion[]])
   ],
 ]);
 
-/** A question as it is asked. */
-export function questionText(question: AnyQuestion): string {
+/**
+ * A question as it is asked. `cardiacWeeks` is how far back the clinic's policy asks for events of the heart; without it
+ * the question names no time.
+ */
+export function questionText(question: AnyQuestion, cardiacWeeks?: number): string {
+  if (question === 'recentCardiovascularEvent' && cardiacWeeks !== undefined)
+    return recordWords.screening.cardiovascularWithin(cardiacWeeks);
   return question in careWords.further
     ? careWords.further[question as keyof typeof careWords.further]
     : recordWords.screening[question as ScreeningQuestion];

@@ -1,8 +1,9 @@
 import { routes, type FactView } from '@evenkeel/contract';
 import type { AnyQuestion } from '@evenkeel/protocol';
-import { useMutation } from '@tanstack/react-query';
-import { call } from '../app/api.ts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { call, useMe } from '../app/api.ts';
 import { useDraft } from '../app/draft.ts';
+import { may } from '../app/may.ts';
 import { newId } from '../app/new-id.ts';
 import { momentText } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
@@ -51,6 +52,19 @@ export function Screening({
   );
 }
 
+/** The question in the words of the policy in force; who may not read the policy reads it without a time. */
+function useQuestionText(question: AnyQuestion): string {
+  const policy = useQuery({
+    queryKey: ['policy'],
+    queryFn: async () => await call(routes.policy),
+    enabled: may(useMe(), 'policy.read') && question === 'recentCardiovascularEvent',
+  });
+  return questionText(
+    question,
+    policy.data?.thresholds.find(({ name }) => name === 'cardiacEventWeeks')?.value,
+  );
+}
+
 /** One question: a tap saves the answer, a note goes with it. */
 export function Question({
   patientId,
@@ -73,6 +87,7 @@ export function Question({
   readonly mayWrite: boolean;
   readonly zone: string;
 }) {
+  const text = useQuestionText(question);
   const newest = answers
     .filter((fact) => fact.body['question'] === question && fact.state === 'current')
     .toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0];
@@ -103,13 +118,13 @@ export function Question({
     <li>
       {mayWrite ? (
         <YesNoUnknown
-          label={questionText(question)}
+          label={text}
           value={past ? undefined : given}
           onChange={(answer) => save.mutate({ answer, factId: newId() })}
         />
       ) : (
         <div>
-          {questionText(question)} {given === undefined ? null : <strong>{words.answers[given]}</strong>}
+          {text} {given === undefined ? null : <strong>{words.answers[given]}</strong>}
         </div>
       )}
       <span className="small quiet">
@@ -122,7 +137,7 @@ export function Question({
         <div className="row" style={{ gap: 6, flexWrap: 'nowrap' }}>
           <TextInput
             size="xs"
-            aria-label={`${t.note}: ${questionText(question)}`}
+            aria-label={`${t.note}: ${text}`}
             placeholder={t.note}
             value={note}
             onChange={(event) => draft.change(event.currentTarget.value)}
@@ -132,7 +147,7 @@ export function Question({
             <Button
               size="compact-sm"
               variant="default"
-              aria-label={`${t.saveNote}: ${questionText(question)}`}
+              aria-label={`${t.saveNote}: ${text}`}
               loading={save.isPending}
               onClick={() => save.mutate({ answer: given, factId: newId() })}
             >

@@ -17,6 +17,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
   eligibility: [
     'screeningAgeDays',
     'todayAnswerAgeDays',
+    'cardiacEventWeeks',
     'pregnancyAnswerAgeDays',
     'pressureAgeDays',
     'phq9AgeDays',
@@ -27,6 +28,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'trialWeeks',
     'trialsForResistance',
     'depressionSeverityMadrs',
+    'depressionSeverityHamd17',
     'olderFromAge',
     'moodStabiliserWeeks',
     'diazepamEquivalentMg',

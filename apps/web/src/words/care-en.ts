@@ -15,6 +15,11 @@ const tests: { readonly [T in TestName]: { readonly title: string; readonly unit
   prescriptionMonitoring: { title: 'Prescription monitoring look-up' },
   stopBang: { title: 'STOP-BANG', unit: 'points' },
   tsh: { title: 'TSH', unit: 'mU/L' },
+  ast: { title: 'AST', unit: 'times the upper limit' },
+  alp: { title: 'ALP', unit: 'times the upper limit' },
+  ggt: { title: 'GGT', unit: 'times the upper limit' },
+  heartRate: { title: 'Heart rate at rest', unit: 'per minute' },
+  spo2: { title: 'SpO2 at rest', unit: '%' },
 };
 
 const further: { readonly [Q in FurtherQuestion]: string } = {
@@ -52,6 +57,7 @@ const facts: { readonly [F in FactToRecord]: string } = {
   escort: 'Escort home',
   enrolment: 'Enrolment',
   demographics: 'Birth date and sex',
+  baselineSet: 'Baseline set',
 };
 
 /** Sentences of the whole verdict, overrides and medicines. */

@@ -132,6 +132,9 @@ export const recordWords = Object.freeze({
       adequateDose: 'Adequate dose',
       adherence: 'Taken as prescribed',
       outcome: 'Outcome',
+      maxDoseMg: 'Largest dose of a day, mg',
+      responsePercent: 'Improvement, %',
+      whyStopped: 'Why it was stopped',
       name: 'Medicine',
       dose: 'Dose and times',
       status: 'Status',
@@ -157,6 +160,11 @@ export const recordWords = Object.freeze({
       heldOn: 'Held on',
       minutes: 'Minutes',
     },
+    trial: {
+      upTo: (mg: string) => `up to ${mg} mg a day`,
+      better: (percent: string) => `${percent} % better`,
+      stopped: (why: string) => `stopped: ${why}`,
+    },
     therapies: {
       cbt: 'Cognitive behavioural therapy',
       ipt: 'Interpersonal therapy',
@@ -171,7 +179,9 @@ export const recordWords = Object.freeze({
   screening: {
     aneurysmOrAvm: 'Aneurysm or arteriovenous malformation?',
     intracerebralHaemorrhage: 'Ever bleeding in the brain?',
-    recentCardiovascularEvent: 'Heart attack, stroke or unstable heart disease in the last six weeks?',
+    recentCardiovascularEvent: 'A recent heart attack, stroke or unstable heart disease?',
+    cardiovascularWithin: (weeks: number) =>
+      `Heart attack, stroke or unstable heart disease in the last ${weeks} weeks?`,
     psychosis: 'Psychotic disorder, or psychotic symptoms now?',
     maniaNow: 'Mania, hypomania or mixed state now?',
     substanceUseActive: 'Moderate or severe substance use in the last three months?',

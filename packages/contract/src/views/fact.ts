@@ -7,6 +7,11 @@ export const source = z.object({
   reference: z.string().optional(),
 });
 
+const dailyMg = decimalText.refine(
+  (mg) => Number(mg) > 0 && Number(mg) <= 100_000,
+  'A daily dose is more than 0 mg.',
+);
+
 /** What facts of each kind hold. Every fact is versioned; `enteredInError` is a state, never a deletion. */
 export const factBodies = {
   diagnosis: z.strictObject({
@@ -23,6 +28,10 @@ export const factBodies = {
     adequateDose: answer,
     adherence: answer,
     outcome: z.enum(['noResponse', 'partial', 'response', 'intolerable', 'unknown']),
+    /** The largest dose of a day, mg. */
+    maxDoseMg: dailyMg.optional(),
+    responsePercent: z.number().min(0).max(100).optional(),
+    whyStopped: line(200).optional(),
   }),
   medicine: z.strictObject({
     name: line(200),
@@ -31,9 +40,7 @@ export const factBodies = {
     status: z.enum(['active', 'past', 'unknown']),
     since: line(40).optional(),
     /** What is taken in a day, mg. */
-    dailyMg: decimalText
-      .refine((mg) => Number(mg) > 0 && Number(mg) <= 100_000, 'A daily dose is more than 0 mg.')
-      .optional(),
+    dailyMg: dailyMg.optional(),
     lastTakenAt: instant.optional(),
     stableWeeks: z.int().min(0).max(2600).optional(),
   }),
@@ -132,6 +139,11 @@ export const factBodies = {
       'prescriptionMonitoring',
       'stopBang',
       'tsh',
+      'ast',
+      'alp',
+      'ggt',
+      'heartRate',
+      'spo2',
     ] satisfies TestName[]),
     value: z.number().min(0).max(100_000).optional(),
     /** Whether a person found nothing that matters. */

@@ -11,6 +11,11 @@ const plausible: { readonly [T in TestName]?: readonly [low: number, high: numbe
     bilirubin: [0.05, 60, 'x upper limit'],
     egfr: [1, 250, 'mL/min/1.73 m2'],
     stopBang: [0, 8, 'points'],
+    ast: [0.05, 300, 'x upper limit'],
+    alp: [0.05, 60, 'x upper limit'],
+    ggt: [0.05, 300, 'x upper limit'],
+    heartRate: [20, 250, 'per minute'],
+    spo2: [50, 100, '%'],
   });
 
 /** What makes the number of a result hard to believe, as a sentence; undefined when nothing does or there is none. */

@@ -165,6 +165,15 @@ test('[ELI-34] an antidepressant beside esketamine: where the label asks for it,
     code: { system: 'http://www.whocc.no/atc', code: 'N06AB06', display: '' },
   };
   assert.equal(of([coded], 'UK'), 'met');
+  // Esketamine under its code among the antidepressants is not the antidepressant beside esketamine.
+  const spravato: Medicine = {
+    name: 'Spravato',
+    status: 'active',
+    code: { system: 'http://www.whocc.no/atc', code: 'N06AX27', display: '' },
+  };
+  assert.equal(of([spravato], 'UK'), 'notMet');
+  assert.equal(of([spravato], 'US', 'suicidality'), 'notMet');
+  assert.equal(of([spravato, sertraline], 'US', 'suicidality'), 'met');
   // What it is given for decides in the US; while that is not said, only an antidepressant answers it.
   assert.deepEqual(
     [notSaid([], 'US'), notSaid([sertraline], 'US'), notSaid([], 'UK'), notSaid([sertraline], 'UK')],
@@ -207,7 +216,8 @@ test('[BIP-02] cover stable for four weeks: three, four and five weeks, weeks no
   assert.equal(of([lithium()]), 'unknown');
   assert.equal(of([]), 'notMet');
   assert.equal(of([], false), 'unknown');
-  assert.equal(of([{ name: 'Seroquel', status: 'active', stableWeeks: 6 }]), 'met');
+  for (const name of ['Seroquel', 'Clozapine', 'Rexulti'])
+    assert.equal(of([{ name, status: 'active', stableWeeks: 6 }]), 'met', name);
   assert.equal(of([lithium(3), { name: 'Blue pill', status: 'active' }]), 'unknown');
   assert.throws(() => careFinding(care({}), 'BIP-02'), /does not apply/);
 });

@@ -31,10 +31,11 @@ function rule(
   looksAt: readonly RuleInput[],
   appliesTo: AppliesTo,
   judge: EligibilityRule['judge'],
+  version = 1,
 ): EligibilityRule {
   return Object.freeze({
     id,
-    version: 1,
+    version,
     title,
     statement,
     ruleClass,
@@ -358,6 +359,7 @@ export const careConditionRules: readonly EligibilityRule[] = Object.freeze([
     [{ what: 'medicines', window: 'medicinesAgeDays' }, { what: 'indication' }],
     { drugs: ['esketamine'], diagnoses: ['majorDepressiveDisorder'] },
     judgeWithAntidepressant,
+    2,
   ),
   rule(
     'BIP-02',
@@ -368,5 +370,6 @@ export const careConditionRules: readonly EligibilityRule[] = Object.freeze([
     [{ what: 'medicines', window: 'moodStabiliserWeeks' }],
     { diagnoses: ['bipolarI', 'bipolarII'] },
     judgeStableCover,
+    2,
   ),
 ]);

@@ -1,5 +1,7 @@
+import { baselineSetRule } from './baseline-set.ts';
 import { careConditionRules } from './care-conditions.ts';
 import type { EligibilityRule } from './eligibility-rule.ts';
+import { episodeSeverityRule } from './episode-severity.ts';
 import { eligibilityRules } from './eligibility-rules.ts';
 import { furtherScreeningRules } from './further-screening.ts';
 import { interactionRules } from '../interactions/interaction-rules.ts';
@@ -13,8 +15,10 @@ import { workUpRules } from './work-up.ts';
 export const careRules: readonly EligibilityRule[] = Object.freeze([
   ...eligibilityRules.filter(({ id }) => id !== 'ELI-14'),
   ...furtherScreeningRules,
+  episodeSeverityRule,
   ...workUpRules,
   ...scaleRules,
+  baselineSetRule,
   ...careConditionRules,
   ...interactionRules,
 ]);

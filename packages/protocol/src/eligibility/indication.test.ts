@@ -1,6 +1,7 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- small helpers stand beside the table they serve */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { decimal } from '@evenkeel/quantities';
 import type { PatientFacts } from '../patient-facts.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { daysAgo, patient, readyPatient } from '../testing/facts.ts';
@@ -43,6 +44,30 @@ test('[ELI-09] MDD: two adequate trials, each reason for not counting one, weeks
   assert.equal(verdict(patient({ trials: [trialOf, noWeeks] }), 'ELI-09'), 'unknown');
   assert.equal(verdict(patient({ trials: [] }), 'ELI-09'), 'unknown');
   assert.equal(verdict(patient({ trials: [trialOf] }), 'ELI-09'), 'notMet');
+});
+
+test('[ELI-09] the largest dose, the improvement and why a trial ended are shown, and change no verdict', () => {
+  const told: Partial<typeof trialOf> = {
+    maxDoseMg: decimal('200'),
+    responsePercent: 20,
+    whyStopped: 'no effect',
+  };
+  const of = (changes: Partial<typeof trialOf>) => {
+    const { verdict, used } = finding(patient({ trials: [trialOf, { ...trialOf, ...changes }] }), 'ELI-09');
+    return [verdict, used.at(-1)?.value];
+  };
+  assert.deepEqual(of(told), [
+    'met',
+    'sertraline, up to 200 mg a day, 20 % better, stopped: no effect: adequate, without enough response',
+  ]);
+  assert.deepEqual(of({ ...told, weeks: 5 }), [
+    'notMet',
+    'sertraline, up to 200 mg a day, 20 % better, stopped: no effect: not counted (5 of 6 weeks)',
+  ]);
+  assert.deepEqual(
+    of({ responsePercent: 0 })[1],
+    'sertraline, 0 % better: adequate, without enough response',
+  );
 });
 
 test('[ELI-09] a depression is resistant by the very trials that make the indication', () => {

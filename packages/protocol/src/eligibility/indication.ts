@@ -9,7 +9,7 @@ import { missing } from './missing.ts';
 
 export const indicationRule: EligibilityRule = Object.freeze({
   id: 'ELI-09',
-  version: 1,
+  version: 2,
   title: 'Indication',
   statement:
     'A depressive episode of MDD after two adequate trials, or of bipolar disorder under a mood stabiliser or antimanic medicine.',
@@ -38,6 +38,8 @@ const antimanic: ReadonlySet<string> = new Set([
   'olanzapine',
   'risperidone',
   'aripiprazole',
+  'brexpiprazole',
+  'clozapine',
   'lurasidone',
   'cariprazine',
   'ziprasidone',
@@ -139,6 +141,16 @@ export function isResistant(trials: readonly TreatmentTrial[], policy: Policy): 
   return adequateTrials(trials, policy) >= limit(policy, 'trialsForResistance');
 }
 
+/** A trial with what of it was written down. */
+function trialText({ treatment, maxDoseMg, responsePercent, whyStopped }: TreatmentTrial): string {
+  return [
+    treatment,
+    ...(maxDoseMg === undefined ? [] : [`up to ${maxDoseMg} mg a day`]),
+    ...(responsePercent === undefined ? [] : [`${responsePercent} % better`]),
+    ...(whyStopped === undefined ? [] : [`stopped: ${whyStopped}`]),
+  ].join(', ');
+}
+
 function judgeTrials(facts: PatientFacts, policy: Policy): Judgement {
   const wanted = limit(policy, 'trialsForResistance');
   const judged = facts.trials.map((trial) => ({ trial, why: whyNotAdequate(trial, policy) }));
@@ -148,7 +160,7 @@ function judgeTrials(facts: PatientFacts, policy: Policy): Judgement {
   ).length;
   const used = judged.map(({ trial, why }) => ({
     what: 'Treatment trial',
-    value: `${trial.treatment}: ${why.length === 0 ? 'adequate, without enough response' : `not counted (${why.join(', ')})`}`,
+    value: `${trialText(trial)}: ${why.length === 0 ? 'adequate, without enough response' : `not counted (${why.join(', ')})`}`,
     stale: false,
   }));
   const wouldChange = `${wanted} adequate trials in this episode.`;

@@ -4,7 +4,7 @@ import type { RuleClass } from '../finding.ts';
 import type { InstrumentTotal, PatientFacts } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
-import { lastReviewed, type AppliesTo } from '../rule.ts';
+import { lastReviewed, type AppliesTo, type RuleRecord } from '../rule.ts';
 import {
   datum,
   daysSince,
@@ -16,13 +16,16 @@ import {
 import { newestHasNoTotal, newestTotal, scaleName } from './newest-total.ts';
 
 type Total = InstrumentTotal & { readonly total: number };
+const isTotal = (one: InstrumentTotal): one is Total => Number.isFinite(one.total);
 
 /** A rule on the newest total of a scale, with its window. */
 interface ScaleRule {
   readonly id: string;
+  readonly version?: number;
   readonly title: string;
   readonly statement: string;
   readonly ruleClass: RuleClass;
+  readonly classFor?: RuleRecord['classFor'];
   readonly appliesTo?: AppliesTo;
   readonly source: Source;
   readonly instruments: readonly string[];
@@ -40,13 +43,14 @@ const from = (mark: EvidenceMark, citation: string): Source => ({ mark, citation
 
 const bipolar: AppliesTo = Object.freeze({ diagnoses: Object.freeze(['bipolarI', 'bipolarII'] as const) });
 
-function scaleRule({ appliesTo, ...what }: ScaleRule): EligibilityRule {
+function scaleRule({ appliesTo, classFor, version, ...what }: ScaleRule): EligibilityRule {
   return Object.freeze({
     id: what.id,
-    version: 1,
+    version: version ?? 1,
     title: what.title,
     statement: what.statement,
     ruleClass: what.ruleClass,
+    ...(classFor === undefined ? {} : { classFor }),
     source: Object.freeze(what.source),
     appliesTo: appliesTo ?? {},
     inputs: Object.freeze([{ what: `total of ${what.instruments.join(' or ')}`, window: what.window }]),
@@ -56,7 +60,7 @@ function scaleRule({ appliesTo, ...what }: ScaleRule): EligibilityRule {
 }
 
 function judgeScale(
-  what: Omit<ScaleRule, 'appliesTo'>,
+  what: Omit<ScaleRule, 'appliesTo' | 'classFor' | 'version'>,
   facts: PatientFacts,
   policy: Policy,
   now: Instant,
@@ -64,9 +68,14 @@ function judgeScale(
   const names = what.instruments.map(scaleName).join(' or ');
   // A newer response without a total says that an older total no longer speaks for today.
   const open = what.instruments.filter((one) => newestHasNoTotal(facts, one));
-  const newest =
+  const last =
     newestTotal(facts, ...what.instruments.filter((one) => !open.includes(one))) ??
     newestTotal(facts, ...what.instruments);
+  // Of several at one moment one that fails counts, whichever scale it is of.
+  const failing = facts.totals.filter(
+    (one) => one.answeredAt === last?.answeredAt && isTotal(one) && what.against(one, policy) !== undefined,
+  );
+  const newest = newestTotal({ ...facts, totals: failing }, ...what.instruments) ?? last;
   const { wouldChange } = what;
   const skipped = newest === undefined ? what.skip?.(facts, policy, now) : undefined;
   if (skipped !== undefined) return { verdict: 'met', says: skipped, used: [], missing: [], wouldChange };
@@ -128,18 +137,23 @@ const younger = (facts: PatientFacts, policy: Policy, now: Instant): string | un
 export const scaleRules: readonly EligibilityRule[] = Object.freeze([
   scaleRule({
     id: 'WRK-11',
+    version: 2,
     title: 'Depression rated by a clinician',
-    statement: 'A baseline MADRS within two weeks, of moderate severity or more before the first dose.',
+    statement:
+      'A baseline MADRS or HAM-D17 within two weeks, of moderate severity or more before the first dose.',
     ruleClass: 'hold',
     appliesTo: { phases: ['firstDose'] },
     source: local('Moderate to severe episode with a clinician’s rating'),
-    instruments: ['madrs'],
+    instruments: ['madrs', 'ham-d17'],
     window: 'scaleAgeDays',
-    against: ({ total }, policy) =>
-      total < limit(policy, 'depressionSeverityMadrs')
-        ? `MADRS ${total}: below ${limit(policy, 'depressionSeverityMadrs')}, less than moderate.`
-        : undefined,
-    wouldChange: 'A MADRS of moderate severity or more.',
+    against: ({ instrument, total }, policy) => {
+      const cut = limit(
+        policy,
+        instrument === 'madrs' ? 'depressionSeverityMadrs' : 'depressionSeverityHamd17',
+      );
+      return total < cut ? `${scaleName(instrument)} ${total}: below ${cut}, less than moderate.` : undefined;
+    },
+    wouldChange: 'A MADRS or HAM-D17 of moderate severity or more.',
   }),
   scaleRule({
     id: 'WRK-12',
@@ -155,9 +169,12 @@ export const scaleRules: readonly EligibilityRule[] = Object.freeze([
   }),
   scaleRule({
     id: 'WRK-13',
+    version: 2,
     title: 'Cognition from 65 years',
-    statement: 'From 65 years MoCA within a year, not below the policy’s limit.',
-    ruleClass: 'hold',
+    statement:
+      'From 65 years MoCA within a year; at any age a MoCA that was rated is not below the policy’s limit.',
+    ruleClass: 'hardStop',
+    classFor: { esketamine: 'hold' },
     source: local('MoCA below 23: a cut of ours; a Toronto clinic excludes dementia'),
     instruments: ['moca'],
     window: 'cognitionAgeDays',

@@ -29,6 +29,8 @@ interface ScreeningRule {
   readonly question: AnyQuestion;
   /** What the question asks about, for sentences: "an aneurysm or arteriovenous malformation". */
   readonly about: string;
+  /** The same with what the clinic's policy sets in it. */
+  readonly aboutUnder?: (policy: Policy) => string;
   readonly terms?: ConditionTerms;
   /** The answer that satisfies the rule; `no` for a contraindication. */
   readonly good: 'yes' | 'no';
@@ -40,15 +42,19 @@ interface ScreeningRule {
   readonly skip?: (facts: PatientFacts, now: Instant) => string | undefined;
 }
 
-type Reading = Pick<ScreeningRule, 'question' | 'about' | 'terms' | 'good' | 'window' | 'against' | 'skip'>;
+type Reading = Pick<
+  ScreeningRule,
+  'question' | 'about' | 'aboutUnder' | 'terms' | 'good' | 'window' | 'against' | 'skip'
+>;
 
 /** A rule that rests on one asked question and on what the record says beside it. */
 export function screeningRule(rule: ScreeningRule): EligibilityRule {
-  const { question, about, terms, good, window, against, skip, classFor, ...record } = rule;
+  const { question, about, aboutUnder, terms, good, window, against, skip, classFor, ...record } = rule;
   const reading: Reading = {
     question,
     about,
     good,
+    ...(aboutUnder === undefined ? {} : { aboutUnder }),
     ...(terms === undefined ? {} : { terms }),
     ...(window === undefined ? {} : { window }),
     ...(against === undefined ? {} : { against }),
@@ -70,7 +76,8 @@ export function screeningRule(rule: ScreeningRule): EligibilityRule {
 }
 
 function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, reading: Reading): Judgement {
-  const { question, about, terms, good } = reading;
+  const { question, terms, good } = reading;
+  const about = reading.aboutUnder?.(policy) ?? reading.about;
   const answer = newestAnswer(facts, question, good);
   const likely = terms === undefined ? [] : conditionsLike(facts, terms);
   const days = reading.window === undefined ? undefined : limit(policy, reading.window);

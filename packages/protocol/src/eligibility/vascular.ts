@@ -1,3 +1,4 @@
+import { limit } from '../policy/default-policy.ts';
 import { conditionTerms } from './condition-terms.ts';
 import { screeningRule } from './screening-rule.ts';
 
@@ -29,16 +30,19 @@ export const haemorrhageRule = screeningRule({
 
 export const cardiovascularRule = screeningRule({
   id: 'ELI-03',
-  version: 1,
+  version: 2,
   title: 'Recent heart attack or stroke',
-  statement: 'No heart attack, stroke, unstable angina or decompensated heart failure within six weeks.',
+  statement:
+    'No heart attack, stroke, unstable angina or decompensated heart failure within the policy’s weeks.',
   ruleClass: 'hardStop',
   source: {
     mark: 'localDefault',
     citation: 'Six weeks after heart attack or stroke; a site may choose six months; cardiology decides',
   },
   question: 'recentCardiovascularEvent',
-  about: 'a heart attack, stroke or unstable heart disease in the last six weeks',
+  about: 'a recent heart attack, stroke or unstable heart disease',
+  aboutUnder: (policy) =>
+    `a heart attack, stroke or unstable heart disease in the last ${limit(policy, 'cardiacEventWeeks')} weeks`,
   terms: conditionTerms.cardiovascularEvent,
   good: 'no',
   window: 'screeningAgeDays',

@@ -54,9 +54,20 @@ const instruments = [
   ...['cssrs', 'phq9', 'madrs', 'ymrs', 'gad7', 'audit', 'auditc', 'dast10', 'moca', 'icsi', 'cadss', 'asrm'],
 ];
 
+/** Ketamine in the list of medicines is drawn apart, so that the patients are those from before it was known there. */
+const elsewhere = {
+  ketamine: ingredients.filter(({ groups }) => groups.includes('ketamine')),
+  others: ingredients.filter(({ groups }) => !groups.includes('ketamine')),
+};
+
+/** What only the baseline set asks for is drawn apart as well: all of it, or none. */
+const baseline: ReadonlySet<string> = new Set([
+  ...['gad7', 'audit-c', 'dast-10', 'isi', 'who5', 'ast', 'alp', 'ggt', 'heartRate', 'spo2'],
+]);
+
 /** A medicine as a person or a referral brings it. */
-function medicine(stream: Stream): Medicine {
-  const one = stream.pick(ingredients);
+function medicine(stream: Stream, from = elsewhere.others): Medicine {
+  const one = stream.pick(from);
   const name = stream.pick([...one.names, one.names[0] ?? '', 'Something else']);
   const atc = one.atc[0];
   const rxnorm = one.rxnorm[0];
@@ -76,9 +87,11 @@ function medicine(stream: Stream): Medicine {
 /** A patient from pools that hold both sides of every limit, and what is missing, old, doubled and contrary. */
 function drawn(seed: string): PatientFacts {
   const stream = randomStream('verdict', seed, 'digest');
+  const apart = randomStream('verdict', seed, 'ketamine elsewhere');
   const age = () => daysAgo(stream.pick([0, 0, 1, 2, 6, 7, 8, 27, 28, 29, 31, 89, 91, 181, 370, -1, -2]));
   const many = <T>(most: number, make: () => T): T[] => Array.from({ length: stream.integer(0, most) }, make);
   const maybe = <T>(share: number, value: T) => (stream.chance(share) ? value : undefined);
+  const hasSet = apart.chance(0.3);
   const asked = carePatient.screening.map(({ question }) => question);
   return {
     ...carePatient,
@@ -117,7 +130,10 @@ function drawn(seed: string): PatientFacts {
       outcome: stream.pick(['noResponse', 'noResponse', 'partial', 'response', 'intolerable', 'unknown']),
       ...(stream.chance(0.8) ? { weeks: stream.pick([2, 3, 4, 5, 6, 7, 8]) } : {}),
     })),
-    medicines: many(5, () => medicine(stream)),
+    medicines: [
+      ...many(5, () => medicine(stream)),
+      ...(apart.chance(0.1) ? [medicine(apart, elsewhere.ketamine)] : []),
+    ],
     medicinesConfirmedAt: maybe(0.7, age()),
     allergies: many(2, () => ({
       substance: stream.pick(['Ketamine', 'Esketamine', 'Latex', 'Benzethonium chloride']),
@@ -152,15 +168,16 @@ function drawn(seed: string): PatientFacts {
       ...(stream.chance(0.2) ? { beforeDose: true as const } : {}),
     })),
     totals: [
-      ...carePatient.totals.filter(() => stream.chance(0.6)),
+      ...carePatient.totals.filter(({ instrument }) => !baseline.has(instrument) && stream.chance(0.6)),
       ...many(5, () => ({
         instrument: stream.pick(instruments),
         total: stream.pick([0, 1, 3, 5, 7, 8, 12, 16, 20, 23, 25, 26, 31, undefined]),
         answeredAt: age(),
       })),
+      ...(hasSet ? carePatient.totals.filter(({ instrument }) => baseline.has(instrument)) : []),
     ],
     results: [
-      ...(carePatient.results ?? []).filter(() => stream.chance(0.6)),
+      ...(carePatient.results ?? []).filter(({ test: name }) => !baseline.has(name) && stream.chance(0.6)),
       ...many(5, () => {
         const [name, values] = stream.pick(tests);
         return result(name, {
@@ -171,6 +188,7 @@ function drawn(seed: string): PatientFacts {
           ...(stream.chance(0.2) ? { origin: 'another clinic' } : {}),
         });
       }),
+      ...(hasSet ? (carePatient.results ?? []).filter(({ test: name }) => baseline.has(name)) : []),
     ],
     consents: [
       ...(carePatient.consents ?? []).filter(() => stream.chance(0.6)),

@@ -18,6 +18,7 @@ export type FactToRecord =
   | 'consent'
   | 'escort'
   | 'enrolment'
+  | 'baselineSet'
   | 'demographics';
 
 const facts: { readonly [what: string]: FactToRecord } = {
@@ -29,6 +30,7 @@ const facts: { readonly [what: string]: FactToRecord } = {
   consents: 'consent',
   escorts: 'escort',
   enrolments: 'enrolment',
+  'baseline set': 'baselineSet',
   'birth date': 'demographics',
   sex: 'demographics',
 };

@@ -1,3 +1,4 @@
+// Long because every test and scale of the work-up stands in one table of limits and windows.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { TestName, TestResult } from '../patient-facts.ts';
@@ -172,6 +173,26 @@ test('[WRK-02] [WRK-03] [WRK-04] [WRK-05] [WRK-10] a number that no living adult
   }
 });
 
+test('[WRK-05] an eGFR below the limit is a caution; without one, or with an old or doubtful one, the dose waits', () => {
+  const of = (...results: readonly TestResult[]) => {
+    const { ruleClass, verdict } = careFinding(withResult('egfr', ...results), 'WRK-05');
+    return [ruleClass, verdict];
+  };
+  const egfr = (value: number, days = 1) => result('egfr', { value, takenAt: daysAgo(days) });
+  assert.deepEqual(
+    [14, 15, 16].map((value) => of(egfr(value))),
+    [
+      ['caution', 'notMet'],
+      ['hold', 'met'],
+      ['hold', 'met'],
+    ],
+  );
+  for (const results of [[], [egfr(14, 184)], [egfr(0)]])
+    assert.deepEqual(of(...results), ['hold', 'unknown']);
+  assert.deepEqual(of(egfr(14, 2), egfr(90, 1)), ['hold', 'met']);
+  assert.deepEqual(of(egfr(90, 1), egfr(14, 1)), ['caution', 'notMet']);
+});
+
 test('[WRK-01] [WRK-02] an ECG is asked from 50 years or with a heart condition in the record', () => {
   const of = (changes: Parameters<typeof care>[0]) => careFinding(care(changes), 'WRK-01').verdict;
   assert.deepEqual(
@@ -232,6 +253,16 @@ const scales: readonly {
     ],
   },
   {
+    rule: 'WRK-11',
+    instrument: 'ham-d17',
+    days: 14,
+    totals: [
+      [17, false],
+      [18, true],
+      [19, true],
+    ],
+  },
+  {
     rule: 'WRK-12',
     instrument: 'phq9',
     days: 14,
@@ -284,9 +315,12 @@ const scales: readonly {
 
 test('[WRK-11] [WRK-12] [WRK-13] [WRK-14] [SUI-01] [BIP-01] a scale: absent, without a total, in and out of its window, at each limit', () => {
   assert.deepEqual(
-    scales.map(({ rule }) => rule),
+    [...new Set(scales.map(({ rule }) => rule))],
     scaleRules.map(({ id }) => id),
   );
+  // Each scale is tried alone: of those a rule takes, the others were not rated.
+  const beside = (rule: string) =>
+    scales.filter((one) => one.rule === rule).map(({ instrument }) => instrument);
   const elder = care({ birthDate: '1955-01-01' as never, diagnosis: diagnosed('bipolarI') });
   for (const { rule, instrument, days, totals } of scales) {
     const of = (...more: readonly { total: number | undefined; days?: number }[]) =>
@@ -294,7 +328,7 @@ test('[WRK-11] [WRK-12] [WRK-13] [WRK-14] [SUI-01] [BIP-01] a scale: absent, wit
         {
           ...elder,
           totals: [
-            ...elder.totals.filter((one) => one.instrument !== instrument),
+            ...elder.totals.filter((one) => !beside(rule).includes(one.instrument)),
             ...more.map(({ total, days: age = 0 }) => ({ instrument, total, answeredAt: daysAgo(age) })),
           ],
         },
@@ -325,6 +359,60 @@ const scored = (instrument: string, total: number | undefined, days = 0) => ({
   instrument,
   total,
   answeredAt: daysAgo(days),
+});
+
+test('[WRK-11] MADRS or HAM-D17, each by its own cut: the newer counts, and of two at one moment the one that fails', () => {
+  const of = (...totals: readonly ReturnType<typeof scored>[]) => {
+    const { verdict, says } = careFinding(
+      care({ totals: [...carePatient.totals.filter(({ instrument }) => instrument !== 'madrs'), ...totals] }),
+      'WRK-11',
+    );
+    return [verdict, says];
+  };
+  assert.deepEqual(of(), ['unknown', 'No total of MADRS or HAM-D17 is recorded.']);
+  assert.deepEqual(of(scored('ham-d17', 18)), ['met', 'HAM-D17 18.']);
+  const low = ['notMet', 'HAM-D17 17: below 18, less than moderate.'];
+  assert.deepEqual(of(scored('ham-d17', 17)), low);
+  // 19 passes the cut of the one scale and not that of the other.
+  assert.equal(of(scored('ham-d17', 19))[0], 'met');
+  assert.equal(of(scored('madrs', 19))[0], 'notMet');
+  assert.deepEqual(of(scored('madrs', 30, 2), scored('ham-d17', 17, 1)), low);
+  assert.deepEqual(of(scored('madrs', 30, 1), scored('ham-d17', 17, 2)), ['met', 'MADRS 30.']);
+  for (const two of [
+    [scored('madrs', 30), scored('ham-d17', 17)],
+    [scored('ham-d17', 17), scored('madrs', 30)],
+    [scored('ham-d17', 17), scored('ham-d17', 25), scored('ham-d17', undefined)],
+    [scored('ham-d17', 17), scored('ham-d17', 12), scored('madrs', 30)],
+  ])
+    assert.deepEqual(of(...two), low);
+  // One that was begun and not finished does not take the other away.
+  assert.deepEqual(of(scored('madrs', undefined, 1), scored('ham-d17', 20, 2)), ['met', 'HAM-D17 20.']);
+  assert.equal(of(scored('madrs', undefined, 1), scored('ham-d17', 20, 15))[0], 'unknown');
+});
+
+test('[WRK-13] a MoCA below the cut stops ketamine and holds esketamine, at any age', () => {
+  const of = (
+    total: number,
+    birthDate = '1955-01-01',
+    setting: Parameters<typeof careFinding>[2] = settings.first,
+  ) => {
+    const found = careFinding(
+      care({ birthDate: birthDate as never, totals: [...carePatient.totals, scored('moca', total)] }),
+      'WRK-13',
+      setting,
+    );
+    return [found.ruleClass, found.verdict];
+  };
+  assert.deepEqual(
+    [22, 23, 24].map((total) => of(total)),
+    [
+      ['hardStop', 'notMet'],
+      ['hardStop', 'met'],
+      ['hardStop', 'met'],
+    ],
+  );
+  assert.deepEqual(of(22, '1955-01-01', settings.esketamine), ['hold', 'notMet']);
+  assert.deepEqual(of(22, '1986-06-15'), ['hardStop', 'notMet']);
 });
 
 test('[WRK-12] [WRK-13] [BIP-01] [SUI-01] of two totals at one moment the worse counts, whichever comes first', () => {

@@ -20,10 +20,13 @@ import {
 /** A rule on one test with a window: present and recent, and its result within its limit. */
 interface WorkUp {
   readonly id: string;
+  readonly version?: number;
   readonly title: string;
   readonly statement: string;
   readonly ruleClass: RuleClass;
   readonly classFor?: RuleRecord['classFor'];
+  /** The class of a result past its limit, where one that is not there weighs more. */
+  readonly classWhenPast?: RuleClass;
   readonly appliesTo?: AppliesTo;
   readonly source: Source;
   readonly test: TestName;
@@ -42,16 +45,18 @@ interface WorkUp {
   readonly skip?: (facts: PatientFacts, policy: Policy, now: Instant) => string | undefined;
 }
 
+type Judged = Omit<WorkUp, 'appliesTo' | 'classFor' | 'version'>;
+
 const local = (citation: string): Source => ({ mark: 'localDefault', citation });
 const from = (mark: EvidenceMark, citation: string): Source => ({ mark, citation });
 
 const draft =
   'College of Physicians and Surgeons of British Columbia, draft standard for parenteral ketamine';
 
-function workUp({ appliesTo, classFor, ...what }: WorkUp): EligibilityRule {
+function workUp({ appliesTo, classFor, version, ...what }: WorkUp): EligibilityRule {
   return Object.freeze({
     id: what.id,
-    version: 1,
+    version: version ?? 1,
     title: what.title,
     statement: what.statement,
     ruleClass: what.ruleClass,
@@ -65,7 +70,7 @@ function workUp({ appliesTo, classFor, ...what }: WorkUp): EligibilityRule {
 }
 
 /** Tests of which a low number is the worse one. */
-const worseWhenLow: ReadonlySet<TestName> = new Set(['egfr']);
+const worseWhenLow: ReadonlySet<TestName> = new Set(['egfr', 'spo2']);
 
 /** The newest result; of several at one moment the one that weighs more. */
 export function newestResult(facts: PatientFacts, test: TestName): TestResult | undefined {
@@ -83,12 +88,7 @@ export function newestResult(facts: PatientFacts, test: TestName): TestResult | 
     .at(-1);
 }
 
-function judgeTest(
-  what: Omit<WorkUp, 'appliesTo' | 'classFor'>,
-  facts: PatientFacts,
-  policy: Policy,
-  now: Instant,
-): Judgement {
+function judgeTest(what: Judged, facts: PatientFacts, policy: Policy, now: Instant): Judgement {
   const { name } = what;
   const newest = newestResult(facts, what.test);
   const days = limit(policy, what.window);
@@ -131,6 +131,7 @@ function judgeTest(
       used,
       missing: [],
       wouldChange,
+      ...(what.classWhenPast === undefined ? {} : { ruleClass: what.classWhenPast }),
     };
   }
   return {
@@ -142,11 +143,7 @@ function judgeTest(
   };
 }
 
-function passesLimit(
-  what: Omit<WorkUp, 'appliesTo'>,
-  newest: TestResult,
-  policy: Policy,
-): boolean | undefined {
+function passesLimit(what: Judged, newest: TestResult, policy: Policy): boolean | undefined {
   if (what.limit === undefined) return newest.clear === 'unknown' ? undefined : newest.clear === 'yes';
   const { value } = newest;
   if (value === undefined) return undefined;
@@ -158,7 +155,7 @@ function passesLimit(
       : value >= bound;
 }
 
-function within(what: Omit<WorkUp, 'appliesTo'>, policy: Policy): string {
+function within(what: Judged, policy: Policy): string {
   if (what.limit === undefined) return ' without a finding that matters';
   const words = { atMost: 'of at most', below: 'below', atLeast: 'of at least' } as const;
   return ` ${words[what.limit.side]} ${limit(policy, what.limit.name)} ${what.limit.unit}`;
@@ -243,9 +240,12 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
   }),
   workUp({
     id: 'WRK-05',
+    version: 2,
     title: 'Kidneys',
-    statement: 'eGFR within six months and not so low that there is no experience.',
+    statement:
+      'eGFR within six months; without one the dose waits. One so low that there is no experience is a caution.',
     ruleClass: 'hold',
+    classWhenPast: 'caution',
     source: from('consensus', `${draft}: renal tests; window and limit are local defaults`),
     test: 'egfr',
     name: 'eGFR',

@@ -20,6 +20,7 @@ export type MedicineGroup =
   | 'alcohol'
   | 'decongestant'
   | 'thyroidHormone'
+  | 'ketamine'
   | 'noRow';
 
 /** An active substance: how it is recognised and what of it enters a calculation. */
@@ -187,6 +188,9 @@ export const ingredients: readonly Ingredient[] = Object.freeze([
   one('phenylephrine', 'decongestant', 'R01BA03,R01AA04'),
   one('oxymetazoline', 'decongestant', 'R01AA05', '', 'afrin'),
   one('xylometazoline', 'decongestant', 'R01AA07', '', 'otrivine'),
+  // The codes of the antidepressants hold esketamine too; it is no antidepressant by mouth.
+  one('ketamine', 'ketamine', 'N01AX03', '', 'ketalar,ketanest'),
+  one('esketamine', 'ketamine', 'N01AX14,N06AX27', '', 's ketamine,spravato,ketanest s,vesierra'),
   // Common medicines for which the table has no row; nothing is known here, and that is said.
   ...(
     [

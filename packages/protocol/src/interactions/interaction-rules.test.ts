@@ -25,7 +25,7 @@ const of = (rule: string, medicines: readonly Medicine[], setting: CareSetting =
 const rows: readonly (readonly [rule: string, medicine: string, ruleClass: string, hours?: number])[] = [
   ['INT-01', 'Clonazepam 0.5 mg tablet', 'caution', 8],
   ['INT-02', 'Zopiclone 7.5 mg', 'caution', 8],
-  ['INT-03', 'Lamictal', 'inform'],
+  ['INT-03', 'Lamictal', 'caution'],
   ['INT-04', 'Lithium carbonate', 'inform'],
   ['INT-05', 'Sodium valproate', 'inform'],
   ['INT-06', 'Tranylcypromine', 'caution'],
@@ -41,9 +41,10 @@ const rows: readonly (readonly [rule: string, medicine: string, ruleClass: strin
   ['INT-16', 'Alcohol', 'hold', 24],
   ['INT-17', 'Pseudoephedrine', 'caution', 1],
   ['INT-20', 'Levothyroxine 50 micrograms', 'caution'],
+  ['INT-21', 'Spravato 28 mg nasal spray', 'caution'],
 ];
 
-test('[INT-01] [INT-02] [INT-03] [INT-04] [INT-05] [INT-06] [INT-07] [INT-08] [INT-09] [INT-10] [INT-11] [INT-12] [INT-13] [INT-14] [INT-15] [INT-16] [INT-17] [INT-20] each row: none, taken, past, perhaps taken, and the list not confirmed', () => {
+test('[INT-01] [INT-02] [INT-03] [INT-04] [INT-05] [INT-06] [INT-07] [INT-08] [INT-09] [INT-10] [INT-11] [INT-12] [INT-13] [INT-14] [INT-15] [INT-16] [INT-17] [INT-20] [INT-21] each row: none, taken, past, perhaps taken, and the list not confirmed', () => {
   assert.deepEqual(
     rows.map(([rule]) => rule),
     interactionTable.map(({ id }) => id),
@@ -72,6 +73,39 @@ test('[INT-01] [INT-02] [INT-03] [INT-04] [INT-05] [INT-06] [INT-07] [INT-08] [I
     assert.equal(of(rule, two).verdict, 'notMet', rule);
     assert.equal(of(rule, two.toReversed()).verdict, 'notMet', rule);
   }
+});
+
+test('[INT-12] [INT-21] ketamine and esketamine are known by name, brand and each code, and are no antidepressants', () => {
+  for (const [name, id] of [
+    ['Ketamine 10 mg/mL', 'ketamine'],
+    ['Ketalar', 'ketamine'],
+    ['Ketanest', 'ketamine'],
+    ['Esketamine', 'esketamine'],
+    ['S-ketamine', 'esketamine'],
+    ['Ketanest S', 'esketamine'],
+    ['SPRAVATO', 'esketamine'],
+  ] as const) {
+    assert.deepEqual(
+      recogniseMedicine(taken(name)).ingredients.map((one) => one.id),
+      [id],
+      name,
+    );
+    assert.equal(of('INT-21', [taken(name)]).verdict, 'notMet', name);
+    assert.match(of('INT-21', [taken(name)]).says, /Ask who gives it and when the last dose was/, name);
+  }
+  for (const [value, id] of [
+    ['N01AX03', 'ketamine'],
+    ['N01AX14', 'esketamine'],
+    ['N06AX27', 'esketamine'],
+  ] as const) {
+    const { by, ingredients: found, groups } = recogniseMedicine(taken('Nasal', { code: code(atc, value) }));
+    assert.deepEqual([by, found.map((one) => one.id), groups], ['code', [id], ['ketamine']], value);
+    const coded = taken('Nasal', { code: code(atc, value) });
+    assert.equal(of('INT-21', [coded]).verdict, 'notMet', value);
+    assert.equal(of('INT-12', [coded]).says, 'None in the list of medicines.', value);
+  }
+  assert.equal(recogniseMedicine(taken('Ketamine', { code: code(atc, 'N06AX27') })).by, 'conflict');
+  assert.deepEqual(recogniseMedicine(taken('x', { code: code(atc, 'N06AX29') })).groups, ['antidepressant']);
 });
 
 test('[INT-08] an opioid of stable maintenance is said and does not hold', () => {

@@ -120,7 +120,7 @@ function medicineDatum(facts: PatientFacts, now: Instant, medicine: Medicine, by
 const rowRules: readonly EligibilityRule[] = interactionTable.map((row) =>
   Object.freeze({
     id: row.id,
-    version: 1,
+    version: row.version,
     title: row.title,
     statement: `${row.title}: ${row.effect} ${row.doseDay.says}`,
     ruleClass: classBySeverity[row.severity],

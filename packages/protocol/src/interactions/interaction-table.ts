@@ -23,6 +23,8 @@ export interface DoseDayAction {
 /** One row of the interaction table. */
 export interface InteractionRow {
   readonly id: string;
+  /** Raised when what the row says, or what it is found by, changes. */
+  readonly version: number;
   readonly group: MedicineGroup;
   readonly title: string;
   readonly effect: string;
@@ -50,8 +52,9 @@ export const byMouth: ReadonlySet<Route> = new Set<Route>([
   'oral-film',
 ]);
 
-const row = (one: Omit<InteractionRow, 'reviewed'>): InteractionRow =>
-  Object.freeze({ ...one, reviewed: lastReviewed });
+const row = (
+  one: Omit<InteractionRow, 'reviewed' | 'version'> & { readonly version?: number },
+): InteractionRow => Object.freeze({ version: 1, ...one, reviewed: lastReviewed });
 
 /** The table: what is taken beside ketamine or esketamine, what it does, and what is done on the day. */
 export const interactionTable: readonly InteractionRow[] = Object.freeze([
@@ -89,10 +92,11 @@ export const interactionTable: readonly InteractionRow[] = Object.freeze([
   }),
   row({
     id: 'INT-03',
+    version: 2,
     group: 'lamotrigine',
     title: 'Lamotrigine',
     effect: 'May blunt the effect (2 of 5 studies) and reduce dissociation.',
-    severity: 'minor',
+    severity: 'moderate',
     evidence: 'observational',
     mark: 'observational',
     citation: 'Veraart 2021 review; Andrade 2017',
@@ -201,6 +205,7 @@ export const interactionTable: readonly InteractionRow[] = Object.freeze([
   }),
   row({
     id: 'INT-12',
+    version: 2,
     group: 'antidepressant',
     title: 'Antidepressants',
     effect: 'Combined without clear loss or harm.',
@@ -279,5 +284,17 @@ export const interactionTable: readonly InteractionRow[] = Object.freeze([
     mark: 'localDefault',
     citation: 'General knowledge, to be checked',
     doseDay: { action: 'continue', says: 'Continue as usual, with blood pressure watched.' },
+  }),
+  row({
+    id: 'INT-21',
+    group: 'ketamine',
+    title: 'Ketamine or esketamine already',
+    effect: 'Already receives ketamine or esketamine: the doses add up.',
+    severity: 'moderate',
+    evidence: 'theory',
+    mark: 'localDefault',
+    citation:
+      'Two givers of one drug: sedation, blood pressure, bladder and misuse go by the sum of the doses',
+    doseDay: { action: 'ask', says: 'Ask who gives it and when the last dose was.' },
   }),
 ]);

@@ -118,6 +118,7 @@ export const defaultMeasureSchedule: MeasureSchedule = Object.freeze({
         link('gad7'),
         link('evenkeel-sleep'),
         link('evenkeel-mania-check'),
+        rater('madrs'),
         rater('ham-d17'),
         rater('c-ssrs-screener'),
       ],

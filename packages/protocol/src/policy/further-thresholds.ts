@@ -10,6 +10,13 @@ export const furtherThresholds = Object.freeze({
     'lower',
     local('A question about today is answered on the day of the dose'),
   ),
+  cardiacEventWeeks: threshold(
+    6,
+    'weeks',
+    6,
+    'higher',
+    local('Six weeks after a heart attack, stroke or TIA; a site may set six months (26 weeks)'),
+  ),
   medicinesAgeDays: threshold(
     30,
     'days',
@@ -120,6 +127,15 @@ export const furtherThresholds = Object.freeze({
     10,
     'higher',
     local('Moderate to severe: MADRS 20 or more'),
+  ),
+  depressionSeverityHamd17: threshold(
+    18,
+    'points',
+    8,
+    'higher',
+    local(
+      'Moderate to severe: HAM-D17 18 or more by the bands of the Carlat Report, 14 by those of CamCOPS; the higher of the two is ours',
+    ),
   ),
   maniaHoldYmrs: threshold(12, 'points', 15, 'lower', local('YMRS 12 or more: hold')),
   maniaStopYmrs: threshold(20, 'points', 25, 'lower', local('YMRS 20 or more: stop the course')),

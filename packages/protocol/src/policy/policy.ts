@@ -65,6 +65,7 @@ export type ThresholdName =
 /** Thresholds of the whole verdict and of care after a dose. */
 export type FurtherThreshold =
   | 'todayAnswerAgeDays'
+  | 'cardiacEventWeeks'
   | 'medicinesAgeDays'
   | 'laboratoryAgeDays'
   | 'ecgAgeDays'
@@ -86,6 +87,7 @@ export type FurtherThreshold =
   | 'stopBangHold'
   | 'mocaHold'
   | 'depressionSeverityMadrs'
+  | 'depressionSeverityHamd17'
   | 'maniaHoldYmrs'
   | 'maniaStopYmrs'
   | 'maniaRiseYmrs'

@@ -56,6 +56,11 @@ const results: readonly (readonly [TestName, number | undefined])[] = [
   ['pregnancyTest', undefined],
   ['prescriptionMonitoring', undefined],
   ['stopBang', 1],
+  ['ast', 0.7],
+  ['alp', 0.6],
+  ['ggt', 0.5],
+  ['heartRate', 72],
+  ['spo2', 98],
 ];
 
 /** The instant a number of days before another. */
@@ -102,6 +107,11 @@ export function everythingAsked(now: Instant): PatientFacts {
       { instrument: 'phq9', total: 19, answeredAt: ago(2) },
       { instrument: 'icsi', total: 1, answeredAt: ago(2) },
       { instrument: 'c-ssrs-screener', total: 1, answeredAt: ago(1) },
+      { instrument: 'gad7', total: 9, answeredAt: ago(2) },
+      { instrument: 'audit-c', total: 2, answeredAt: ago(2) },
+      { instrument: 'dast-10', total: 0, answeredAt: ago(2) },
+      { instrument: 'isi', total: 14, answeredAt: ago(2) },
+      { instrument: 'who5', total: 28, answeredAt: ago(2) },
     ],
     results: results.map(([test, value]) => ({
       test,

@@ -34,12 +34,11 @@ export function medicineOf(one: MapReader, now: Instant): Medicine {
         ? { system: 'http://www.whocc.no/atc', code: atc, display: '' }
         : undefined;
   const hours = one.number('hoursSince');
-  const daily = one.text('dailyMg');
   return {
     name,
     status: one.oneOf('status', ['active', 'past', 'unknown']) ?? 'active',
     ...optional('code', code),
-    ...optional('dailyMg', daily === undefined ? undefined : amount(daily, 'dailyMg')),
+    ...optional('dailyMg', decimalOf(one, 'dailyMg')),
     ...optional('lastTakenAt', hours === undefined ? undefined : daysBefore(now, hours / 24)),
     ...optional('stableWeeks', one.number('stableWeeks')),
   };
@@ -128,6 +127,11 @@ const tests: readonly TestName[] = [
   'prescriptionMonitoring',
   'stopBang',
   'tsh',
+  'ast',
+  'alp',
+  'ggt',
+  'heartRate',
+  'spo2',
 ];
 
 /** The results of a scenario over those of the patient it starts from. */
@@ -171,6 +175,12 @@ export function optional<K extends string, T>(key: K, value: T | undefined): { r
 export function needed<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new OutlineProblem(`${what} is missing.`);
   return value;
+}
+
+/** A decimal number that may be left out. */
+export function decimalOf(one: MapReader, key: string): Decimal | undefined {
+  const text = one.text(key);
+  return text === undefined ? undefined : amount(text, key);
 }
 
 /** A plain decimal number. */

@@ -10,6 +10,7 @@ import {
   amount,
   conditionOf,
   date,
+  decimalOf,
   instant,
   medicineOf,
   needed,
@@ -167,6 +168,9 @@ function changed(base: PatientFacts, reader: MapReader, now: Instant): PatientFa
           one.oneOf('outcome', ['noResponse', 'partial', 'response', 'intolerable', 'unknown']) ??
           'noResponse',
         ...optional('weeks', one.number('weeks')),
+        ...optional('maxDoseMg', decimalOf(one, 'maxDoseMg')),
+        ...optional('responsePercent', one.number('responsePercent')),
+        ...optional('whyStopped', one.text('whyStopped')),
       })) ?? base.trials,
     medicines: each('medicines', (one) => medicineOf(one, now)) ?? base.medicines,
     medicinesConfirmedAt: confirmed('medicinesConfirmed', base.medicinesConfirmedAt),

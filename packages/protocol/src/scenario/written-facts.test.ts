@@ -44,6 +44,10 @@ test('[J4] [P3] what a written fact leaves out has the plain value or stays unkn
       '    kind: bipolarII',
       '  trials:',
       '    - treatment: sertraline',
+      '    - treatment: bupropion',
+      '      maxDoseMg: 300',
+      '      responsePercent: 20',
+      '      whyStopped: no effect',
       '  allergies:',
       '    - substance: latex',
       '  weights:',
@@ -81,6 +85,16 @@ test('[J4] [P3] what a written fact leaves out has the plain value or stays unkn
       adequateDose: 'yes',
       adherence: 'yes',
       outcome: 'noResponse',
+    },
+    {
+      treatment: 'bupropion',
+      currentEpisode: 'yes',
+      adequateDose: 'yes',
+      adherence: 'yes',
+      outcome: 'noResponse',
+      maxDoseMg: '300',
+      responsePercent: 20,
+      whyStopped: 'no effect',
     },
   ]);
   assert.deepEqual(found.allergies, [{ substance: 'latex', severity: 'unknown' }]);

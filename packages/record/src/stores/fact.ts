@@ -62,6 +62,9 @@ const tables: {
       ['adequateDose', 'adequate_dose', 'text'],
       ['adherence', 'adherence', 'text'],
       ['outcome', 'outcome', 'text'],
+      ['maxDoseMg', 'max_dose_mg', 'decimal'],
+      ['responsePercent', 'response_percent', 'number'],
+      ['whyStopped', 'why_stopped', 'text'],
     ],
   },
   medicine: {
