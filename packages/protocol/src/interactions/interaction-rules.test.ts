@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { perpetratorById, unquantified } from '@evenkeel/pharmacology';
-import { decimal, type Instant } from '@evenkeel/quantities';
+import { type Instant } from '@evenkeel/quantities';
 import type { Code, Medicine } from '../patient-facts.ts';
 import type { CareSetting } from '../rule.ts';
-import { care, careFinding, careVerdict, settings } from '../testing/care-facts.ts';
+import { care, careFinding, settings } from '../testing/care-facts.ts';
 import { daysAgo, now } from '../testing/facts.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
-import { diazepamEquivalent } from './diazepam-equivalent.ts';
 import { atcGroups, ingredients } from './ingredient.ts';
 import { interactionTable } from './interaction-table.ts';
 import { medicinesView } from './medicines-view.ts';
@@ -167,139 +166,6 @@ test('[INT-13] [INT-14] inhibitors and inducers weigh more by mouth, and the eng
     );
     assert.ok(perpetratorById(id) !== undefined || unquantified.some((one) => one.id === id), id);
   }
-});
-
-test('[INT-18] a medicine is recognised by code, name or group; what is not is asked and never guessed', () => {
-  const by = (medicine: Medicine) => recogniseMedicine(medicine);
-  assert.equal(by(taken('Tabs', { code: code(rxnorm, '3322') })).by, 'code');
-  assert.equal(by(taken('Diazepam', { code: code(rxnorm, '3322') })).by, 'codeAndName');
-  assert.equal(by(taken('x', { code: code(atc, 'N05BA01') })).ingredients[0]?.id, 'diazepam');
-  assert.equal(by(taken('Sertraline 100 MG', { code: code(rxnorm, '312938') })).by, 'name');
-  assert.equal(by(taken('Tabs', { code: code(rxnorm, '1', 'Diazepam 5 MG Oral Tablet') })).by, 'name');
-  const group = by(taken('Cloxazolam', { code: code(atc, 'N05BA22') }));
-  assert.deepEqual([group.by, group.groups], ['group', ['benzodiazepine']]);
-  const conflict = by(taken('Lamotrigine', { code: code(rxnorm, '3322') }));
-  assert.deepEqual([conflict.by, conflict.groups], ['conflict', ['benzodiazepine', 'lamotrigine']]);
-  // The code of a combination is both of its substances, whatever the name says of them.
-  for (const [name, how] of [
-    ['Tabs', 'code'],
-    ['Naltrexone', 'codeAndName'],
-    ['Bupropion', 'codeAndName'],
-    ['Naltrexone / bupropion', 'codeAndName'],
-  ] as const) {
-    const both = by(taken(name, { code: code(atc, 'A08AA62') }));
-    assert.deepEqual([both.by, both.groups], [how, ['antidepressant', 'naltrexone']], name);
-  }
-  assert.equal(by(taken('Lithium', { code: code(atc, 'A08AA62') })).by, 'conflict');
-  // A code of another system, or of a group the table does not have, says nothing: the name does, or nothing does.
-  const snomed = 'http://snomed.info/sct';
-  for (const [system, value] of [
-    [snomed, '387264003'],
-    [snomed, 'N05BA01'],
-    [atc, 'C10AA02'],
-    [rxnorm, '999999999'],
-  ] as const) {
-    const other = code(system, value);
-    assert.equal(by(taken('Tabs', { code: other })).by, 'none', value);
-    assert.deepEqual(by(taken('Diazepam', { code: other })).groups, ['benzodiazepine'], value);
-    assert.equal(by(taken('Diazepam', { code: other })).by, 'name', value);
-  }
-  // Whatever the order of the words, the substances come in one order.
-  for (const name of ['Lorazepam / diazepam', 'Diazepam / lorazepam', 'Olanzapine, diazepam and lorazepam'])
-    assert.deepEqual(
-      by(taken(name))
-        .ingredients.map(({ id }) => id)
-        .filter((id) => id !== 'olanzapine'),
-      ['diazepam', 'lorazepam'],
-      name,
-    );
-  assert.equal(by(taken('Fluoxetine / Olanzapine')).ingredients.length, 2);
-  // Part of a word is no hit; a word that looks alike is offered only.
-  assert.deepEqual([by(taken('Norfluoxetinex')).by, by(taken('Lorazepan')).by], ['none', 'none']);
-  assert.ok(by(taken('Lorazepan')).looksLike.includes('lorazepam'));
-  assert.deepEqual(by(taken('Blue pill')).looksLike, []);
-  // Two letters changed, left out or added are looked alike; three are not, nor is a short word.
-  for (const [written, offered] of [
-    ['loratepan', ['lorazepam']],
-    ['orazepa', ['lorazepam', 'oxazepam']],
-    ['llorazepamm', ['lorazepam']],
-    ['lxraxepxm', []],
-    ['lorazepamxxx', []],
-    ['xalium', ['valium']],
-    ['valum', []],
-  ] as const)
-    assert.deepEqual(by(taken(written)).looksLike, offered, written);
-  for (const [medicines, verdict] of [
-    [[], 'met'],
-    [[taken('Amlodipine')], 'met'],
-    [[taken('Blue pill')], 'unknown'],
-    [[taken('Blue pill', { status: 'past' })], 'met'],
-    [[taken('Lamotrigine', { code: code(rxnorm, '3322') })], 'unknown'],
-  ] as const)
-    assert.equal(of('INT-18', medicines).verdict, verdict);
-  assert.match(of('INT-18', [taken('Lorazepan')]).missing.join(), /It looks like lorazepam/);
-  const confirmed = (days: number) =>
-    careFinding(care({ medicines: [], medicinesConfirmedAt: daysAgo(days) }), 'INT-18').verdict;
-  assert.deepEqual([29, 30, 31].map(confirmed), ['met', 'met', 'unknown']);
-  assert.equal(careVerdict(care({ medicines: [taken('Blue pill')] })).summary, 'unknown');
-});
-
-test('[INT-08] [INT-18] the group of a code counts beside a name that says less', () => {
-  const mixed = taken('Paracetamol comp. 325/37.5', { code: code(atc, 'N02AJ13') });
-  const { by, groups } = recogniseMedicine(mixed);
-  assert.deepEqual([by, groups], ['name', ['noRow', 'opioid']]);
-  const found = of('INT-08', [mixed]);
-  assert.deepEqual([found.verdict, found.ruleClass], ['unknown', 'hold']);
-  assert.equal(of('INT-08', [{ ...mixed, lastTakenAt: hoursAgo(3) }]).verdict, 'notMet');
-  // One that the name already says is not said twice.
-  assert.deepEqual(recogniseMedicine(taken('Tramadol', { code: code(atc, 'N02AJ13') })).groups, ['opioid']);
-});
-
-test('[P5] a name means the same after thousands of other names were looked up', () => {
-  const medicine = taken('Lorazepam and lithium');
-  const before = recogniseMedicine(medicine);
-  assert.deepEqual(before.groups, ['benzodiazepine', 'lithium']);
-  for (let number = 0; number < 2_100; number += 1)
-    assert.equal(recogniseMedicine(taken(`Mixture ${number}`)).by, 'none');
-  assert.deepEqual(recogniseMedicine(medicine), before);
-});
-
-test('[INT-19] diazepam equivalents are added up exactly; what is not known makes the sum a lower bound', () => {
-  const sum = (...medicines: readonly Medicine[]) => diazepamEquivalent(medicines);
-  const lorazepam = (mg: string) => taken('Lorazepam', { dailyMg: decimal(mg) });
-  assert.equal(sum(lorazepam('0.5')).mg, '5');
-  assert.equal(sum(lorazepam('0.5'), taken('Zopiclone', { dailyMg: decimal('7.5') })).mg, '10');
-  assert.equal(
-    sum(taken('Alprazolam', { dailyMg: decimal('0.25') }), taken('Diazepam', { dailyMg: decimal('2') })).mg,
-    '7',
-  );
-  assert.deepEqual([sum().mg, sum().complete], ['0', true]);
-  assert.equal(sum(taken('Lorazepam', { dailyMg: decimal('9'), status: 'past' })).mg, '0');
-  assert.equal(sum(taken('Lorazepam')).complete, false);
-  assert.equal(sum(taken('Midazolam', { dailyMg: decimal('5') })).complete, false);
-  assert.equal(sum(taken('x', { code: code(atc, 'N05BA22'), dailyMg: decimal('1') })).complete, false);
-  // What may be taken, and what has no equivalent, is named and not passed over.
-  for (const one of [
-    taken('Lorazepam', { dailyMg: decimal('1'), status: 'unknown' }),
-    taken('Eszopiclone', { dailyMg: decimal('2') }),
-    taken('Zaleplon'),
-    taken('x', { code: code(atc, 'N05CF05'), dailyMg: decimal('1') }),
-    taken('Chlordiazepoxide / amitriptyline', { dailyMg: decimal('10') }),
-  ]) {
-    const { mg, complete, parts, missing } = sum(taken('Diazepam', { dailyMg: decimal('5') }), one);
-    assert.deepEqual([mg, complete, parts.length, missing.length], ['5', false, 2, 1], one.name);
-    assert.ok(missing[0]?.includes(one.name), one.name);
-    assert.equal(of('INT-19', [one]).verdict, 'unknown', one.name);
-  }
-  assert.equal(sum(taken('Hydroxyzine', { dailyMg: decimal('25') })).complete, true);
-  const verdict = (mg: string) => of('INT-19', [taken('Diazepam', { dailyMg: decimal(mg) })]).verdict;
-  assert.deepEqual(['7.9', '8', '8.1'].map(verdict), ['met', 'met', 'notMet']);
-  assert.equal(of('INT-19', [taken('Diazepam')]).verdict, 'unknown');
-  assert.equal(of('INT-19', [lorazepam('2'), taken('Diazepam')]).verdict, 'notMet');
-  assert.equal(
-    careFinding(care({ medicines: [], medicinesConfirmedAt: undefined }), 'INT-19').verdict,
-    'unknown',
-  );
 });
 
 test('the table and the index are whole: every group has a row or says it has none, names and codes are unique', () => {
