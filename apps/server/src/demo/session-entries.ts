@@ -39,6 +39,9 @@ export interface SessionToWrite {
 /** Minutes from sitting down to the start of the dose. */
 export const minutesBeforeDose = 16;
 
+/** Minutes after the dose start at which the patient rates dissociation. */
+const ratedAt = [20, 40, 60, 80, 118];
+
 /** Minutes after the dose start at which vitals are taken: every ten, then every fifteen. */
 const vitalsAt = [10, 20, 30, 40, 55, 70, 85, 100, 115, 121];
 
