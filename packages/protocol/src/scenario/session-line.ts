@@ -119,10 +119,17 @@ function acts(rest: string, head: Head, plan: PlannedDose, line: string): readon
         ...(confirmed ? { confirmedImplausible: true } : {}),
       });
     }
-    case 'dissociation':
-      return one('dissociationRated', { score: numberOf(tail, `"${line}": dissociation`) });
+    case 'dissociation': {
+      const score = numberOf(tail, `"${line}": dissociation`);
+      if (Number.isInteger(score) && score >= 0 && score <= 10) return one('dissociationRated', { score });
+      break;
+    }
     case 'dose':
-      if (more[0] === 'start') return one('doseStart', doseOf(more.slice(1), plan, line));
+      if (more[0] === 'start') {
+        const { said, reason } = withReason(` ${more.slice(1).join(' ')}`);
+        const dose = doseOf(said.split(' '), plan, line);
+        return one('doseStart', reason === undefined ? dose : { ...dose, reason });
+      }
       if (more[0] === 'end') return one('doseEnd', { stoppedEarly: false });
       if (more[0] === 'stopped')
         return one('doseEnd', {
