@@ -39,8 +39,14 @@ export interface SessionToWrite {
 /** Minutes from sitting down to the start of the dose. */
 export const minutesBeforeDose = 16;
 
-/** Minutes after the dose start at which the patient rates dissociation. */
-const ratedAt = [20, 40, 60, 80, 118];
+/** Minutes after the dose start at which sedation and dissociation are looked at, and how far the rating may go. */
+const ratedAt = [
+  [20, 1, 5],
+  [40, 2, 6],
+  [60, 0, 2],
+  [80, 0, 1],
+  [118, 0, 0],
+] as const;
 
 /** Minutes after the dose start at which vitals are taken: every ten, then every fifteen. */
 const vitalsAt = [10, 20, 30, 40, 55, 70, 85, 100, 115, 121];
@@ -103,10 +109,17 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
   if (kilograms !== undefined) add(plusMinutes(from, 10), 'weightMeasured', { kilograms, estimated: false });
   add(plusMinutes(from, 13), 'vitals', { vitals: vitalsNear(biography, 0, stream) });
   add(start, 'doseStart', doseStartOf(plan, `KT-${stream.integer(1000, 9999)}`));
+  // A patient goes home while the pressure is falling: the last reading is no higher than the one before.
+  let before: number | undefined;
   const happenings: (readonly [number, () => void])[] = vitalsAt.map((at) => [
     at,
     () => {
-      const vitals = vitalsNear(biography, at, stream);
+      const found = vitalsNear(biography, at, stream);
+      const vitals =
+        at === vitalsAt.at(-1) && before !== undefined && (found.systolic ?? 0) > before
+          ? { ...found, systolic: before }
+          : found;
+      before = found.systolic;
       if (at !== 20 || !what.withCorrection) {
         add(minute(at), 'vitals', { vitals });
         return;
@@ -122,6 +135,15 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
       );
     },
   ]);
+  for (const [at, least, most] of ratedAt)
+    happenings.push([
+      at,
+      () => {
+        add(minute(at), 'dissociationRated', { score: stream.integer(least, most) });
+        // Between two vital sets alertness alone is looked at.
+        if (!vitalsAt.includes(at)) add(minute(at), 'vitals', { vitals: { moaas: 5 } });
+      },
+    ]);
   for (let i = stream.integer(0, 3); i > 0; i -= 1) {
     const at = stream.integer(8, 34);
     happenings.push([

@@ -37,7 +37,11 @@ test('[J4] every word of a written session is read into its entry', () => {
     ],
     ['20 says the room is far away', 'sensation', { what: 'the room is far away' }],
     ['20 note calm', 'note', { text: 'calm' }],
-    ['20 event arrhythmia severe', 'adverseEvent', { kind: 'arrhythmia', severity: 'severe', serious: false }],
+    [
+      '20 event arrhythmia severe',
+      'adverseEvent',
+      { kind: 'arrhythmia', severity: 'severe', serious: false },
+    ],
     ['20 dissociation 0', 'dissociationRated', { score: 0 }],
     ['20 dissociation 10', 'dissociationRated', { score: 10 }],
     ['41 recovery', 'recoveryStart', {}],
