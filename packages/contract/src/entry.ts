@@ -153,6 +153,7 @@ export const entryBodies = {
   }),
   discharge: z.strictObject({
     unmet: z.array(line(20)).max(40),
+    criteria: z.array(line(20)).max(40).optional(),
     reason: paragraph(2000).optional(),
     leftWith: line(120).optional(),
   }),

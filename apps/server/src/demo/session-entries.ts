@@ -173,11 +173,11 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
   happenings.push([
     124,
     () => {
-      const open = foldSession(entries, context, minute(124))
-        .discharge.criteria.filter((one) => one.status !== 'met')
-        .map((one) => one.id);
+      const { criteria } = foldSession(entries, context, minute(124)).discharge;
+      const open = criteria.filter((one) => one.status !== 'met').map((one) => one.id);
       add(minute(124), 'discharge', {
         unmet: open,
+        criteria: criteria.map((one) => one.id),
         ...(open.length === 0
           ? {}
           : { reason: 'Seen by the prescriber; going home with the escort is reasonable.' }),

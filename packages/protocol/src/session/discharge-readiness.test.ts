@@ -1,7 +1,7 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- small helpers stand beside the table they serve */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { DischargeCheck, Entry, Vitals } from './entry.ts';
+import type { DischargeCheck, Entry, EntryBodies, Vitals } from './entry.ts';
 import {
   before,
   checks,
@@ -10,6 +10,7 @@ import {
   entry,
   fold,
   good,
+  minute,
   rated,
   vitals,
   wholeSession,
@@ -214,4 +215,16 @@ test('[DIS-15] [DIS-03] a pressure that rises keeps racemic ketamine too, and a 
   assert.equal(status(last({ spo2: 30 }), 120, 'DIS-03'), 'unmet');
   assert.equal(status(last({ spo2: 998 }), 120, 'DIS-03'), 'met', 'a slip upward is no reading');
   assert.equal(status(last({ systolic: 40, diastolic: 80 }), 120, 'DIS-02'), 'unmet');
+});
+
+test('[DIS-15] [P2] a racemic decision from before pressure had to fall reads as it did; a later one is held to it', () => {
+  const rising = vitals(119, { ...good, systolic: 121 }, { deviceTime: minute(140) });
+  const read = (body: EntryBodies['discharge']) => {
+    const { discharge, problems } = fold([...wholeSession(), entry('discharge', 122, body), rising], 150);
+    return [discharge.criteria.some(({ id }) => id === 'DIS-15'), problems.length];
+  };
+  assert.deepEqual(read({ unmet: [] }), [false, 0]);
+  assert.deepEqual(read({ unmet: [], criteria: ['DIS-02'] }), [false, 0]);
+  assert.deepEqual(read({ unmet: [], criteria: ['DIS-02', 'DIS-15'] }), [true, 1]);
+  assert.deepEqual(read({ unmet: ['DIS-15'], reason: 'As before' }), [true, 0]);
 });

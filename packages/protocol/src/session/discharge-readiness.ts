@@ -3,7 +3,7 @@ import { elapsedMinutes, elapsedMs, type Instant } from '@evenkeel/quantities';
 import { heard } from './baseline.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { DischargeCheck, Entry, LeavingScale } from './entry.ts';
+import type { DischargeCheck, Entry, EntryBodies, LeavingScale } from './entry.ts';
 import { furtherLeaveCriteria, furtherLeaveRules, leavingScoreOf } from './leaving.ts';
 import { gridOf, recoveryMinutes, widestScaleGap } from './observation-plan.ts';
 import { dischargeRules, type DischargeMeasure } from './rules.ts';
@@ -27,6 +27,8 @@ export interface DischargeFacts {
   /** Ratings of dissociation, oldest first, and the moments of those that were made, also those taken back. */
   readonly dissociation: readonly DissociationRating[];
   readonly dissociationOnce: readonly Instant[];
+  /** The decision, once it was made. */
+  readonly decided: EntryBodies['discharge'] | undefined;
   /** What the plan orders. */
   readonly drug: Drug;
 }
@@ -75,7 +77,10 @@ export function dischargeCriteria(
   );
   // The label's two hours from the first device stand for the general time; pressure has to be falling for every drug.
   const { deviceTime, falling } = furtherLeaveRules;
-  const always = drug === 'esketamine' ? [deviceTime.id, falling.id] : [falling.id];
+  // A decision from before racemic ketamine was asked for it reads as it did.
+  const { decided } = facts;
+  const asksFalling = decided === undefined || (decided.criteria ?? decided.unmet).includes(falling.id);
+  const always = drug === 'esketamine' ? [deviceTime.id, falling.id] : asksFalling ? [falling.id] : [];
   // A score is an aid: it is a criterion once it was rated, and taking it back leaves it unknown.
   const scored = (['aldrete', 'padss'] as const)
     .filter((scale) => facts.ratedOnce.has(scale))

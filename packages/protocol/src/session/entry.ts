@@ -146,6 +146,8 @@ export interface EntryBodies {
   /** A licensed person decided. `unmet` lists the criteria that were not met, each then needing the reason. */
   readonly discharge: {
     readonly unmet: readonly string[];
+    /** Every criterion that was looked at, so that one added later is not held against it. Absent in older logs. */
+    readonly criteria?: readonly string[];
     readonly reason?: string;
     readonly leftWith?: string;
   };

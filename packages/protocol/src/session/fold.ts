@@ -82,6 +82,7 @@ export function foldSession(
       ratedOnce,
       dissociation,
       dissociationOnce: ofType(everything, 'dissociationRated').map(({ clinicalTime }) => clinicalTime),
+      decided: decided?.body,
       drug: context.plan.drug,
     },
     policy,
