@@ -77,6 +77,7 @@ test('[MON-15] [MON-16] sedation and dissociation are due in an infusion at 20, 
   assert.equal(third?.sentence, 'Dissociation ratings are 5 minutes late. Tell a second person.');
   // Past the last one it goes on from the older of the two, until somebody decides about leaving.
   assert.deepEqual(scales(121, alert(120), rated(116)), [both, minute(131)]);
+  assert.deepEqual(scales(121, alert(117), rated(120)), [both, minute(132)]);
   // A rating taken back counts no more, and one of before the dose never did.
   const wrong = rated(20);
   const back = entry('retraction', 21, {}, { corrects: wrong.id, reason: 'wrong chair' });

@@ -141,10 +141,10 @@ function scalesDue(
         : 'Sedation scores (MOAA/S)';
     return dueAs(what, sedation.dueAt, now);
   }
-  const [last = dose.startedAt] = [
-    scored.at(-1) ?? dose.startedAt,
-    rated.at(-1) ?? dose.startedAt,
-  ].toSorted();
+  // Both were taken for the last moment; the older of the two counts.
+  const newest = (times: readonly Instant[]) => times.reduce((_, at) => at, dose.startedAt);
+  const [first, second] = [newest(scored), newest(rated)];
+  const last = first < second ? first : second;
   return dueAs(
     'Sedation (MOAA/S) and dissociation',
     plusMinutes(last, limit(policy, 'observationEveryMinutesRecovery')),

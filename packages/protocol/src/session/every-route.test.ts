@@ -82,6 +82,9 @@ test('[DOS-03] a start of another route, drug, volume or device count is not the
   assert.equal(problemOf(given), undefined);
   for (const change of changes)
     assert.equal(problemOf({ ...given, ...change }), 'DOS-03', JSON.stringify(change));
+  // Why it was given beside a raised pressure is no part of the dose.
+  assert.equal(doseStartOf(injected, 'L-1', 'Known hypertension').reason, 'Known hypertension');
+  assert.equal(problemOf(doseStartOf(injected, 'L-1', 'Known hypertension')), undefined);
   const { volumeMl: _, ...without } = given;
   assert.equal(problemOf(without), 'DOS-03');
 });
