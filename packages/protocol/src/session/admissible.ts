@@ -15,7 +15,7 @@ import { isPlannedDose, ranAt } from './dose-state.ts';
 import type { Entry } from './entry.ts';
 import { logRules, monitoringRules } from './rules.ts';
 import type { SessionContext, SessionState } from './session-state.ts';
-import { isDangerouslyLow, signNames, vitalSigns, type VitalSign } from './vital-sign.ts';
+import { isDangerouslyLow, signIs, vitalSigns, type VitalSign } from './vital-sign.ts';
 
 /** Why an entry cannot stand yet. `code` is a rule's id. */
 export interface EntryProblem {
@@ -231,7 +231,7 @@ function baselineProblem(
     const value = recent.findLast(({ vitals }) => vitals[sign] !== undefined)?.vitals[sign];
     // An older value that can be believed does not stand for it.
     if (value !== undefined && isDangerouslyLow(sign, value))
-      return say(rule.id, `${signNames[sign]} is ${value}: look at the patient first, then measure again.`);
+      return say(rule.id, `${signIs(sign, value)}: look at the patient first, then measure again.`);
   }
   const { systolic, diastolic, heartRate, spo2, respiratoryRate, moaas } = baselineOf(recent)?.vitals ?? {};
   if (

@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { careWatchRules } from './care-watch-rules.ts';
 import { monitoringRules } from './rules.ts';
 import type { Attention, DoseState, DueObservation, SessionPhase, SignState } from './session-state.ts';
-import { isDangerouslyLow, signNames, type VitalSign } from './vital-sign.ts';
+import { isDangerouslyLow, signIs, signNames, type VitalSign } from './vital-sign.ts';
 
 const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
 
@@ -45,7 +45,7 @@ function pressureAction(value: number): string {
 
 /** "SpO2 is 88: at the act limit." and what to do; of a value too low to be believed the patient comes first. */
 function actSentence({ sign, confirmed }: SignState, value: number): string {
-  const says = `${signNames[sign]} is ${value}`;
+  const says = signIs(sign, value);
   const head = !isDangerouslyLow(sign, value)
     ? `${says}: at the act limit.`
     : confirmed === true
@@ -79,11 +79,11 @@ export function attentionOf(
         sentence: actSentence(one, value),
         ...where,
       });
-    else if (status === 'watch')
+    else if (status === 'watch' && value !== undefined)
       list.push({
         rule: monitoringRules.watchValue.id,
         level: 'note',
-        sentence: `${name} is ${value}: at the watch limit.`,
+        sentence: `${signIs(sign, value)}: at the watch limit.`,
         ...where,
       });
     else if (status === 'implausible')

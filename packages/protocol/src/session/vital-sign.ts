@@ -14,6 +14,11 @@ export const signNames: { readonly [S in VitalSign]: string } = Object.freeze({
   moaas: 'MOAA/S',
 });
 
+/** "Heart rate is 20", "Breaths are 7": the beginning of a sentence about a value. */
+export function signIs(sign: VitalSign, value: number): string {
+  return `${signNames[sign]} ${sign === 'respiratoryRate' ? 'are' : 'is'} ${value}`;
+}
+
 /** The six signs in the order they are typed, with the words and unit a person reads. */
 export const vitalSigns: readonly {
   readonly sign: VitalSign;
