@@ -317,3 +317,17 @@ test('[H37] an earlier dose here or an earlier trial makes it no first treatment
   assert.equal(first({ trials: trial('intranasal ESKETAMINE') }), 'no');
   assert.equal(first({ trials: trial('Ketamine') }), 'unknown');
 });
+
+test('[H37] a session in which nothing happened yet fills in nothing, where no enrolment is asked too', () => {
+  const form = formOfSession(
+    fold([], 0, { plan, jurisdiction: 'UK' }),
+    { firstTreatment: 'unknown', concomitant: {} },
+    7,
+  );
+  assert.equal(form.dueBy, undefined);
+  const filled = form.fields.filter(({ value }) => value !== undefined);
+  assert.deepEqual(
+    filled.map(({ value }) => value),
+    ['none charted'],
+  );
+});
