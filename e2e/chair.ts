@@ -57,6 +57,13 @@ export async function chartSession({ at }: Clinic): Promise<void> {
   const { page } = at.nurse;
   await chart(page, '1388479' + '97' + '14' + '4');
   await onServer(page);
+  await page.getByRole('button', { name: 'Dissociation', exact: true }).click();
+  await page
+    .getByRole('region', { name: 'Dissociation' })
+    .getByRole('button', { name: '3', exact: true })
+    .click();
+  await page.locator('li[data-entry=dissociationRated]').filter({ hasText: '3 of 10' }).waitFor();
+  await onServer(page);
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.getByRole('heading', { name: /paused/ }).waitFor();
   await page.getByRole('button', { name: 'Resume', exact: true }).click();

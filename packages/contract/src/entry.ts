@@ -35,6 +35,7 @@ export const entryBodies = {
       'newSinceLastVisit',
       'lastSession',
       'siteFasting',
+      'anaesthesiologist',
     ]),
     ok: answer,
     note: paragraph(500).optional(),
@@ -69,6 +70,7 @@ export const entryBodies = {
       durationMinutes: z.int().min(1).max(longestDoseMinutes).optional(),
       devices: z.int().min(1).max(3).optional(),
       lot: line(60).optional(),
+      reason: paragraph(500).optional(),
       identityChecked: z.literal(true),
     })
     .refine(
@@ -101,6 +103,7 @@ export const entryBodies = {
       'hypertension',
       'hypoxia',
       'chestPain',
+      'arrhythmia',
       'overSedation',
       'allergicReaction',
       'fall',
@@ -111,6 +114,7 @@ export const entryBodies = {
     action: paragraph(500).optional(),
     note: paragraph(2000).optional(),
   }),
+  dissociationRated: z.strictObject({ score: z.int().min(0).max(10) }),
   sensation: z.strictObject({
     what: line(60),
     intensity: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
@@ -149,6 +153,7 @@ export const entryBodies = {
   }),
   discharge: z.strictObject({
     unmet: z.array(line(20)).max(40),
+    criteria: z.array(line(20)).max(40).optional(),
     reason: paragraph(2000).optional(),
     leftWith: line(120).optional(),
   }),
@@ -184,6 +189,7 @@ export const entry = z.discriminatedUnion('type', [
   variant('doseResume'),
   variant('doseEnd'),
   variant('adverseEvent'),
+  variant('dissociationRated'),
   variant('sensation'),
   variant('note'),
   variant('recoveryStart'),

@@ -82,6 +82,7 @@ export * from './session/leaving.ts';
 export * from './session/missing-at-close.ts';
 export * from './session/monitoring-form.ts';
 export * from './session/observation-plan.ts';
+export * from './session/raised-pressure.ts';
 export * from './session/rules.ts';
 export * from './session/session-gates.ts';
 export * from './session/session-state.ts';

@@ -39,6 +39,15 @@ export interface SessionToWrite {
 /** Minutes from sitting down to the start of the dose. */
 export const minutesBeforeDose = 16;
 
+/** Minutes after the dose start at which sedation and dissociation are looked at, and how far the rating may go. */
+const ratedAt = [
+  [20, 1, 5],
+  [40, 2, 6],
+  [60, 0, 2],
+  [80, 0, 1],
+  [118, 0, 0],
+] as const;
+
 /** Minutes after the dose start at which vitals are taken: every ten, then every fifteen. */
 const vitalsAt = [10, 20, 30, 40, 55, 70, 85, 100, 115, 121];
 
@@ -98,12 +107,27 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
   add(plusMinutes(from, 9), 'escortNamed', escort);
   const kilograms = plan.measuredWeightKg ?? plan.weightKg;
   if (kilograms !== undefined) add(plusMinutes(from, 10), 'weightMeasured', { kilograms, estimated: false });
-  add(plusMinutes(from, 13), 'vitals', { vitals: vitalsNear(biography, 0, stream) });
+  // Nobody of the demo starts above 140/90: that would ask for a repeat after rest and a reason.
+  const first = vitalsNear(biography, 0, stream);
+  add(plusMinutes(from, 13), 'vitals', {
+    vitals: {
+      ...first,
+      systolic: Math.min(first.systolic ?? 120, 139),
+      diastolic: Math.min(first.diastolic ?? 80, 89),
+    },
+  });
   add(start, 'doseStart', doseStartOf(plan, `KT-${stream.integer(1000, 9999)}`));
+  // A patient goes home while the pressure is falling: the last reading is no higher than the one before.
+  let before: number | undefined;
   const happenings: (readonly [number, () => void])[] = vitalsAt.map((at) => [
     at,
     () => {
-      const vitals = vitalsNear(biography, at, stream);
+      const found = vitalsNear(biography, at, stream);
+      const vitals =
+        at === vitalsAt.at(-1) && before !== undefined && (found.systolic ?? 0) > before
+          ? { ...found, systolic: before }
+          : found;
+      before = found.systolic;
       if (at !== 20 || !what.withCorrection) {
         add(minute(at), 'vitals', { vitals });
         return;
@@ -119,6 +143,15 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
       );
     },
   ]);
+  for (const [at, least, most] of ratedAt)
+    happenings.push([
+      at,
+      () => {
+        add(minute(at), 'dissociationRated', { score: stream.integer(least, most) });
+        // Between two vital sets alertness alone is looked at.
+        if (!vitalsAt.includes(at)) add(minute(at), 'vitals', { vitals: { moaas: 5 } });
+      },
+    ]);
   for (let i = stream.integer(0, 3); i > 0; i -= 1) {
     const at = stream.integer(8, 34);
     happenings.push([
@@ -148,11 +181,11 @@ export function sessionEntries(what: SessionToWrite): readonly Entry[] {
   happenings.push([
     124,
     () => {
-      const open = foldSession(entries, context, minute(124))
-        .discharge.criteria.filter((one) => one.status !== 'met')
-        .map((one) => one.id);
+      const { criteria } = foldSession(entries, context, minute(124)).discharge;
+      const open = criteria.filter((one) => one.status !== 'met').map((one) => one.id);
       add(minute(124), 'discharge', {
         unmet: open,
+        criteria: criteria.map((one) => one.id),
         ...(open.length === 0
           ? {}
           : { reason: 'Seen by the prescriber; going home with the escort is reasonable.' }),

@@ -19,6 +19,7 @@ import {
 const eventNames: { readonly [kind: string]: string } = {
   dissociationDistress: 'distress with dissociation',
   chestPain: 'chest pain',
+  arrhythmia: 'irregular heart rhythm',
   overSedation: 'over-sedation',
   allergicReaction: 'allergic reaction',
 };
@@ -36,7 +37,7 @@ export function vitalsSentence(vitals: Vitals): string {
 
 /** "ketamine IV 35 mg (0.5 mg/kg × 70 kg), 3.5 mL of 10 mg/mL over 40 min"; what a route does not have is not said. */
 function startSentence(dose: EntryBodies['doseStart']): string {
-  const { drug, route, amountMg, doseMgPerKg, weightKg, volumeMl, concentrationMgPerMl, lot } = dose;
+  const { drug, route, amountMg, doseMgPerKg, weightKg, volumeMl, concentrationMgPerMl, lot, reason } = dose;
   return [
     `${drug} ${routeName(route)} ${amountMg} mg`,
     doseMgPerKg === undefined ? '' : ` (${doseMgPerKg} mg/kg × ${weightKg} kg)`,
@@ -44,6 +45,7 @@ function startSentence(dose: EntryBodies['doseStart']): string {
     dose.durationMinutes === undefined ? '' : ` over ${dose.durationMinutes} min`,
     dose.devices === undefined ? '' : `, the first of ${dose.devices} devices of ${mgOfDevice} mg`,
     lot === undefined ? '' : `, lot ${lot}`,
+    reason === undefined || reason === '' ? '' : `; pressure above the limit to consider: ${reason}`,
   ].join('');
 }
 
@@ -77,6 +79,8 @@ export function entrySentence(entry: Entry, zone: string): string {
       const did = action === undefined || action === '' ? '' : `; action: ${action}`;
       return `Adverse event: ${eventNames[kind] ?? kind}, ${severity}${serious ? ', serious' : ''}${did}${noted(note)}`;
     }
+    case 'dissociationRated':
+      return `Dissociation: ${entry.body.score} of 10`;
     case 'sensation':
       return `Patient reports: ${entry.body.what}${entry.body.intensity === undefined ? '' : ` (${entry.body.intensity} of 3)`}`;
     case 'note':

@@ -210,6 +210,7 @@ export function plainSession(make: ReturnType<typeof entryMaker>, view: SessionV
     make('vitals', { vitals: calm }, at(8)),
     make('doseStart', doseStartOf(planned), at(10)),
     ...[20, 30, 40, 50].map((minutes) => make('vitals', { vitals: { ...calm, systolic: 138 } }, at(minutes))),
+    ...[30, 50, 70, 90, 130].map((minutes) => make('dissociationRated', { score: 1 }, at(minutes))),
     make('sensation', { what: 'Floating', intensity: 2 }, at(33)),
     make('doseEnd', { stoppedEarly: false }, at(51)),
     make('recoveryStart', {}, at(52)),

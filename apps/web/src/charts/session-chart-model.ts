@@ -39,6 +39,8 @@ const markKinds: { readonly [type: string]: ChartMark['kind'] | undefined } = Ob
   adverseEvent: 'adverse',
   note: 'note',
   sensation: 'sensation',
+  // The patient's own word too, as a number.
+  dissociationRated: 'sensation',
   recoveryStart: 'recovery',
   discharge: 'discharge',
 });

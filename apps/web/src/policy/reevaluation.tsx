@@ -86,8 +86,8 @@ export function Reevaluation() {
                   <td data-label={t.rules}>
                     {patient.rules
                       .map(
-                        ({ rule, before, after: then }) =>
-                          `${rule}: ${t.verdicts[before]} → ${t.verdicts[then]}`,
+                        ({ rule, before, after: then, classes }) =>
+                          `${rule}: ${t.verdicts[before]} → ${t.verdicts[then]}${classes === undefined ? '' : `, ${t.classes[classes.before]} → ${t.classes[classes.after]}`}`,
                       )
                       .join('; ')}
                   </td>

@@ -19,6 +19,7 @@ export type Panel =
   | { readonly kind: 'note' }
   | { readonly kind: 'adverse'; readonly preset?: 'vomiting' | 'anxiety' }
   | { readonly kind: 'end' }
+  | { readonly kind: 'dissociation' }
   | { readonly kind: 'correct'; readonly entryId: string };
 
 /** Everything a part of the chair side works with. */

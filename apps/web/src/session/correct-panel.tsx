@@ -52,6 +52,7 @@ export function CorrectPanel({ chair, entryId }: { readonly chair: Chair; readon
       <p className="quiet">{words.correct.now}</p>
       <div className="correct-fields">
         {entry.type === 'vitals' ? vitalSigns.map(({ sign, name }) => input(sign, name)) : null}
+        {entry.type === 'dissociationRated' ? input('score', words.dissociation.title) : null}
         {entry.type === 'weightMeasured' ? input('kilograms', words.weight.field) : null}
         {entry.type === 'escortNamed'
           ? [input('name', words.escort.name), input('phone', words.escort.phone)]
@@ -166,6 +167,8 @@ function fieldsOf(entry: Entry): Readonly<Record<string, string>> {
       return { text: entry.body.text };
     case 'adverseEvent':
       return { severity: entry.body.severity };
+    case 'dissociationRated':
+      return { score: String(entry.body.score) };
     default:
       return {};
   }
@@ -198,6 +201,10 @@ function bodyOf(entry: Entry, fields: Readonly<Record<string, string>>): Body {
     case 'note': {
       const text = (fields['text'] ?? '').trim();
       return text === '' ? { problem: words.keypad.nothing } : { text };
+    }
+    case 'dissociationRated': {
+      const text = (fields['score'] ?? '').trim();
+      return /^(?:\d|10)$/.test(text) ? { score: Number(text) } : { problem: words.dissociation.range };
     }
     case 'adverseEvent':
       return { ...entry.body, severity: (fields['severity'] ?? 'mild') as 'mild' | 'moderate' | 'severe' };

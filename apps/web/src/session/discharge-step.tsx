@@ -87,6 +87,7 @@ function Decide({ chair }: { readonly chair: Chair }) {
     type: 'discharge',
     body: {
       unmet,
+      criteria: state.discharge.criteria.map((one) => one.id),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       ...(leftWith.trim() === '' ? {} : { leftWith: leftWith.trim() }),
     },

@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import { doseStartOf, type PlannedDose } from '@evenkeel/protocol';
+import { doseStartOf, limit, raisedPressure, readingsBeforeDose, type PlannedDose } from '@evenkeel/protocol';
 import { plusMinutes } from '@evenkeel/quantities';
 import { dateText } from '../app/format.ts';
 import { routeWords } from '../words/every-route-en.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 import { clock, problemOfDraft, type Chair } from './chair.ts';
+import { policyOfFrame } from './session-policy.ts';
 import type { Draft } from './session-store.ts';
 
 /** The dose as a sentence, two identifiers, the label of the vial, and the start. The dose is the plan's and no other. */
@@ -13,6 +14,7 @@ export function DoseStep({ chair }: { readonly chair: Chair }) {
   const { planned } = frame;
   const [ticks, setTicks] = useState({ name: false, birth: false, label: false });
   const lot = snapshot.drafts.get('lot') ?? '';
+  const reason = snapshot.drafts.get('startReason') ?? '';
   if (state.dose !== undefined) {
     return (
       <section>
@@ -25,14 +27,14 @@ export function DoseStep({ chair }: { readonly chair: Chair }) {
       </section>
     );
   }
+  const policy = policyOfFrame(frame);
+  const raised = raisedPressure(readingsBeforeDose(state.readings, policy, now), policy);
   const draft: Draft = {
     type: 'doseStart',
-    body: doseStartOf(planned, lot.trim() === '' ? undefined : lot.trim()),
+    body: doseStartOf(planned, given(lot), raised?.repeated === true ? given(reason) : undefined),
   };
   const problem = problemOfDraft(chair, draft);
   const ready = ticks.name && ticks.birth && ticks.label && problem === undefined && !signed;
-  const { systolic, diastolic } = state.baseline?.vitals ?? {};
-  const raised = systolic !== undefined && diastolic !== undefined && (systolic > 140 || diastolic > 90);
   const tick = (name: keyof typeof ticks, text: string) => (
     <label className="tick">
       <input
@@ -66,21 +68,39 @@ export function DoseStep({ chair }: { readonly chair: Chair }) {
           onChange={(event) => store.setDraft('lot', event.currentTarget.value)}
         />
       </label>
+      {raised?.repeated === true ? (
+        <>
+          <p className="soft-problem">
+            {words.dose.clinicianDecides(
+              `${raised.systolic}/${raised.diastolic}`,
+              `${limit(policy, 'systolicConsider')}/${limit(policy, 'diastolicConsider')}`,
+            )}
+          </p>
+          <label className="chair-field">
+            {words.dose.reason}
+            <textarea
+              rows={2}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => store.setDraft('startReason', event.currentTarget.value)}
+            />
+          </label>
+        </>
+      ) : null}
       {problem === undefined ? null : (
         <output className="soft-problem">
           {problem.sentence} <span className="quiet small">{problem.code}</span>
         </output>
       )}
-      {problem === undefined && raised ? (
-        <p className="soft-problem">{words.dose.clinicianDecides(`${systolic}/${diastolic}`)}</p>
-      ) : null}
       <button
         type="button"
         className="chair-button primary big"
         disabled={!ready || patient === undefined}
         onClick={() => {
           void record([draft]).then((kept) => {
-            if (kept) store.setDraft('lot', '');
+            if (!kept) return;
+            store.setDraft('lot', '');
+            store.setDraft('startReason', '');
           });
         }}
       >
@@ -89,6 +109,9 @@ export function DoseStep({ chair }: { readonly chair: Chair }) {
     </section>
   );
 }
+
+/** What was typed, or nothing. */
+const given = (text: string) => (text.trim() === '' ? undefined : text.trim());
 
 /** What is read from the label or counted before the dose, as the route has it. */
 function labelText({ concentrationMgPerMl, volumeMl, devices, amountMg }: PlannedDose): string {

@@ -47,6 +47,8 @@ export function entryText(entry: Entry): string {
       const head = `${words.adverse.kinds[kind]}, ${words.adverse.severities[severity].toLowerCase()}${serious ? ', serious' : ''}`;
       return join(join(head, action), note);
     }
+    case 'dissociationRated':
+      return words.dissociation.of(entry.body.score);
     case 'sensation':
       return entry.body.what;
     case 'note':
@@ -92,6 +94,7 @@ function startText(dose: EntryBodies['doseStart']): string {
     doseMgPerKg === undefined ? '' : `; ${doseMgPerKg} mg/kg × ${weightKg} kg`,
     dose.devices === undefined ? '' : `; the first of ${dose.devices} devices`,
     dose.lot === undefined ? '' : `; lot ${dose.lot}`,
+    dose.reason === undefined ? '' : `; ${words.dose.givenBecause(dose.reason)}`,
   ].join('');
 }
 

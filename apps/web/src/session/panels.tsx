@@ -144,6 +144,37 @@ export function AdversePanel({
   );
 }
 
+const scores = Array.from({ length: 11 }, (_, score) => score);
+
+/** Dissociation in two taps: open, and the number the patient says. */
+export function DissociationPanel({ chair }: { readonly chair: Chair }) {
+  const { record, done } = chair;
+  return (
+    <Sheet chair={chair} title={words.dissociation.title}>
+      <fieldset className="picks three">
+        <legend>{words.dissociation.ask}</legend>
+        {scores.map((score) => (
+          <button
+            key={score}
+            type="button"
+            onClick={() => {
+              void record([{ type: 'dissociationRated', body: { score } }], {
+                what: `${words.dissociation.title} ${words.dissociation.of(score)}`,
+              }).then((kept) => {
+                if (kept) done('dissociation');
+              });
+            }}
+          >
+            {words.dissociation.ends[score] === undefined
+              ? score
+              : `${score} ${words.dissociation.ends[score]}`}
+          </button>
+        ))}
+      </fieldset>
+    </Sheet>
+  );
+}
+
 /** The end of the dose: whole, or stopped early with a reason. It cannot be undone, so it takes two taps. */
 export function EndPanel({ chair }: { readonly chair: Chair }) {
   const { record, done, state, snapshot, store } = chair;

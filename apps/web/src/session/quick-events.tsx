@@ -47,6 +47,9 @@ export function QuickEvents({ chair }: { readonly chair: Chair }) {
         { what: words.events.anxious, grade: 'anxiety' },
       )}
       {one(words.events.spoke, { type: 'note', body: { text: words.spoken } })}
+      <button type="button" className="chair-button event" onClick={() => show({ kind: 'dissociation' })}>
+        {words.dissociation.button}
+      </button>
       <button type="button" className="chair-button event" onClick={() => show({ kind: 'note' })}>
         {words.events.note}
       </button>

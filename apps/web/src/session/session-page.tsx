@@ -19,7 +19,7 @@ import { DischargeStep } from './discharge-step.tsx';
 import { DoseStep } from './dose-step.tsx';
 import { DoseTimes } from './dose-times.tsx';
 import { placeOf, unsent } from './outbox.ts';
-import { AdversePanel, EndPanel, NotePanel } from './panels.tsx';
+import { AdversePanel, DissociationPanel, EndPanel, NotePanel } from './panels.tsx';
 import { PreSessionCheck } from './pre-session-check.tsx';
 import { QuickEvents } from './quick-events.tsx';
 import { isStale, Ribbon } from './ribbon.tsx';
@@ -193,6 +193,8 @@ function SidePanel({ chair }: { readonly chair: Chair }) {
       return <NotePanel chair={chair} />;
     case 'adverse':
       return <AdversePanel key={panel.preset ?? ''} chair={chair} preset={panel.preset} />;
+    case 'dissociation':
+      return <DissociationPanel chair={chair} />;
     case 'end':
       return <EndPanel chair={chair} />;
     case 'correct':

@@ -111,6 +111,7 @@ export const policyWords = Object.freeze({
     rules: 'Rules that differ',
     summaries: { mayProceed: 'may proceed', hold: 'hold', stop: 'stop', unknown: 'not known' },
     verdicts: { met: 'met', notMet: 'not met', unknown: 'not known' },
+    classes: { hardStop: 'hard stop', hold: 'hold', caution: 'caution', inform: 'note' },
     more: 'More patients',
     fromStart: 'From the start',
   },

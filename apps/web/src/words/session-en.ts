@@ -121,8 +121,10 @@ export const sessionWords = {
     wait: 'What is still missing',
     started: (at: string) => `Started at ${at}.`,
     alreadyStarted: 'The dose was started in this session.',
-    clinicianDecides: (pressure: string) =>
-      `Blood pressure is ${pressure}, above 140/90: the clinician decides after rest and a repeat.`,
+    clinicianDecides: (pressure: string, limit: string) =>
+      `Blood pressure is ${pressure}, still above ${limit}. The clinician decides; say why the dose is given.`,
+    reason: 'Reason to give the dose',
+    givenBecause: (reason: string) => `given with raised pressure: ${reason}`,
   },
   keypad: {
     title: 'Vital signs',
@@ -140,6 +142,14 @@ export const sessionWords = {
     moaas: ['no response', 'to pain', 'to shaking', 'to loud voice', 'sluggish', 'alert'],
     boxes: 'Values',
     saved: 'Saved.',
+  },
+  dissociation: {
+    title: 'Dissociation',
+    ask: 'Ask: how far from yourself or your surroundings do you feel, 0 to 10?',
+    button: 'Dissociation',
+    ends: { 0: 'not at all', 10: 'completely' } as { readonly [score: number]: string },
+    of: (score: number) => `${score} of 10`,
+    range: 'Dissociation is a whole number from 0 to 10.',
   },
   events: {
     title: 'One tap',
@@ -176,6 +186,7 @@ export const sessionWords = {
       hypertension: 'High blood pressure',
       hypoxia: 'Low oxygen',
       chestPain: 'Chest pain',
+      arrhythmia: 'Irregular heart rhythm',
       overSedation: 'Too sedated',
       allergicReaction: 'Allergic reaction',
       fall: 'Fall',
@@ -307,6 +318,7 @@ export const sessionWords = {
     newSinceLastVisit: 'New illness or medicine',
     lastSession: 'Last session',
     siteFasting: 'Fasting times of the site',
+    anaesthesiologist: 'Anaesthesiologist on site',
   } satisfies Record<GateQuestion, string>,
   scores: {
     title: 'Recovery scores, where this site uses them',
@@ -367,6 +379,7 @@ export const sessionWords = {
     doseResume: 'Resumed',
     doseEnd: 'Dose ended',
     adverseEvent: 'Adverse event',
+    dissociationRated: 'Dissociation',
     sensation: 'Patient reports',
     note: 'Note',
     recoveryStart: 'Recovery began',

@@ -82,6 +82,7 @@ export type PolicyPreviewView = z.output<typeof policyPreview>;
 
 const summary = z.enum(['mayProceed', 'hold', 'stop', 'unknown']);
 const verdict = z.enum(['met', 'notMet', 'unknown']);
+const ruleClass = z.enum(['hardStop', 'hold', 'caution', 'inform']);
 
 /** How far the judging of everybody has come, and who is judged otherwise. */
 export const policyReevaluation = z.object({
@@ -101,7 +102,14 @@ export const policyReevaluation = z.object({
       number: z.string(),
       before: summary,
       after: summary,
-      rules: z.array(z.object({ rule: z.string(), before: verdict, after: verdict })),
+      rules: z.array(
+        z.object({
+          rule: z.string(),
+          before: verdict,
+          after: verdict,
+          classes: z.object({ before: ruleClass, after: ruleClass }).optional(),
+        }),
+      ),
     }),
   ),
   /** The place of the next page. */

@@ -4,21 +4,34 @@ import test from 'node:test';
 import type { PatientFacts } from '../patient-facts.ts';
 import { condition, daysAgo, patient } from '../testing/facts.ts';
 import { finding, verdict } from '../testing/judged.ts';
+import { overrideNeeds } from './override-needs.ts';
 
 test('[ELI-04] blood pressure: the hold limits -1, 0 and +1, in both numbers', () => {
   const of = (systolic: number, diastolic: number) =>
     verdict(patient({ pressures: [{ systolic, diastolic, measuredAt: daysAgo(1) }] }), 'ELI-04');
-  assert.equal(of(159, 80), 'met');
+  assert.equal(of(140, 90), 'met');
   assert.equal(of(160, 80), 'notMet');
   assert.equal(of(161, 80), 'notMet');
-  assert.equal(of(120, 99), 'met');
   assert.equal(of(120, 100), 'notMet');
   assert.equal(of(120, 101), 'notMet');
-  const says = (systolic: number, diastolic: number) =>
-    finding(patient({ pressures: [{ systolic, diastolic, measuredAt: daysAgo(1) }] }), 'ELI-04').says;
-  assert.doesNotMatch(says(140, 90), /consider a delay/);
-  assert.match(says(141, 80), /above 140\/90.*consider a delay/);
-  assert.match(says(120, 91), /consider a delay/);
+  const found = (systolic: number, diastolic: number) =>
+    finding(patient({ pressures: [{ systolic, diastolic, measuredAt: daysAgo(1) }] }), 'ELI-04');
+  assert.doesNotMatch(found(140, 90).says, /consider a delay/);
+  assert.equal(overrideNeeds(found(139, 89)), 'nothing');
+  assert.equal(overrideNeeds(found(140, 90)), 'nothing');
+  // Above 140/90 it is a caution with a reason, from 160/100 a hold with a second person.
+  for (const [systolic, diastolic] of [
+    [141, 80],
+    [120, 91],
+    [159, 99],
+  ] as const) {
+    const one = found(systolic, diastolic);
+    assert.deepEqual([one.verdict, one.ruleClass, overrideNeeds(one)], ['notMet', 'caution', 'reason']);
+    assert.match(one.says, /above 140\/90.*consider a delay.*reason/);
+    assert.match(one.wouldChange, /140\/90 or less/);
+  }
+  assert.equal(found(160, 80).ruleClass, 'hold');
+  assert.equal(overrideNeeds(found(120, 100)), 'reasonAndSecond');
 });
 
 test('[ELI-04] blood pressure: missing, stale, from the future or hard to believe is unknown, never met', () => {

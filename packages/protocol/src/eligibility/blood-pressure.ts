@@ -7,13 +7,13 @@ import { implausibleVitals } from '../session/vital-sign.ts';
 import { conditionsLike, conditionTerms } from './condition-terms.ts';
 import { datum, daysSince, isRecent, type EligibilityRule, type Judgement } from './eligibility-rule.ts';
 
-/** Resting blood pressure known, recent and below the hold limit. */
+/** Resting blood pressure known, recent and below the hold limit; between that and 140/90 a caution. */
 export const bloodPressureRule: EligibilityRule = Object.freeze({
   id: 'ELI-04',
-  version: 1,
+  version: 2,
   title: 'Blood pressure under control',
   statement:
-    'A recent resting blood pressure is below the hold limit; above 140/90 the prescriber gives a reason.',
+    'A recent resting blood pressure is below the hold limit; above the policy’s limit to consider (140/90) it is a caution that asks the prescriber for a reason.',
   ruleClass: 'hold',
   source: {
     mark: 'label',
@@ -93,14 +93,23 @@ function judgePressure(facts: PatientFacts, policy: Policy, now: Instant): Judge
       wouldChange,
     };
   }
-  const considerable =
+  const consider = `${limit(policy, 'systolicConsider')}/${limit(policy, 'diastolicConsider')}`;
+  if (
     newest.systolic > limit(policy, 'systolicConsider') ||
-    newest.diastolic > limit(policy, 'diastolicConsider');
+    newest.diastolic > limit(policy, 'diastolicConsider')
+  ) {
+    return {
+      verdict: 'notMet',
+      ruleClass: 'caution',
+      says: `Blood pressure is ${newest.systolic}/${newest.diastolic}: above ${consider}. The label says to consider a delay; going on asks for a reason.`,
+      used,
+      missing: [],
+      wouldChange: `A resting reading of ${consider} or less from the last ${window} days.`,
+    };
+  }
   return {
     verdict: 'met',
-    says: considerable
-      ? `Blood pressure is ${newest.systolic}/${newest.diastolic}: above ${limit(policy, 'systolicConsider')}/${limit(policy, 'diastolicConsider')}. The label says to consider a delay.`
-      : `Blood pressure is ${newest.systolic}/${newest.diastolic}.`,
+    says: `Blood pressure is ${newest.systolic}/${newest.diastolic}.`,
     used,
     missing: [],
     wouldChange: 'A reading at or above the hold limit, or no reading within the window.',

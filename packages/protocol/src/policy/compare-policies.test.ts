@@ -42,9 +42,20 @@ test('[H42] what a policy changes for a patient is what the whole verdict says u
     const compare = comparePolicies(uk, after);
     for (const [place, facts] of people.entries()) {
       const verdict = judgeCare(facts, after, now, usualSettingOf(after));
-      const rules = verdict.findings.flatMap(({ rule, verdict: then }) => {
-        const one = before[place]?.findings.find((finding) => finding.rule === rule)?.verdict;
-        return one === undefined || one === then ? [] : [{ rule, before: one, after: then }];
+      const rules = verdict.findings.flatMap(({ rule, verdict: then, ruleClass }) => {
+        const one = before[place]?.findings.find((finding) => finding.rule === rule);
+        if (one === undefined) return [];
+        const otherClass = one.verdict !== 'met' && then !== 'met' && one.ruleClass !== ruleClass;
+        return one.verdict === then && !otherClass
+          ? []
+          : [
+              {
+                rule,
+                before: one.verdict,
+                after: then,
+                ...(otherClass ? { classes: { before: one.ruleClass, after: ruleClass } } : {}),
+              },
+            ];
       });
       changed += rules.length;
       assert.deepEqual(
@@ -55,6 +66,28 @@ test('[H42] what a policy changes for a patient is what the whole verdict says u
     }
   }
   assert.ok(changed > 5, `${changed} rules noticed`);
+});
+
+test('[H42] [ELI-04] a hold that another policy makes a caution is a change, though it is not met under both', () => {
+  const facts: PatientFacts = {
+    ...all,
+    pressures: [{ systolic: 157, diastolic: 80, measuredAt: daysBefore(now, 1) }],
+  };
+  const strict: ClinicPolicy = {
+    ...uk,
+    thresholds: {
+      ...uk.thresholds,
+      preDoseSystolicHold: { ...uk.thresholds.preDoseSystolicHold, value: 150 },
+    },
+  };
+  const [change, ...more] = comparePolicies(strict, { ...uk, version: 2 })(facts, now).rules;
+  assert.deepEqual(change, {
+    rule: 'ELI-04',
+    before: 'notMet',
+    after: 'notMet',
+    classes: { before: 'hold', after: 'caution' },
+  });
+  assert.deepEqual(more, []);
 });
 
 test('[H42] what esketamine is given for stays what it is when a policy changes', () => {

@@ -2,7 +2,7 @@ import type { Instant } from '@evenkeel/quantities';
 import { careRules } from '../eligibility/care-rules.ts';
 import { summaryOf, type EligibilitySummary } from '../eligibility/judge-eligibility.ts';
 import type { Judgement } from '../eligibility/eligibility-rule.ts';
-import type { Finding, Verdict } from '../finding.ts';
+import type { Finding, RuleClass, Verdict } from '../finding.ts';
 import type { PatientFacts } from '../patient-facts.ts';
 import { applies, classOf, usualSetting, type CareSetting } from '../rule.ts';
 import type { ClinicPolicy } from './clinic-policy.ts';
@@ -13,6 +13,8 @@ export interface RuleChange {
   readonly rule: string;
   readonly before: Verdict;
   readonly after: Verdict;
+  /** What class it comes out in, where that differs: a hold may become a caution. */
+  readonly classes?: { readonly before: RuleClass; readonly after: RuleClass };
 }
 
 /** What another policy does to one patient. */
@@ -52,9 +54,18 @@ export function comparePolicies(
       const one = rule.judge(facts, watched.policy, now, settingBefore);
       const two = watched.differed() || !sameSetting ? rule.judge(facts, after, now, settingAfter) : one;
       const usual = classOf(rule, setting.drug);
-      first.push(light(one, usual));
-      second.push(light(two, usual));
-      if (one.verdict !== two.verdict) rules.push({ rule: rule.id, before: one.verdict, after: two.verdict });
+      const was = light(one, usual);
+      const will = light(two, usual);
+      first.push(was);
+      second.push(will);
+      const otherClass = was.verdict !== 'met' && will.verdict !== 'met' && was.ruleClass !== will.ruleClass;
+      if (was.verdict !== will.verdict || otherClass)
+        rules.push({
+          rule: rule.id,
+          before: was.verdict,
+          after: will.verdict,
+          ...(otherClass ? { classes: { before: was.ruleClass, after: will.ruleClass } } : {}),
+        });
     }
     return { before: summaryOf(first), after: summaryOf(second), rules };
   };

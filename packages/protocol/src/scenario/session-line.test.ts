@@ -37,6 +37,13 @@ test('[J4] every word of a written session is read into its entry', () => {
     ],
     ['20 says the room is far away', 'sensation', { what: 'the room is far away' }],
     ['20 note calm', 'note', { text: 'calm' }],
+    [
+      '20 event arrhythmia severe',
+      'adverseEvent',
+      { kind: 'arrhythmia', severity: 'severe', serious: false },
+    ],
+    ['20 dissociation 0', 'dissociationRated', { score: 0 }],
+    ['20 dissociation 10', 'dissociationRated', { score: 10 }],
     ['41 recovery', 'recoveryStart', {}],
     ['100 check oriented no', 'dischargeCheck', { check: 'oriented', ok: 'no' }],
     ['100 score padss 2 1 2 2 2', 'leavingScore', { scale: 'padss', answers: [2, 1, 2, 2, 2] }],
@@ -52,8 +59,8 @@ test('[J4] every word of a written session is read into its entry', () => {
 
 test('[J4] all gates and checks at once, and all but some', () => {
   const gates = bodies('-20 gates all yes');
-  assert.equal(gates.length, 13);
-  assert.equal(bodies('-20 gates all yes but fasting, mania and consent').length, 10);
+  assert.equal(gates.length, 14);
+  assert.equal(bodies('-20 gates all yes but fasting, mania and consent').length, 11);
   assert.equal(bodies('100 checks all yes').length, 7);
   assert.equal(bodies('100 checks all yes but oriented').length, 6);
 });
@@ -70,6 +77,8 @@ test('[J4] the dose started is the plan’s, or the one written beside it', () =
     durationMinutes: 40,
     identityChecked: true,
   });
+  const why = one('0 dose start mg 35 because known hypertension') as Record<string, unknown>;
+  assert.deepEqual([why['amountMg'], why['reason']], ['35', 'known hypertension']);
   const other = one('0 dose start mg 350 ml 7 minutes 60 concentration 50') as Record<string, unknown>;
   assert.deepEqual(
     [other['amountMg'], other['volumeMl'], other['durationMinutes'], other['concentrationMgPerMl']],
@@ -129,13 +138,17 @@ test('[J4] a line that cannot be read is named, and nothing is guessed', () => {
     '10 dose',
     '10 dose start mg',
     '10 event nausea',
+    '10 dissociation',
+    '10 dissociation 11',
+    '10 dissociation -1',
+    '10 dissociation 2.5',
     '10 event joy mild',
     '10 checks most',
     '10 check none yes',
     '10 score aldrete 2 2 2 2',
     '10 score aldrete 2 2 2 2 3',
     '10 score moaas 2 2 2 2 2',
-    '10 corrects 5 gates all yes but identity, consent, escort, fasting, alcoholOrDrugs, medicinesToday, pregnancy, suicidality, mania, kitAndStaff, newSinceLastVisit, lastSession and siteFasting',
+    '10 corrects 5 gates all yes but identity, consent, escort, fasting, alcoholOrDrugs, medicinesToday, pregnancy, suicidality, mania, kitAndStaff, newSinceLastVisit, lastSession, siteFasting and anaesthesiologist',
     '10 takes back 5',
     '10 takes back 5 resume',
     '10 takes back 5 constructor',

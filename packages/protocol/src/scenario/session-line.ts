@@ -29,6 +29,7 @@ const events: readonly AdverseEventKind[] = [
   'hypertension',
   'hypoxia',
   'chestPain',
+  'arrhythmia',
   'overSedation',
   'allergicReaction',
   'fall',
@@ -37,7 +38,7 @@ const events: readonly AdverseEventKind[] = [
 
 /** The words a line may begin with, for help and problems. */
 export const sessionWords =
-  'gates, gate, weight, escort, vitals, dose start, pause, resume, dose end, dose stopped, event, says, note, recovery, checks, check, score, discharge, corrects, takes back';
+  'gates, gate, weight, escort, vitals, dissociation, dose start, pause, resume, dose end, dose stopped, event, says, note, recovery, checks, check, score, discharge, corrects, takes back';
 
 /**
  * Reads one line of a written session, such as `10 vitals 150/92 pulse 84 spo2 97`. The number is the minute after the
@@ -118,8 +119,17 @@ function acts(rest: string, head: Head, plan: PlannedDose, line: string): readon
         ...(confirmed ? { confirmedImplausible: true } : {}),
       });
     }
+    case 'dissociation': {
+      const score = numberOf(tail, `"${line}": dissociation`);
+      if (Number.isInteger(score) && score >= 0 && score <= 10) return one('dissociationRated', { score });
+      break;
+    }
     case 'dose':
-      if (more[0] === 'start') return one('doseStart', doseOf(more.slice(1), plan, line));
+      if (more[0] === 'start') {
+        const { said, reason } = withReason(` ${more.slice(1).join(' ')}`);
+        const dose = doseOf(said.split(' '), plan, line);
+        return one('doseStart', reason === undefined ? dose : { ...dose, reason });
+      }
       if (more[0] === 'end') return one('doseEnd', { stoppedEarly: false });
       if (more[0] === 'stopped')
         return one('doseEnd', {
@@ -188,6 +198,7 @@ const types: ReadonlyMap<string, EntryType> = new Map([
   ['escort', 'escortNamed'],
   ['vitals', 'vitals'],
   ['dose', 'doseStart'],
+  ['dissociation', 'dissociationRated'],
   ['event', 'adverseEvent'],
   ['says', 'sensation'],
   ['note', 'note'],

@@ -36,6 +36,7 @@ test('[P1] observations, notes and answers always stand: nothing typed is refuse
       vitals(130, { systolic: 999 }),
       entry('note', 130, { text: 'x' }),
       entry('sensation', 130, { what: 'floating' }),
+      entry('dissociationRated', 130, { score: 9 }),
       entry('adverseEvent', 130, { kind: 'nausea', severity: 'mild', serious: false }),
       entry('gateAnswered', 130, { gate: 'mania', ok: 'no' }),
       entry('dischargeCheck', 130, { check: 'oriented', ok: 'no' }),
@@ -64,7 +65,7 @@ const checkedWith = (values: Vitals, at = -5) => [
 test('[MON-01] no start at or above 160/100: -1, 0 and +1 in both numbers', () => {
   const of = (systolic: number, diastolic: number) =>
     code(checkedWith({ ...good, systolic, diastolic }), doseStart());
-  assert.equal(of(159, 99), undefined);
+  assert.equal(of(140, 90), undefined);
   assert.equal(of(160, 80), 'MON-01');
   assert.equal(of(161, 80), 'MON-01');
   assert.equal(of(120, 100), 'MON-01');
@@ -74,6 +75,65 @@ test('[MON-01] no start at or above 160/100: -1, 0 and +1 in both numbers', () =
     code([...checkedWith({ ...good, systolic: 170 }, -30), vitals(-5, good)], doseStart()),
     undefined,
   );
+});
+
+test('[MON-01] above 140/90 a second pressure after rest, and then a reason: each limit -1, 0 and +1', () => {
+  const raised = { ...good, systolic: 150 };
+  const of = (log: readonly Entry[], reason?: string) =>
+    code(
+      [...before().filter(({ type }) => type !== 'vitals'), ...log],
+      doseStart(0, reason === undefined ? {} : { reason }),
+    );
+  const one = (systolic: number, diastolic: number) =>
+    of([vitals(-5, { ...good, systolic, diastolic })], 'Known hypertension');
+  assert.deepEqual(
+    [one(139, 89), one(140, 90), one(141, 90), one(140, 91)],
+    [undefined, undefined, 'MON-01', 'MON-01'],
+    'once is not enough, whatever the reason',
+  );
+  const twice = (minutes: number, reason?: string) =>
+    of([vitals(-5 - minutes, raised), vitals(-5, raised)], reason);
+  assert.deepEqual(
+    [4.9, 5, 6].map((minutes) => twice(minutes, 'Known hypertension')),
+    ['MON-01', undefined, undefined],
+  );
+  assert.deepEqual([twice(6), twice(6, '  ')], ['MON-01', 'MON-01']);
+  // After rest it came down: no reason is asked.
+  assert.equal(of([vitals(-20, raised), vitals(-5, good)]), undefined);
+  // A good one in between starts the rest anew, and a reading past the window is not heard.
+  assert.equal(of([vitals(-20, raised), vitals(-8, good), vitals(-5, raised)], 'x'), 'MON-01');
+  assert.equal(of([vitals(-61, raised), vitals(-1, raised)], 'x'), 'MON-01');
+  // Half a pressure is no repeat, and one hard to believe is none.
+  const half = { ...good, systolic: 150, diastolic: 85 };
+  const { diastolic: _, ...withoutHalf } = half;
+  assert.equal(of([vitals(-20, withoutHalf), vitals(-5, raised)], 'x'), 'MON-01');
+  assert.equal(of([vitals(-20, { ...raised, systolic: 999 }), vitals(-5, raised)], 'x'), 'MON-01');
+  const says = (log: readonly Entry[]) =>
+    problem([...before().filter(({ type }) => type !== 'vitals'), ...log], doseStart())?.sentence ?? '';
+  assert.match(says([vitals(-5, raised)]), /150\/80, above 140\/90\. Rest, and measure again at least 5/);
+  assert.match(says([vitals(-15, raised), vitals(-5, raised)]), /also after rest.*why the dose is given/);
+});
+
+test('[MON-01] [MON-02] [MON-03] [MON-18] a value too low to be believed holds the start, confirmed or not', () => {
+  const calm = before();
+  for (const [low, id] of [
+    [{ systolic: 49, diastolic: 30 }, 'MON-01'],
+    [{ heartRate: 24 }, 'MON-02'],
+    [{ spo2: 49 }, 'MON-03'],
+    [{ respiratoryRate: 1 }, 'MON-18'],
+    [{ respiratoryRate: 0 }, 'MON-18'],
+  ] as const) {
+    assert.equal(code([...calm, vitals(-1, low)], doseStart()), id, JSON.stringify(low));
+    const confirmed = entry('vitals', -1, { vitals: low, confirmedImplausible: true });
+    assert.equal(code([...calm, confirmed], doseStart()), id, JSON.stringify(low));
+    // Measured again it opens.
+    assert.equal(code([...calm, vitals(-2, low), vitals(-1, good)], doseStart()), undefined);
+  }
+});
+
+test('[MON-18] no start with fewer than 10 breaths a minute', () => {
+  const of = (respiratoryRate: number) => code(checkedWith({ ...good, respiratoryRate }), doseStart());
+  assert.deepEqual([8, 9, 10, 11].map(of), ['MON-18', 'MON-18', undefined, undefined]);
 });
 
 test('[MON-02] no start with a heart rate below 50 or above 110', () => {
@@ -121,12 +181,10 @@ test('[MON-09] no start on an estimated, stale or far-off weight', () => {
 });
 
 test('[MON-10] no start without each baseline sign, within the hour', () => {
-  for (const sign of ['systolic', 'diastolic', 'heartRate', 'spo2', 'moaas'] as const) {
+  for (const sign of ['systolic', 'diastolic', 'heartRate', 'spo2', 'respiratoryRate', 'moaas'] as const) {
     const { [sign]: _, ...rest } = good;
     assert.equal(code(checkedWith(rest), doseStart()), 'MON-10', sign);
   }
-  const { respiratoryRate: _, ...rest } = good;
-  assert.equal(code(checkedWith(rest), doseStart()), undefined);
   assert.equal(code(checkedWith(good, -59), doseStart()), undefined);
   assert.equal(code(checkedWith(good, -60), doseStart()), undefined);
   assert.equal(code(checkedWith(good, -61), doseStart()), 'MON-10');
@@ -146,7 +204,7 @@ test('[MON-10] no start without each baseline sign, within the hour', () => {
     assert.equal(code(checkedWith(values), doseStart()), 'MON-10');
   assert.match(
     problem(checkedWith({ systolic: 120, diastolic: 80 }), doseStart())?.sentence ?? '',
-    /Heart rate, SpO2, MOAA\/S/,
+    /Heart rate, SpO2, Breaths, MOAA\/S/,
   );
 });
 

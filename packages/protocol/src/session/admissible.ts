@@ -2,7 +2,6 @@ import {
   compare,
   daysBetween,
   decimal,
-  elapsedMs,
   weightChangePercent,
   type CalendarDate,
   type Instant,
@@ -11,11 +10,12 @@ import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PlannedDose } from '../regimen/plan.ts';
 import { baselineOf } from './baseline.ts';
+import { raisedPressure, readingsBeforeDose, type RaisedPressure } from './raised-pressure.ts';
 import { isPlannedDose, ranAt } from './dose-state.ts';
 import type { Entry } from './entry.ts';
 import { logRules, monitoringRules } from './rules.ts';
 import type { SessionContext, SessionState } from './session-state.ts';
-import { vitalSigns } from './vital-sign.ts';
+import { isDangerouslyLow, signIs, vitalSigns, type VitalSign } from './vital-sign.ts';
 
 /** Why an entry cannot stand yet. `code` is a rule's id. */
 export interface EntryProblem {
@@ -147,7 +147,7 @@ function startProblem(
           logRules.doseAsPlanned.id,
           'The dose is not the dose of the signed plan. A new plan is needed to change it.',
         )) ??
-    baselineProblem(state, policy, at)
+    baselineProblem(state, policy, at, body.reason)
   );
 }
 
@@ -183,23 +183,66 @@ function weightProblem(
     : undefined;
 }
 
-const needed = Object.freeze(['systolic', 'diastolic', 'heartRate', 'spo2', 'moaas'] as const);
+const needed = Object.freeze([
+  'systolic',
+  'diastolic',
+  'heartRate',
+  'spo2',
+  'respiratoryRate',
+  'moaas',
+] as const);
 
-function baselineProblem(state: SessionState, policy: Policy, at: Instant): EntryProblem | undefined {
+/** The rule that holds a start for a value too low to be believed; the pair of a pressure stands under its systolic. */
+const lowRules: readonly (readonly [VitalSign, { readonly id: string }])[] = Object.freeze([
+  ['systolic', monitoringRules.pressureBeforeDose],
+  ['heartRate', monitoringRules.heartRateBeforeDose],
+  ['spo2', monitoringRules.oxygenBeforeDose],
+  ['respiratoryRate', monitoringRules.breathingBeforeDose],
+] as const);
+
+/** [MON-01] Above the limit to consider: a second pressure after rest, and a reason while it stays above. */
+function raisedProblem(
+  raised: RaisedPressure | undefined,
+  reason: string | undefined,
+  policy: Policy,
+): EntryProblem | undefined {
+  if (raised === undefined) return undefined;
+  const rule = monitoringRules.pressureBeforeDose.id;
+  const says = `Blood pressure is ${raised.systolic}/${raised.diastolic}, above ${limit(policy, 'systolicConsider')}/${limit(policy, 'diastolicConsider')}`;
+  if (!raised.repeated)
+    return say(
+      rule,
+      `${says}. Rest, and measure again at least ${limit(policy, 'pressureRepeatMinutes')} minutes after the first raised one.`,
+    );
+  return (reason ?? '').trim() === ''
+    ? say(rule, `${says}, also after rest. The clinician decides: write down why the dose is given.`)
+    : undefined;
+}
+
+function baselineProblem(
+  state: SessionState,
+  policy: Policy,
+  at: Instant,
+  reason: string | undefined,
+): EntryProblem | undefined {
   const window = limit(policy, 'baselineAgeMinutes');
-  const recent = state.readings.filter((reading) => {
-    const age = elapsedMs(reading.at, at);
-    return age <= window * 60_000 && age >= -60_000;
-  });
-  const { systolic, diastolic, heartRate, spo2, moaas } = baselineOf(recent)?.vitals ?? {};
+  const recent = readingsBeforeDose(state.readings, policy, at);
+  for (const [sign, rule] of lowRules) {
+    const value = recent.findLast(({ vitals }) => vitals[sign] !== undefined)?.vitals[sign];
+    // An older value that can be believed does not stand for it.
+    if (value !== undefined && isDangerouslyLow(sign, value))
+      return say(rule.id, `${signIs(sign, value)}: look at the patient first, then measure again.`);
+  }
+  const { systolic, diastolic, heartRate, spo2, respiratoryRate, moaas } = baselineOf(recent)?.vitals ?? {};
   if (
     systolic === undefined ||
     diastolic === undefined ||
     heartRate === undefined ||
     spo2 === undefined ||
+    respiratoryRate === undefined ||
     moaas === undefined
   ) {
-    const values = { systolic, diastolic, heartRate, spo2, moaas };
+    const values = { systolic, diastolic, heartRate, spo2, respiratoryRate, moaas };
     const names = vitalSigns
       .filter(({ sign }) => needed.some((one) => one === sign && values[one] === undefined))
       .map(({ name }) => name);
@@ -228,7 +271,12 @@ function baselineProblem(state: SessionState, policy: Policy, at: Instant): Entr
       monitoringRules.oxygenBeforeDose.id,
       `Saturation is ${spo2} %: below the limit before a dose.`,
     );
+  if (respiratoryRate < limit(policy, 'preDoseRespiratoryRate'))
+    return say(
+      monitoringRules.breathingBeforeDose.id,
+      `Breaths are ${respiratoryRate} a minute: below the limit before a dose.`,
+    );
   if (moaas < 5)
     return say(monitoringRules.alertBeforeDose.id, `MOAA/S is ${moaas}: not fully alert before the dose.`);
-  return undefined;
+  return raisedProblem(raisedPressure(recent, policy), reason, policy);
 }

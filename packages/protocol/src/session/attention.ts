@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { careWatchRules } from './care-watch-rules.ts';
 import { monitoringRules } from './rules.ts';
 import type { Attention, DoseState, DueObservation, SessionPhase, SignState } from './session-state.ts';
-import { signNames } from './vital-sign.ts';
+import { isDangerouslyLow, signIs, signNames, type VitalSign } from './vital-sign.ts';
 
 const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
 
@@ -14,6 +14,45 @@ export function mostPressingFirst(list: readonly Attention[]): readonly Attentio
 }
 
 const minutes = (count: number) => `${count} ${count === 1 ? 'minute' : 'minutes'}`;
+
+/**
+ * What the Act column of the session table says of a sign. Reminders for licensed people: nothing here orders a
+ * treatment.
+ */
+const actions: { readonly [S in VitalSign]: (value: number) => string } = Object.freeze({
+  systolic: pressureAction,
+  diastolic: () => 'Repeat; stop, call, treat by order.',
+  heartRate: () => 'Stop the dose, look for a pulse, call.',
+  spo2: () => 'Stop the dose, give oxygen, open the airway, call.',
+  respiratoryRate: (value: number) =>
+    value === 0
+      ? 'Not breathing: stop the dose, open the airway, help breathing, call.'
+      : 'Stop the dose, stimulate, open the airway, call.',
+  moaas: (value: number) =>
+    value <= emergencyMoaas
+      ? 'This is an emergency: stop the dose, open the airway, call for help, stay at the bedside.'
+      : 'Stop the dose, stay at the bedside.',
+});
+
+/** MOAA/S at which the person no longer answers to shaking. Session table: 0 to 1 is an emergency. */
+const emergencyMoaas = 1;
+
+function pressureAction(value: number): string {
+  return isDangerouslyLow('systolic', value)
+    ? 'Stop the dose, lay flat, call, treat by order.'
+    : 'Repeat; stop, call, treat by order.';
+}
+
+/** "SpO2 is 88: at the act limit." and what to do; of a value too low to be believed the patient comes first. */
+function actSentence({ sign, confirmed }: SignState, value: number): string {
+  const says = signIs(sign, value);
+  const head = !isDangerouslyLow(sign, value)
+    ? `${says}: at the act limit.`
+    : confirmed === true
+      ? `${says}, and was confirmed.`
+      : `${says}: look at the patient first, then confirm the number.`;
+  return `${head} ${actions[sign](value)}`;
+}
 
 /** What a person should look at, value by value and moment by moment. Sentences say the fact first: "Vital signs are 14 minutes late". */
 export function attentionOf(
@@ -29,21 +68,22 @@ export function attentionOf(
   const { phase, latest, due, dose } = state;
   if (phase === 'discharged') return [];
   const list: Attention[] = [];
-  for (const { sign, status, value, entryId } of latest) {
+  for (const one of latest) {
+    const { sign, status, value, entryId } = one;
     const name = signNames[sign];
     const where = entryId === undefined ? {} : { entryId };
-    if (status === 'act')
+    if (status === 'act' && value !== undefined)
       list.push({
         rule: monitoringRules.actValue.id,
         level: 'now',
-        sentence: `${name} is ${value}: at the act limit. A person is needed.`,
+        sentence: actSentence(one, value),
         ...where,
       });
-    else if (status === 'watch')
+    else if (status === 'watch' && value !== undefined)
       list.push({
         rule: monitoringRules.watchValue.id,
         level: 'note',
-        sentence: `${name} is ${value}: at the watch limit.`,
+        sentence: `${signIs(sign, value)}: at the watch limit.`,
         ...where,
       });
     else if (status === 'implausible')

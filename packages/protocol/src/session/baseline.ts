@@ -1,5 +1,5 @@
 import type { VitalSign } from './vital-sign.ts';
-import { implausibleVitals, vitalSigns } from './vital-sign.ts';
+import { implausibleVitals, isDangerouslyLow, vitalSigns } from './vital-sign.ts';
 import type { Reading } from './session-state.ts';
 
 /** The signs of a reading that may be used: what is hard to believe and not confirmed is left out. */
@@ -11,6 +11,24 @@ export function believable(reading: Reading): Reading['vitals'] {
   return Object.fromEntries(
     Object.entries(reading.vitals).filter(([sign]) => !doubtful.has(sign as VitalSign)),
   );
+}
+
+/**
+ * The signs of a reading that a watch hears: what may be used, and a value too low to be believed that would mean an
+ * emergency. No average and no baseline is made of it.
+ */
+export function heard(reading: Reading): Reading['vitals'] {
+  const low = new Set(
+    Object.entries(reading.vitals).flatMap(([sign, value]) =>
+      isDangerouslyLow(sign as VitalSign, value) ? [sign] : [],
+    ),
+  );
+  // A pressure is heard whole, or an older pair would stand for it.
+  if (low.has('systolic')) low.add('diastolic');
+  return {
+    ...believable(reading),
+    ...Object.fromEntries(Object.entries(reading.vitals).filter(([sign]) => low.has(sign))),
+  };
 }
 
 /**

@@ -9,10 +9,11 @@ function rule(
   mark: EvidenceMark,
   citation: string,
   appliesTo: AppliesTo = {},
+  version = 1,
 ): RuleRecord {
   return Object.freeze({
     id,
-    version: 1,
+    version,
     statement,
     ruleClass,
     source: Object.freeze({ mark, citation }),
@@ -57,10 +58,12 @@ export const careWatchRules = Object.freeze({
   ),
   grid: rule(
     'MON-15',
-    'Observations are due at the minutes of the drug and route, from the start until leaving.',
+    'Observations are due at the minutes of the drug and route, from the start until leaving; sedation and dissociation both, by MOAA/S and by a rating.',
     'inform',
     'observational',
-    'Infusions: Emory and Yale series. Esketamine: label, before, about 40 minutes, before leaving. Other grids are local defaults',
+    'Infusions: Emory and Yale series, sedation and dissociation at 20, 40, 60, 80 and 120 minutes. Esketamine: label, before, about 40 minutes, before leaving. Other grids are local defaults',
+    {},
+    2,
   ),
   escalate: rule(
     'MON-16',
@@ -76,12 +79,21 @@ export const careWatchRules = Object.freeze({
     'localDefault',
     'One observer for two to four patients',
   ),
+  dissociation: rule(
+    'MON-19',
+    'Dissociation rated at the policy’s watch limit or above is watched: calm, dim, stay.',
+    'inform',
+    'localDefault',
+    'Dissociation row of the session table',
+  ),
   pressureWithSymptom: rule(
     'SYM-01',
-    'Chest pain, severe headache, change of vision, breathlessness or a focal sign with any pressure: stop, call, treat.',
+    'Chest pain, an irregular heart rhythm, severe headache, change of vision, breathlessness or a focal sign with any pressure: stop, call, treat.',
     'caution',
     'consensus',
     clinic,
+    {},
+    2,
   ),
   sedationWithBreathing: rule(
     'SYM-02',

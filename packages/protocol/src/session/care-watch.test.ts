@@ -9,6 +9,7 @@ import {
   fold,
   good,
   minute,
+  rated,
   vitals,
   wholeSession,
 } from '../testing/log.ts';
@@ -27,9 +28,9 @@ const said = (minutes: number, what: string) => entry('sensation', minutes, { wh
 
 /** What the watch says of these entries at a minute; a reading counts ten minutes and the grace. */
 function saysOf(entries: readonly Entry[], at: number) {
-  const { readings } = fold(entries, at);
+  const { readings, dissociation: ratings } = fold(entries, at);
   return careWatch(
-    { readings, intervalMinutes: 10, symptoms: symptomsOf(entries) },
+    { readings, intervalMinutes: 10, ratings, symptoms: symptomsOf(entries) },
     defaultPolicy,
     minute(at),
   );
@@ -71,9 +72,11 @@ test('[MON-12] [MON-13] the act limit once asks for a repeat, twice five minutes
   const { readings } = fold([set(10, high), set(13, {}), set(16, high)], 16);
   for (const list of [readings, readings.toReversed()])
     assert.deepEqual(
-      careWatch({ readings: list, intervalMinutes: 10, symptoms: [] }, defaultPolicy, minute(16)).map(
-        ({ rule, level }) => `${rule} ${level}`,
-      ),
+      careWatch(
+        { readings: list, intervalMinutes: 10, ratings: [], symptoms: [] },
+        defaultPolicy,
+        minute(16),
+      ).map(({ rule, level }) => `${rule} ${level}`),
       ['MON-13 due'],
     );
   assert.deepEqual(watch([set(10, { systolic: 300, diastolic: 80 })], 10), []);
@@ -96,6 +99,7 @@ test('[SYM-01] a grave symptom with any pressure, and with none measured; a mild
   const at = (one: Entry, ...more: readonly Entry[]) => watch([...more, one], 12);
   for (const one of [
     event(10, 'chestPain'),
+    event(10, 'arrhythmia', 'mild'),
     event(10, 'headache', 'severe'),
     said(10, 'blurred vision'),
     said(10, 'short of breath'),
@@ -153,7 +157,13 @@ test('[SYM-02] [P3] sedated while saturation or breathing is not known asks to m
     ['Sedated, and breathing is not known. Measure now.'],
   );
   // Newest saturation hard to believe: the one before it does not stand in for it.
-  assert.deepEqual(watch([set(10, { moaas: 3 }), vitals(11, { spo2: 30 })], 12), ['SYM-02 unknown']);
+  assert.deepEqual(watch([set(10, { moaas: 3 }), vitals(11, { spo2: 998 })], 12), ['SYM-02 unknown']);
+  // Too low to be believed is heard: it would mean an emergency if it were true.
+  for (const low of [{ spo2: 30 }, { respiratoryRate: 1 }, { respiratoryRate: 0 }])
+    assert.deepEqual(watch([set(10, { moaas: 3 }), vitals(11, low)], 12), ['SYM-02 now']);
+  assert.deepEqual(watch([set(10, { moaas: 3 }), vitals(11, { respiratoryRate: 99 })], 12), [
+    'SYM-02 unknown',
+  ]);
   for (const at of [10, 23, 200])
     assert.deepEqual(watch([set(10, { moaas: 3, spo2: 88 })], at), ['SYM-02 now']);
 });
@@ -170,15 +180,20 @@ test('[SYM-03] [SYM-05] [SYM-06] [SYM-07] distress, allergy, the wish to stop an
     (['mild', 'moderate', 'severe'] as const).map((severity) => watch([event(10, 'nausea', severity)], 11)),
     [[], ['SYM-07 note'], ['SYM-07 note']],
   );
-  const rated = (given: { readonly intensity?: number }) =>
+  const graded = (given: { readonly intensity?: number }) =>
     careWatch(
-      { readings: [], intervalMinutes: 10, symptoms: [{ symptom: 'nausea', at: minute(10), ...given }] },
+      {
+        readings: [],
+        intervalMinutes: 10,
+        ratings: [],
+        symptoms: [{ symptom: 'nausea', at: minute(10), ...given }],
+      },
       defaultPolicy,
       minute(11),
     ).length;
   const { nauseaWatch } = defaultPolicy.thresholds;
   assert.deepEqual(
-    [{}, ...[-1, 0, 1].map((more) => ({ intensity: nauseaWatch.value + more }))].map(rated),
+    [{}, ...[-1, 0, 1].map((more) => ({ intensity: nauseaWatch.value + more }))].map(graded),
     [0, 0, 1, 1],
   );
 });
@@ -222,12 +237,31 @@ test('[SYM-01] [SYM-06] what symptoms and readings mean together is among what a
   );
 });
 
+test('[MON-19] dissociation rated: one below, at and above the limit; the newest counts, and time alone changes nothing', () => {
+  const { dissociationWatch } = defaultPolicy.thresholds;
+  const of = (...log: readonly Entry[]) => watch(log, 30);
+  assert.deepEqual(
+    [-1, 0, 1].map((more) => of(rated(20, dissociationWatch.value + more))),
+    [[], ['MON-19 note'], ['MON-19 note']],
+  );
+  assert.deepEqual(of(), [], 'not rated is no high rating; it is due');
+  assert.deepEqual(of(rated(20, 9), rated(25, 2)), []);
+  assert.deepEqual(of(rated(25, 9), rated(20, 2)), ['MON-19 note'], 'the order of arrival does not matter');
+  assert.deepEqual(watch([rated(20, 9)], 200), ['MON-19 note']);
+  assert.deepEqual(watch([rated(20, 2), rated(35, 9)], 30), [], 'one still to come does not count');
+  const high = rated(20, 8);
+  const [said8] = saysOf([high], 30);
+  assert.equal(said8?.sentence, 'Dissociation is 8 of 10: at the watch limit. Calm, dim, stay.');
+  assert.equal(said8.entryId, high.id);
+});
+
 test('[MON-16] an observation five minutes late asks for a second person, once', () => {
   const session = wholeSession().filter(({ clinicalTime }) => clinicalTime <= minute(10));
   const late = (at: number) =>
     fold(session, at)
       .attention.filter(({ rule }) => rule === 'MON-07' || rule === 'MON-16')
       .map(({ rule, level }) => `${rule} ${level}`);
+  session.push(rated(16), vitals(16, { moaas: 5 }));
   assert.deepEqual([19, 22, 24.9, 25, 26].map(late), [
     [],
     ['MON-07 due'],

@@ -1,9 +1,9 @@
 import { elapsedMinutes, elapsedMs, type Instant } from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import { believable } from './baseline.ts';
+import { believable, heard } from './baseline.ts';
 import { careWatchRules } from './care-watch-rules.ts';
-import type { Attention, Reading } from './session-state.ts';
+import type { Attention, DissociationRating, Reading } from './session-state.ts';
 import type { SymptomReport } from './symptom.ts';
 import type { VitalSign } from './vital-sign.ts';
 
@@ -13,6 +13,7 @@ export interface WatchFacts {
   /** Minutes a reading counts at this moment of the session; the policy's grace is added. */
   readonly intervalMinutes: number;
   readonly symptoms: readonly SymptomReport[];
+  readonly ratings: readonly DissociationRating[];
 }
 
 /** Minutes a symptom counts at least; after them it stays until a pressure was taken. Local default. */
@@ -21,6 +22,7 @@ const symptomMinutes = 15;
 /** Which symptoms turn any pressure into a reason to act. */
 const grave: ReadonlySet<SymptomReport['symptom']> = new Set([
   'chestPain',
+  'arrhythmia',
   'severeHeadache',
   'visualChange',
   'breathlessness',
@@ -29,6 +31,7 @@ const grave: ReadonlySet<SymptomReport['symptom']> = new Set([
 
 const words: { readonly [S in SymptomReport['symptom']]: string } = Object.freeze({
   chestPain: 'chest pain',
+  arrhythmia: 'an irregular heart rhythm',
   severeHeadache: 'a severe headache',
   visualChange: 'a change of vision',
   breathlessness: 'breathlessness',
@@ -45,7 +48,7 @@ const words: { readonly [S in SymptomReport['symptom']]: string } = Object.freez
  * fold and never takes anything from it. Display and reminder, not an alarm.
  */
 export function careWatch(
-  { readings, intervalMinutes, symptoms }: WatchFacts,
+  { readings, intervalMinutes, symptoms, ratings }: WatchFacts,
   policy: Policy,
   now: Instant,
 ): readonly Attention[] {
@@ -54,7 +57,7 @@ export function careWatch(
     rule: { readonly id: string },
     level: Attention['level'],
     sentence: string,
-    reading?: Reading,
+    reading?: Pick<Reading, 'entryId'>,
   ) =>
     list.push({
       rule: rule.id,
@@ -66,6 +69,8 @@ export function careWatch(
     .filter(({ at }) => at <= now)
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const usable = written.map((reading) => ({ ...reading, vitals: believable(reading) }));
+  // A symptom is heard beside a value too low to be believed as well; a run of pressures is made of believed ones.
+  const hear = written.map((reading) => ({ ...reading, vitals: heard(reading) }));
   pressures(usable, policy, now, say);
   fastHeart(usable, policy, say);
   // Time alone never takes a symptom away: somebody has to look again.
@@ -82,7 +87,7 @@ export function careWatch(
   /** A value is known while it is fresh and nothing newer that is hard to believe was written over it. */
   const newest = (sign: VitalSign, ...beside: readonly VitalSign[]) => {
     const has = ({ vitals }: Reading) => [sign, ...beside].every((one) => vitals[one] !== undefined);
-    const reading = usable.findLast(has);
+    const reading = hear.findLast(has);
     const known =
       reading !== undefined &&
       reading.entryId === written.findLast(has)?.entryId &&
@@ -134,6 +139,15 @@ export function careWatch(
     );
   if (recent.some((one) => one.symptom === 'nausea' && (one.intensity ?? 0) >= limit(policy, 'nauseaWatch')))
     say(careWatchRules.nausea, 'note', 'Nausea. Offer what was ordered.');
+  // A high rating stays until a newer one replaces it: time alone does not bring somebody back.
+  const rated = ratings.findLast(({ at }) => at <= now);
+  if (rated !== undefined && rated.score >= limit(policy, 'dissociationWatch'))
+    say(
+      careWatchRules.dissociation,
+      'note',
+      `Dissociation is ${rated.score} of 10: at the watch limit. Calm, dim, stay.`,
+      rated,
+    );
   const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
   return list.toSorted(
     (a, b) =>

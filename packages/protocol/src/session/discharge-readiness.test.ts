@@ -1,7 +1,7 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- small helpers stand beside the table they serve */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { DischargeCheck, Entry, Vitals } from './entry.ts';
+import type { DischargeCheck, Entry, EntryBodies, Vitals } from './entry.ts';
 import {
   before,
   checks,
@@ -10,6 +10,8 @@ import {
   entry,
   fold,
   good,
+  minute,
+  rated,
   vitals,
   wholeSession,
 } from '../testing/log.ts';
@@ -124,7 +126,8 @@ test('[DIS-10] the escort’s presence is met only by a yes', () =>
 test('[DIS-11] advice is met only by a yes', () => askedOnly('DIS-11', 'adviceGiven', false));
 
 test('taking any one reading or answer away leaves it unmet or unknown, never all met', () => {
-  const whole = wholeSession();
+  // A rating of dissociation may stand for the nurse's answer; it is looked at by itself.
+  const whole = wholeSession().filter(({ type }) => type !== 'dissociationRated');
   for (const gone of whole.filter(({ type }) => type === 'dischargeCheck'))
     assert.equal(
       fold(
@@ -147,4 +150,81 @@ test('taking any one reading or answer away leaves it unmet or unknown, never al
     ).discharge.allMet,
     false,
   );
+});
+
+test('[DIS-07] the patient’s newest rating beside the nurse’s answer: the limit -1, 0 and +1, missing, stale, conflicting', () => {
+  const rest = wholeSession().filter(
+    ({ type, body }) =>
+      type !== 'dissociationRated' && !('check' in body && body.check === 'dissociationGone'),
+  );
+  const of = (...more: Entry[]) => status([...rest, ...more], 120, 'DIS-07');
+  const answer = (ok: 'yes' | 'no' | 'unknown') =>
+    entry('dischargeCheck', 118, { check: 'dissociationGone', ok });
+  assert.deepEqual(
+    [0, 1, 2].map((score) => of(rated(110, score))),
+    ['met', 'met', 'unmet'],
+  );
+  assert.deepEqual(
+    [0, 1, 2].map((score) => of(rated(110, score), answer('yes'))),
+    ['met', 'met', 'unmet'],
+    'a yes against a high rating is a conflict',
+  );
+  assert.equal(of(rated(110, 0), answer('no')), 'unmet');
+  assert.equal(of(rated(110, 0), answer('unknown')), 'met');
+  assert.equal(of(), 'unknown');
+  // Back to what it was before the dose.
+  assert.deepEqual(
+    [2, 3, 4].map((score) => of(rated(-5, 3), rated(110, score))),
+    ['met', 'met', 'unmet'],
+  );
+  // The newest since the end of the dose; one of the dose itself says nothing about leaving.
+  assert.equal(of(rated(60, 5), rated(110, 1)), 'met');
+  assert.equal(of(rated(60, 1), rated(110, 5)), 'unmet');
+  assert.equal(of(rated(30, 0)), 'unknown');
+  assert.equal(of(rated(30, 9), answer('yes')), 'met');
+  // Too old to stand alone after 40 minutes and the grace; a high one does not fade.
+  assert.deepEqual(
+    [77, 78, 79].map((minutes) => of(rated(minutes, 0))),
+    ['unknown', 'met', 'met'],
+  );
+  assert.equal(of(rated(50, 0), answer('yes')), 'met');
+  assert.equal(of(rated(50, 5), answer('yes')), 'unmet');
+  assert.equal(of(rated(121, 5), answer('yes')), 'met', 'one still to come does not count');
+});
+
+test('[DIS-07] [P3] a rating that was taken back leaves it unknown, not met', () => {
+  const wrong = rated(119, 6);
+  const back = entry('retraction', 120, {}, { corrects: wrong.id, reason: 'wrong chair' });
+  const whole = wholeSession().filter(({ type }) => type !== 'dissociationRated');
+  const of = (...more: Entry[]) => status([...whole, ...more], 121, 'DIS-07');
+  assert.deepEqual([of(), of(wrong), of(wrong, back)], ['met', 'unmet', 'unknown']);
+  assert.equal(of(wrong, back, rated(120, 1)), 'met');
+  // Without a dose end the answer alone is looked at.
+  assert.equal(
+    status([entry('dischargeCheck', 1, { check: 'dissociationGone', ok: 'yes' })], 2, 'DIS-07'),
+    'met',
+  );
+});
+
+test('[DIS-15] [DIS-03] a pressure that rises keeps racemic ketamine too, and a value too low to be believed is heard', () => {
+  const rest = wholeSession();
+  const last = (values: Vitals) => [...rest, vitals(118, values)];
+  const of = (systolic: number) => status(last({ ...good, systolic }), 120, 'DIS-15');
+  assert.deepEqual([119, 120, 121].map(of), ['met', 'met', 'unmet']);
+  assert.equal(status([...before(), doseStart(), doseEnd(), vitals(50, good)], 120, 'DIS-15'), 'unknown');
+  assert.equal(status(last({ spo2: 30 }), 120, 'DIS-03'), 'unmet');
+  assert.equal(status(last({ spo2: 998 }), 120, 'DIS-03'), 'met', 'a slip upward is no reading');
+  assert.equal(status(last({ systolic: 40, diastolic: 80 }), 120, 'DIS-02'), 'unmet');
+});
+
+test('[DIS-15] [P2] a racemic decision from before pressure had to fall reads as it did; a later one is held to it', () => {
+  const rising = vitals(119, { ...good, systolic: 121 }, { deviceTime: minute(140) });
+  const read = (body: EntryBodies['discharge']) => {
+    const { discharge, problems } = fold([...wholeSession(), entry('discharge', 122, body), rising], 150);
+    return [discharge.criteria.some(({ id }) => id === 'DIS-15'), problems.length];
+  };
+  assert.deepEqual(read({ unmet: [] }), [false, 0]);
+  assert.deepEqual(read({ unmet: [], criteria: ['DIS-02'] }), [false, 0]);
+  assert.deepEqual(read({ unmet: [], criteria: ['DIS-02', 'DIS-15'] }), [true, 1]);
+  assert.deepEqual(read({ unmet: ['DIS-15'], reason: 'As before' }), [true, 0]);
 });

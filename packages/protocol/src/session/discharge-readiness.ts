@@ -1,13 +1,13 @@
 import type { Drug } from '@evenkeel/pharmacology';
 import { elapsedMinutes, elapsedMs, type Instant } from '@evenkeel/quantities';
-import { believable } from './baseline.ts';
+import { heard } from './baseline.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { DischargeCheck, Entry, LeavingScale } from './entry.ts';
+import type { DischargeCheck, Entry, EntryBodies, LeavingScale } from './entry.ts';
 import { furtherLeaveCriteria, furtherLeaveRules, leavingScoreOf } from './leaving.ts';
-import { gridOf, recoveryMinutes } from './observation-plan.ts';
+import { gridOf, recoveryMinutes, widestScaleGap } from './observation-plan.ts';
 import { dischargeRules, type DischargeMeasure } from './rules.ts';
-import type { CriterionState, DoseState, Reading } from './session-state.ts';
+import type { CriterionState, DissociationRating, DoseState, Reading } from './session-state.ts';
 import { ofType } from './timeline.ts';
 import type { VitalSign } from './vital-sign.ts';
 
@@ -24,6 +24,11 @@ export interface DischargeFacts {
   readonly current: readonly Entry[];
   /** Recovery scores that were rated in this session, also those taken back. */
   readonly ratedOnce: ReadonlySet<LeavingScale>;
+  /** Ratings of dissociation, oldest first, and the moments of those that were made, also those taken back. */
+  readonly dissociation: readonly DissociationRating[];
+  readonly dissociationOnce: readonly Instant[];
+  /** The decision, once it was made. */
+  readonly decided: EntryBodies['discharge'] | undefined;
   /** What the plan orders. */
   readonly drug: Drug;
 }
@@ -40,14 +45,19 @@ export function dischargeCriteria(
       ? []
       : facts.readings
           .filter((reading) => reading.at >= end && reading.at <= now)
-          .map((reading) => ({ ...reading, vitals: believable(reading) }));
+          .map((reading) => ({ ...reading, vitals: heard(reading) }));
   const usual = dischargeRules.map((rule) => ({
     id: rule.id,
     statement: rule.statement,
     source: rule.source,
     ...(rule.check === undefined
       ? measured(rule.measured, facts, after, policy, now)
-      : { check: rule.check, ...answered(rule.check, facts) }),
+      : {
+          check: rule.check,
+          ...(rule.check === 'dissociationGone'
+            ? dissociationGone(answered(rule.check, facts), facts, policy, now)
+            : answered(rule.check, facts)),
+        }),
   }));
   const drug = facts.dose?.drug ?? facts.drug;
   const [aldrete, padss] = (['aldrete', 'padss'] as const).map((scale) =>
@@ -65,15 +75,18 @@ export function dischargeCriteria(
     policy,
     now,
   );
-  // The label's two hours from the first device stand for the general time, and pressure has to be falling.
+  // The label's two hours from the first device stand for the general time; pressure has to be falling for every drug.
   const { deviceTime, falling } = furtherLeaveRules;
-  const labelled = drug === 'esketamine' ? [deviceTime.id, falling.id] : [];
+  // A decision from before racemic ketamine was asked for it reads as it did.
+  const { decided } = facts;
+  const asksFalling = decided === undefined || (decided.criteria ?? decided.unmet).includes(falling.id);
+  const always = drug === 'esketamine' ? [deviceTime.id, falling.id] : asksFalling ? [falling.id] : [];
   // A score is an aid: it is a criterion once it was rated, and taking it back leaves it unknown.
   const scored = (['aldrete', 'padss'] as const)
     .filter((scale) => facts.ratedOnce.has(scale))
     .map((scale) => furtherLeaveRules[scale].id);
   return [
-    ...further.filter(({ id }) => labelled.includes(id)),
+    ...further.filter(({ id }) => always.includes(id)),
     ...usual.filter(({ id }) => drug !== 'esketamine' || id !== 'DIS-01'),
     ...further.filter(({ id }) => scored.includes(id)),
   ];
@@ -114,6 +127,39 @@ function answered(check: DischargeCheck, { current, dose }: DischargeFacts): Jud
     return unknown('Asked before the dose ended; ask again.');
   if (answer.body.ok === 'unknown') return unknown('Answered “unknown”.');
   return judge(answer.body.ok === 'yes', answer.body.ok === 'yes' ? 'Answered yes.' : 'Answered no.');
+}
+
+/**
+ * [DIS-07] The nurse's answer beside the patient's own newest rating since the dose ended. A rating above the limit and
+ * above the one before the dose is not met, whatever was answered; a good one stands for an answer that is not there.
+ */
+function dissociationGone(
+  answer: Judged,
+  { dose, dissociation, dissociationOnce }: DischargeFacts,
+  policy: Policy,
+  now: Instant,
+): Judged {
+  const end = dose?.endedAt;
+  if (dose === undefined || end === undefined) return answer;
+  const rated = dissociation.findLast(({ at }) => at >= end && at <= now);
+  if (rated === undefined) {
+    const takenBack = dissociationOnce.some((at) => at >= end && at <= now);
+    return takenBack && answer.status === 'met'
+      ? unknown('The rating of dissociation was taken back; rate again.')
+      : answer;
+  }
+  const { score, at } = rated;
+  const first = dissociation.findLast((one) => one.at <= dose.startedAt)?.score ?? 0;
+  const least = Math.max(limit(policy, 'dissociationLeave'), first);
+  const says = `Rated ${score} of 10; ${least} is allowed.`;
+  if (score > least)
+    return judge(false, answer.status === 'met' ? `${says} The check says yes: rate again.` : says);
+  if (answer.status === 'unmet') return judge(false, `${says} The check says no: ask again.`);
+  if (answer.status === 'met') return judge(true, `${answer.says} ${says}`);
+  const allowed = widestScaleGap + limit(policy, 'observationGraceMinutes');
+  return elapsedMs(at, now) > allowed * 60_000
+    ? unknown(`The newest rating is ${elapsedMinutes(at, now)} minutes old. Rate again.`)
+    : judge(true, says);
 }
 
 function measured(

@@ -1,8 +1,8 @@
 import type { PlannedDose } from '../regimen/plan.ts';
 import type { EntryBodies } from './entry.ts';
 
-/** The start of exactly the planned dose. What the route does not have stays absent. */
-export function doseStartOf(plan: PlannedDose, lot?: string): EntryBodies['doseStart'] {
+/** The start of exactly the planned dose. What the route does not have stays absent; `reason` is for a raised pressure. */
+export function doseStartOf(plan: PlannedDose, lot?: string, reason?: string): EntryBodies['doseStart'] {
   const { drug, route, amountMg, doseMgPerKg, weightKg, concentrationMgPerMl, volumeMl } = plan;
   const { durationMinutes, devices } = plan;
   return {
@@ -16,6 +16,7 @@ export function doseStartOf(plan: PlannedDose, lot?: string): EntryBodies['doseS
     ...(durationMinutes === undefined ? {} : { durationMinutes }),
     ...(devices === undefined ? {} : { devices }),
     ...(lot === undefined ? {} : { lot }),
+    ...(reason === undefined ? {} : { reason }),
     identityChecked: true,
   };
 }

@@ -1,8 +1,14 @@
 import { elapsedMinutes, plusMinutes, type Instant } from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
-import { gridOf, observationPlan, observationStates, type ObservationKind } from './observation-plan.ts';
-import type { DoseState, DueObservation, Reading, SignState } from './session-state.ts';
+import {
+  gridOf,
+  observationPlan,
+  observationStates,
+  type ObservationKind,
+  type ObservationState,
+} from './observation-plan.ts';
+import type { DissociationRating, DoseState, DueObservation, Reading, SignState } from './session-state.ts';
 
 /** Minutes a reading counts at a moment of the session: before the dose, while it runs, and in recovery. */
 export function readingInterval(dose: DoseState | undefined, policy: Policy): number {
@@ -14,14 +20,20 @@ export function readingInterval(dose: DoseState | undefined, policy: Policy): nu
     : limit(policy, 'observationEveryMinutesRecovery');
 }
 
+/** What was looked at in a session: vital signs, and dissociation as the patient rated it. */
+export interface Observed {
+  readonly readings: readonly Reading[];
+  readonly dissociation: readonly DissociationRating[];
+}
+
 /**
- * [MON-07] What is due next, counted from the newest blood pressure since the start; sooner while a sign is at the watch
- * or act limit [MON-06]. A corrected-away reading does not count. Nothing is due before the dose or after discharge.
+ * [MON-07] What is due next: vital signs counted from the newest blood pressure since the start, sooner while a sign is at
+ * the watch or act limit [MON-06], and the scales at their own minutes [MON-15]. A corrected-away reading does not count. Nothing is due before the dose or after discharge.
  */
 export function dueObservations(
   dose: DoseState | undefined,
   discharged: boolean,
-  readings: readonly Reading[],
+  { readings, dissociation }: Observed,
   latest: readonly SignState[],
   policy: Policy,
   now: Instant,
@@ -33,54 +45,109 @@ export function dueObservations(
   );
   const usual = readingInterval(dose, policy);
   const interval = pressing ? Math.min(usual, limit(policy, 'observationEveryMinutesWatch')) : usual;
-  if (grid !== undefined) return gridDue(dose, readings, pressing, policy, now);
+  const scales = scalesDue(dose, { readings, dissociation }, policy, now);
+  if (grid !== undefined) return inTime([vitalsOnGrid(dose, readings, pressing, policy, now), scales]);
   const since = readings.filter(
     ({ at, vitals }) =>
       at >= dose.startedAt && vitals.systolic !== undefined && vitals.diastolic !== undefined,
   );
   const dueAt = plusMinutes(since.at(-1)?.at ?? dose.startedAt, interval);
-  return [{ what: 'Vital signs', dueAt, overdueMinutes: Math.max(0, elapsedMinutes(dueAt, now)) }];
+  return inTime([dueAs('Vital signs', dueAt, now), scales]);
 }
 
-const names: { readonly [K in ObservationKind]: string } = Object.freeze({
-  vitals: 'Vital signs',
-  sedationAndDissociation: 'Sedation (MOAA/S) and dissociation',
+/** Earliest first; of two at one moment the vital signs. */
+const inTime = (list: readonly DueObservation[]): readonly DueObservation[] =>
+  list.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
+
+const dueAs = (what: string, dueAt: Instant, now: Instant): DueObservation => ({
+  what,
+  dueAt,
+  overdueMinutes: Math.max(0, elapsedMinutes(dueAt, now)),
 });
 
+/** How the planned moments of one kind stand, the one at the start left out: the baseline is a condition of the start. */
+function standing(
+  what: ObservationKind,
+  { drug, route, startedAt }: DoseState,
+  done: readonly Instant[],
+  policy: Policy,
+  now: Instant,
+): readonly ObservationState[] {
+  const plan = observationPlan(drug, route, 0, policy).filter((one) => one.minute > 0 && one.what === what);
+  return observationStates(
+    plan,
+    startedAt,
+    done.map((at) => ({ what, at })),
+    policy,
+    now,
+  );
+}
+
+const isOpen = ({ state }: ObservationState) => state !== 'done' && state !== 'missed';
+
 /**
- * [MON-15] Off an infusion the moments are those of the drug and route. The one at the start is the baseline, which is
- * a condition of the start. A moment that the next one overtook is missed and no longer asked; past the last one the
- * recovery interval goes on until somebody decides about leaving.
+ * [MON-15] Off an infusion the moments of the vital signs are those of the drug and route. A moment that the next one
+ * overtook is missed and no longer asked; past the last one the recovery interval goes on until somebody decides about
+ * leaving.
  */
-function gridDue(
+function vitalsOnGrid(
   dose: DoseState,
   readings: readonly Reading[],
   pressing: boolean,
   policy: Policy,
   now: Instant,
-): readonly DueObservation[] {
-  const { startedAt } = dose;
-  const plan = observationPlan(dose.drug, dose.route, 0, policy).filter(({ minute }) => minute > 0);
+): DueObservation {
   const done = readings
-    .filter(({ at }) => at >= startedAt && at <= now)
-    .flatMap(({ at, vitals }) => [
-      ...(vitals.systolic === undefined || vitals.diastolic === undefined
-        ? []
-        : [{ what: 'vitals' as const, at }]),
-      ...(vitals.moaas === undefined ? [] : [{ what: 'sedationAndDissociation' as const, at }]),
-    ]);
-  const states = observationStates(plan, startedAt, done, policy, now);
-  const kinds: readonly ObservationKind[] = ['vitals', 'sedationAndDissociation'];
-  return kinds
-    .map((what): DueObservation => {
-      const newest = done.filter((one) => one.what === what).at(-1)?.at ?? startedAt;
-      const open = states.find(
-        (one) => one.what === what && one.state !== 'done' && one.state !== 'missed',
-      )?.dueAt;
-      const usual = open ?? plusMinutes(newest, limit(policy, 'observationEveryMinutesRecovery'));
-      const sooner = plusMinutes(newest, limit(policy, 'observationEveryMinutesWatch'));
-      const dueAt = what === 'vitals' && pressing && sooner < usual ? sooner : usual;
-      return { what: names[what], dueAt, overdueMinutes: Math.max(0, elapsedMinutes(dueAt, now)) };
+    .filter(({ at, vitals }) => {
+      const { systolic, diastolic } = vitals;
+      return at >= dose.startedAt && at <= now && systolic !== undefined && diastolic !== undefined;
     })
-    .toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
+    .map(({ at }) => at);
+  const newest = done.at(-1) ?? dose.startedAt;
+  const open = standing('vitals', dose, done, policy, now).find(isOpen)?.dueAt;
+  const usual = open ?? plusMinutes(newest, limit(policy, 'observationEveryMinutesRecovery'));
+  const sooner = plusMinutes(newest, limit(policy, 'observationEveryMinutesWatch'));
+  return dueAs('Vital signs', pressing && sooner < usual ? sooner : usual, now);
+}
+
+/**
+ * [MON-15] Sedation and dissociation, on every route: a moment is done when both a MOAA/S and a rating were taken for it.
+ * What was taken alone is not asked again.
+ */
+function scalesDue(
+  dose: DoseState,
+  { readings, dissociation }: Observed,
+  policy: Policy,
+  now: Instant,
+): DueObservation {
+  const within = (at: Instant) => at >= dose.startedAt && at <= now;
+  const scored = readings
+    .filter(({ at, vitals }) => within(at) && vitals.moaas !== undefined)
+    .map(({ at }) => at);
+  const rated = dissociation.filter(({ at }) => within(at)).map(({ at }) => at);
+  const kind = 'sedationAndDissociation';
+  const ofSedation = standing(kind, dose, scored, policy, now);
+  const ofDissociation = standing(kind, dose, rated, policy, now);
+  const place = ofSedation.findIndex(
+    (one, at) => isOpen(one) || ofDissociation.slice(at, at + 1).some(isOpen),
+  );
+  const sedation = ofSedation[place];
+  const dissociated = ofDissociation[place];
+  if (sedation !== undefined && dissociated !== undefined) {
+    const what = !isOpen(sedation)
+      ? 'Dissociation ratings'
+      : isOpen(dissociated)
+        ? 'Sedation (MOAA/S) and dissociation'
+        : 'Sedation scores (MOAA/S)';
+    return dueAs(what, sedation.dueAt, now);
+  }
+  // Both were taken for the last moment; the older of the two counts.
+  const newest = (times: readonly Instant[]) => times.reduce((_, at) => at, dose.startedAt);
+  const [first, second] = [newest(scored), newest(rated)];
+  const last = first < second ? first : second;
+  return dueAs(
+    'Sedation (MOAA/S) and dissociation',
+    plusMinutes(last, limit(policy, 'observationEveryMinutesRecovery')),
+    now,
+  );
 }

@@ -31,7 +31,8 @@ export type GateQuestion =
   | 'deviceUse'
   | 'newSinceLastVisit'
   | 'lastSession'
-  | 'siteFasting';
+  | 'siteFasting'
+  | 'anaesthesiologist';
 
 export type DischargeCheck =
   | 'oriented'
@@ -56,6 +57,7 @@ export type AdverseEventKind =
   | 'hypertension'
   | 'hypoxia'
   | 'chestPain'
+  | 'arrhythmia'
   | 'overSedation'
   | 'allergicReaction'
   | 'fall'
@@ -110,6 +112,8 @@ export interface EntryBodies {
     /** Nasal devices planned; the start is the first one. */
     readonly devices?: number;
     readonly lot?: string;
+    /** Why the dose is given although the pressure stayed above the limit to consider. */
+    readonly reason?: string;
     /** Both identifiers were checked at the chair just before. */
     readonly identityChecked: true;
   };
@@ -126,6 +130,8 @@ export interface EntryBodies {
     readonly action?: string;
     readonly note?: string;
   };
+  /** How dissociated the patient says to be when the nurse asks: 0 (not at all) to 10. */
+  readonly dissociationRated: { readonly score: number };
   readonly sensation: { readonly what: string; readonly intensity?: 1 | 2 | 3 };
   readonly note: { readonly text: string };
   readonly recoveryStart: Record<string, never>;
@@ -140,6 +146,8 @@ export interface EntryBodies {
   /** A licensed person decided. `unmet` lists the criteria that were not met, each then needing the reason. */
   readonly discharge: {
     readonly unmet: readonly string[];
+    /** Every criterion that was looked at, so that one added later is not held against it. Absent in older logs. */
+    readonly criteria?: readonly string[];
     readonly reason?: string;
     readonly leftWith?: string;
   };

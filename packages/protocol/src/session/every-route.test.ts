@@ -3,7 +3,7 @@ import test from 'node:test';
 import { decimal, type Kilograms } from '@evenkeel/quantities';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { PlannedDose } from '../regimen/plan.ts';
-import { before, checks, entry, fold, gates, good, minute, vitals } from '../testing/log.ts';
+import { before, checks, entry, fold, gates, good, minute, rated, vitals } from '../testing/log.ts';
 import { entryProblem } from './admissible.ts';
 import { doseStartOf } from './dose-start.ts';
 import { effectWindow } from './effect-window.ts';
@@ -82,6 +82,9 @@ test('[DOS-03] a start of another route, drug, volume or device count is not the
   assert.equal(problemOf(given), undefined);
   for (const change of changes)
     assert.equal(problemOf({ ...given, ...change }), 'DOS-03', JSON.stringify(change));
+  // Why it was given beside a raised pressure is no part of the dose.
+  assert.equal(doseStartOf(injected, 'L-1', 'Known hypertension').reason, 'Known hypertension');
+  assert.equal(problemOf(doseStartOf(injected, 'L-1', 'Known hypertension')), undefined);
   const { volumeMl: _, ...without } = given;
   assert.equal(problemOf(without), 'DOS-03');
 });
@@ -205,14 +208,20 @@ test('[MON-15] what is due after a dose given at once follows the grid of its ro
   // Half a pressure, or a saturation alone, is no vital signs; alertness was looked at.
   for (const part of [{ spo2: 98 }, { systolic: 120, spo2: 98 }, { diastolic: 80 }])
     assert.deepEqual(due([vitals(10, part)], 11)[0], ['Vital signs', minute(10)], JSON.stringify(part));
-  assert.deepEqual(due([vitals(20, { moaas: 5 })], 21), [
+  assert.deepEqual(due([vitals(20, { moaas: 5 }), rated(20)], 21), [
     ['Vital signs', minute(20)],
     [sedation, minute(40)],
   ]);
+  // One without the other leaves the other owed.
+  assert.deepEqual(due([vitals(20, { moaas: 5 })], 21)[1], ['Dissociation ratings', minute(20)]);
+  assert.deepEqual(due([rated(20)], 21)[1], ['Sedation scores (MOAA/S)', minute(20)]);
   // What the next moment overtook is missed, and not asked for any more.
   assert.deepEqual(due([], 16)[0], ['Vital signs', minute(20)]);
   assert.deepEqual(due([vitals(10, { ...good, systolic: 165 })], 11)[0], ['Vital signs', minute(15)]);
-  const all = observationPlan('ketamine', 'im', 0, defaultPolicy).map(({ minute: at }) => vitals(at, good));
+  const all = observationPlan('ketamine', 'im', 0, defaultPolicy).flatMap(({ minute: at }) => [
+    vitals(at, good),
+    rated(at),
+  ]);
   assert.deepEqual(due(all, 121), [
     ['Vital signs', minute(135)],
     [sedation, minute(135)],

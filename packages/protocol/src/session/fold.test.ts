@@ -39,7 +39,7 @@ test('the phase follows the log: check, ready, infusing, paused, infusing, recov
 test('an empty log is a whole picture in which nothing is known', () => {
   const state = fold([], 0);
   assert.equal(state.phase, 'check');
-  assert.equal(state.gatesLeft, 13);
+  assert.equal(state.gatesLeft, 14);
   assert.ok(state.gates.every(({ ok }) => ok === 'unknown'));
   assert.ok(state.latest.every(({ status }) => status === 'notMeasured'));
   assert.ok(state.discharge.criteria.every(({ status }) => status === 'unknown'));

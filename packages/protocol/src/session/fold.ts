@@ -10,6 +10,7 @@ import { latestSigns } from './latest-sign.ts';
 import { sessionGates } from './session-gates.ts';
 import type {
   CriterionState,
+  DissociationRating,
   GateState,
   Reading,
   SessionContext,
@@ -40,6 +41,13 @@ export function foldSession(
     vitals: entry.body.vitals,
     confirmedImplausible: entry.body.confirmedImplausible ?? false,
   }));
+  const dissociation = ofType(current, 'dissociationRated').map(
+    ({ id, clinicalTime, body }): DissociationRating => ({
+      entryId: id,
+      at: clinicalTime,
+      score: body.score,
+    }),
+  );
   const before = dose === undefined ? readings : readings.filter((reading) => reading.at <= dose.startedAt);
   const baseline = baselineOf(before);
   const decided = ofType(current, 'discharge')[0];
@@ -62,17 +70,31 @@ export function foldSession(
   const at = decided?.clinicalTime ?? now;
   const intervalMinutes = readingInterval(dose, policy);
   const latest = latestSigns(readings, baseline, intervalMinutes, policy, at);
-  const due = dueObservations(dose, decided !== undefined, readings, latest, policy, now);
+  const due = dueObservations(dose, decided !== undefined, { readings, dissociation }, latest, policy, now);
   const everything = timeline.items.map((item): Entry => item.entry);
   const ratedOnce = new Set(ofType(everything, 'leavingScore').map(({ body }) => body.scale));
   const criteria = dischargeCriteria(
-    { dose, baseline, readings, current, ratedOnce, drug: context.plan.drug },
+    {
+      dose,
+      baseline,
+      readings,
+      current,
+      ratedOnce,
+      dissociation,
+      dissociationOnce: ofType(everything, 'dissociationRated').map(({ clinicalTime }) => clinicalTime),
+      decided: decided?.body,
+      drug: context.plan.drug,
+    },
     policy,
     at,
   );
   const watched =
     decided === undefined
-      ? careWatch({ readings, intervalMinutes, symptoms: symptomsOf(current) }, policy, now)
+      ? careWatch(
+          { readings, intervalMinutes, symptoms: symptomsOf(current), ratings: dissociation },
+          policy,
+          now,
+        )
       : [];
   return {
     phase,
@@ -81,6 +103,7 @@ export function foldSession(
     ...(weight === undefined ? {} : { weight: { ...weight.body, at: weight.clinicalTime } }),
     ...(escort === undefined ? {} : { escort: escort.body }),
     readings,
+    dissociation,
     ...(baseline === undefined ? {} : { baseline }),
     latest,
     ...(dose === undefined ? {} : { dose }),

@@ -80,4 +80,13 @@ export const furtherGates: readonly GateRule[] = Object.freeze([
     'Esketamine label, use of the device',
     { routes: ['nasal-device'] },
   ),
+  gate(
+    'GAT-17',
+    'anaesthesiologist',
+    'An anaesthesiologist is on site, or the college of this province does not ask for one',
+    'In Canada ketamine by vein, muscle or skin waits until the presence of an anaesthesiologist was answered.',
+    'consensus',
+    'College of Physicians and Surgeons of British Columbia, draft standard for parenteral ketamine: anaesthesiologist on site',
+    { routes: ['iv', 'im', 'sc'], jurisdictions: ['CA'] },
+  ),
 ]);

@@ -24,6 +24,13 @@ export function latestSigns(
     const judged = vitalStatus(sign, value, policy, reading.confirmedImplausible, before);
     const stale = elapsedMs(reading.at, now) > allowedMs;
     const status = stale && judged !== 'act' && judged !== 'implausible' ? 'stale' : judged;
-    return { sign, status, value, at: reading.at, entryId: reading.entryId };
+    return {
+      sign,
+      status,
+      value,
+      at: reading.at,
+      entryId: reading.entryId,
+      ...(reading.confirmedImplausible ? { confirmed: true as const } : {}),
+    };
   });
 }

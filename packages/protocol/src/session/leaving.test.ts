@@ -103,13 +103,19 @@ test('[DIS-15] pressure not rising between the last two readings; one reading, n
   assert.equal(status('DIS-15', { readings: [reading(5, 130), reading(6, 120)] }), 'unknown');
 });
 
-test('[GAT-11] [GAT-12] [GAT-13] [GAT-14] [GAT-15] [GAT-16] the gates of a session by drug, route and jurisdiction', () => {
+test('[GAT-11] [GAT-12] [GAT-13] [GAT-14] [GAT-15] [GAT-16] [GAT-17] the gates of a session by drug, route and jurisdiction', () => {
   const of = (...given: Parameters<typeof sessionGates>) =>
     sessionGates(...given)
       .map(({ id }) => id)
       .slice(gateRules.length);
   assert.deepEqual(of('ketamine', 'iv', 'UK'), ['GAT-13', 'GAT-14', 'GAT-15']);
-  assert.deepEqual(of('ketamine', 'im', undefined), ['GAT-13', 'GAT-14']);
+  assert.deepEqual(of('ketamine', 'im', undefined), ['GAT-13', 'GAT-14', 'GAT-17'], 'not known is asked');
+  for (const route of ['iv', 'im', 'sc'] as const) {
+    assert.ok(of('ketamine', route, 'CA').includes('GAT-17'), route);
+    assert.ok(!of('ketamine', route, 'US').includes('GAT-17'), route);
+  }
+  assert.ok(!of('ketamine', 'sublingual', 'CA').includes('GAT-17'));
+  assert.ok(!of('esketamine', 'nasal-device', 'CA').includes('GAT-17'));
   assert.deepEqual(of('esketamine', 'nasal-device', 'US'), [
     'GAT-11',
     'GAT-12',
@@ -120,7 +126,7 @@ test('[GAT-11] [GAT-12] [GAT-13] [GAT-14] [GAT-15] [GAT-16] the gates of a sessi
   assert.deepEqual(of('esketamine', 'nasal-device', 'UK'), ['GAT-11', 'GAT-13', 'GAT-14', 'GAT-16']);
   assert.deepEqual(
     furtherGates.map(({ id }) => id),
-    ['GAT-11', 'GAT-12', 'GAT-13', 'GAT-14', 'GAT-15', 'GAT-16'],
+    ['GAT-11', 'GAT-12', 'GAT-13', 'GAT-14', 'GAT-15', 'GAT-16', 'GAT-17'],
   );
   assert.equal(
     new Set(everyGate.map(({ gate }) => gate)).size,

@@ -15,10 +15,11 @@ function rule(
   mark: EvidenceMark,
   citation: string,
   appliesTo: AppliesTo = {},
+  version = 1,
 ): RuleRecord {
   return Object.freeze({
     id,
-    version: 1,
+    version,
     statement,
     ruleClass: 'hold',
     source: Object.freeze({ mark, citation }),
@@ -39,13 +40,13 @@ export const furtherLeaveRules = Object.freeze({
   ),
   aldrete: rule(
     'DIS-13',
-    'Modified Aldrete score at the policy’s limit or above.',
+    'Where this site rates it: modified Aldrete score at the policy’s limit or above.',
     'consensus',
     'Modified Aldrete; the cut of 9 is usual',
   ),
   padss: rule(
     'DIS-14',
-    'Modified post-anaesthetic discharge score at the policy’s limit or above.',
+    'Where this site rates it: modified post-anaesthetic discharge score at the policy’s limit or above.',
     'consensus',
     'Modified PADSS; the cut of 9 is usual',
   ),
@@ -53,7 +54,9 @@ export const furtherLeaveRules = Object.freeze({
     'DIS-15',
     'Blood pressure is not rising any more: the last of two readings is not above the one before.',
     'label',
-    'Esketamine label: go on while pressure is not falling',
+    'Esketamine label: go on while pressure is not falling; for racemic ketamine the session table says the same as a local default',
+    {},
+    2,
   ),
 });
 

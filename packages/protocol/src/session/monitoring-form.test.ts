@@ -4,7 +4,7 @@ import { decimal, elapsedMinutes } from '@evenkeel/quantities';
 import type { PatientFacts } from '../patient-facts.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { PlannedDose } from '../regimen/plan.ts';
-import { before, discharge, entry, fold, good, minute, vitals } from '../testing/log.ts';
+import { before, discharge, entry, fold, good, minute, rated, vitals } from '../testing/log.ts';
 import { readyPatient } from '../testing/facts.ts';
 import { doseStartOf } from './dose-start.ts';
 import type { Entry, FormAnswers, FormEffect } from './entry.ts';
@@ -241,7 +241,7 @@ test('an effect cannot end before it began: its end is then missing', () => {
   assert.deepEqual([of(30, 29), of(30, 30), of(30, 31)], [undefined, '30 min', '31 min']);
 });
 
-test('what the chart has on an effect stands beside its question: MOAA/S below 5, breaths and oxygen below the watch values, events', () => {
+test('what the chart has on an effect stands beside its question: MOAA/S below 5, ratings above the limit of leaving, breaths and oxygen below the watch values, events', () => {
   const { watchRespiratoryRate, watchSpo2 } = defaultPolicy.thresholds;
   const rate = watchRespiratoryRate?.value ?? 0;
   const oxygen = watchSpo2?.value ?? 0;
@@ -253,6 +253,11 @@ test('what the chart has on an effect stands beside its question: MOAA/S below 5
     entry('adverseEvent', 80, { kind: 'hypoxia', severity: 'mild', serious: false }),
     entry('adverseEvent', -5, { kind: 'dissociationDistress', severity: 'mild', serious: false }),
     vitals(-3, { moaas: 4 }),
+    vitals(75, { respiratoryRate: 0 }),
+    vitals(76, { respiratoryRate: 99 }),
+    rated(-4, 9),
+    rated(41, 2),
+    rated(61, 1),
   );
   const charted = chartedEffects(state, defaultPolicy);
   assert.deepEqual(
@@ -261,8 +266,14 @@ test('what the chart has on an effect stands beside its question: MOAA/S below 5
     ),
     [
       ['10 adverse event, mild', '40 MOAA/S 3', '70 MOAA/S 4'],
-      ['20 adverse event, moderate'],
-      [`40 breaths 9`, `70 breaths ${rate - 1}`, `70 SpO2 ${oxygen - 1}`, '80 adverse event, mild'],
+      ['20 adverse event, moderate', '41 rated 2 of 10'],
+      [
+        `40 breaths 9`,
+        `70 breaths ${rate - 1}`,
+        `70 SpO2 ${oxygen - 1}`,
+        '75 breaths 0',
+        '80 adverse event, mild',
+      ],
     ],
   );
   assert.deepEqual(
@@ -305,4 +316,18 @@ test('[H37] an earlier dose here or an earlier trial makes it no first treatment
   assert.equal(first({ trials: trial('Spravato nasal spray') }), 'no');
   assert.equal(first({ trials: trial('intranasal ESKETAMINE') }), 'no');
   assert.equal(first({ trials: trial('Ketamine') }), 'unknown');
+});
+
+test('[H37] a session in which nothing happened yet fills in nothing, where no enrolment is asked too', () => {
+  const form = formOfSession(
+    fold([], 0, { plan, jurisdiction: 'UK' }),
+    { firstTreatment: 'unknown', concomitant: {} },
+    7,
+  );
+  assert.equal(form.dueBy, undefined);
+  const filled = form.fields.filter(({ value }) => value !== undefined);
+  assert.deepEqual(
+    filled.map(({ value }) => value),
+    ['none charted'],
+  );
 });

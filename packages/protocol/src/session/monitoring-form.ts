@@ -6,7 +6,7 @@ import { limit } from '../policy/default-policy.ts';
 import { jurisdictionRules } from '../policy/jurisdiction-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PlannedDose } from '../regimen/plan.ts';
-import { believable } from './baseline.ts';
+import { believable, heard } from './baseline.ts';
 import type { AdverseEventKind, FormAnswers, FormEffect, FormEffectName } from './entry.ts';
 import type { Reading, SessionState } from './session-state.ts';
 
@@ -140,7 +140,12 @@ export interface ChartedEffect {
 
 /** The signs of sedation, dissociation and slow breathing that were charted after the dose began, oldest first. */
 export function chartedEffects(
-  { dose, readings, adverseEvents }: Pick<SessionState, 'dose' | 'readings' | 'adverseEvents'>,
+  {
+    dose,
+    readings,
+    dissociation,
+    adverseEvents,
+  }: Pick<SessionState, 'dose' | 'readings' | 'dissociation' | 'adverseEvents'>,
   policy: Policy,
 ): { readonly [E in FormEffectName]: readonly ChartedEffect[] } {
   const since = dose?.startedAt;
@@ -154,7 +159,7 @@ export function chartedEffects(
     isSign: (value: number) => boolean,
   ): readonly ChartedEffect[] =>
     own.flatMap((reading) => {
-      const value = believable(reading)[name];
+      const value = heard(reading)[name];
       return value !== undefined && isSign(value) ? [{ at: reading.at, says: `${title} ${value}` }] : [];
     });
   const event = (...kinds: readonly AdverseEventKind[]): readonly ChartedEffect[] =>
@@ -163,7 +168,14 @@ export function chartedEffects(
       .map(({ at, body }) => ({ at, says: `adverse event, ${body.severity}` }));
   return {
     sedation: inOrder([...sign('moaas', 'MOAA/S', (value) => value < 5), ...event('overSedation')]),
-    dissociation: event('dissociationDistress'),
+    dissociation: inOrder([
+      ...dissociation
+        .filter(
+          ({ at, score }) => since !== undefined && at >= since && score > limit(policy, 'dissociationLeave'),
+        )
+        .map(({ at, score }) => ({ at, says: `rated ${score} of 10` })),
+      ...event('dissociationDistress'),
+    ]),
     respiratoryDepression: inOrder([
       ...sign('respiratoryRate', 'breaths', (value) => value < limit(policy, 'watchRespiratoryRate')),
       ...sign('spo2', 'SpO2', (value) => value < limit(policy, 'watchSpo2')),

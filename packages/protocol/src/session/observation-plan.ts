@@ -19,6 +19,8 @@ export interface ObservationState extends PlannedObservation {
 }
 
 const scales = Object.freeze([20, 40, 60, 80, 120]);
+/** Widest gap between two of them, minutes: 80 to 120. */
+export const widestScaleGap = 40;
 
 /** Minutes of the vital signs where they do not follow from the infusion. */
 const grids: { readonly [R in Route]?: readonly number[] } = Object.freeze({

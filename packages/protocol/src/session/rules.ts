@@ -12,10 +12,17 @@ export interface GateRule extends RuleRecord {
   readonly question: string;
 }
 
-function gate(id: string, name: GateQuestion, question: string, statement: string, source: Source): GateRule {
+function gate(
+  id: string,
+  name: GateQuestion,
+  question: string,
+  statement: string,
+  source: Source,
+  version = 1,
+): GateRule {
   return Object.freeze({
     id,
-    version: 1,
+    version,
     gate: name,
     question,
     statement,
@@ -98,9 +105,10 @@ export const gateRules: readonly GateRule[] = Object.freeze([
   gate(
     'GAT-10',
     'kitAndStaff',
-    'Emergency kit is checked and trained staff are present',
-    'The dose waits until oxygen, suction, airway and staff are there.',
-    local('Staff and kit for racemic IV'),
+    'Emergency kit is checked and trained staff are present; for an infusion one of them is certified in life support (ACLS or BLS)',
+    'The dose waits until oxygen, suction, airway and staff are there, for an infusion with a person certified in life support.',
+    local('Staff and kit for racemic IV: an ACLS- or BLS-certified person on site'),
+    2,
   ),
 ]);
 
@@ -115,10 +123,10 @@ type JudgedBy =
 /** A criterion looked at before leaving. */
 export type DischargeRule = RuleRecord & JudgedBy;
 
-function leave(id: string, statement: string, source: Source, by: JudgedBy): DischargeRule {
+function leave(id: string, statement: string, source: Source, by: JudgedBy, version = 1): DischargeRule {
   return Object.freeze({
     id,
-    version: 1,
+    version,
     statement,
     ruleClass: 'hold',
     source,
@@ -156,7 +164,13 @@ export const dischargeRules: readonly DischargeRule[] = Object.freeze([
   }),
   leave('DIS-05', 'Oriented to person, place and time.', aldrete, { check: 'oriented' }),
   leave('DIS-06', 'Walks steadily.', aldrete, { check: 'steadyGait' }),
-  leave('DIS-07', 'Dissociation is gone or back to baseline.', aldrete, { check: 'dissociationGone' }),
+  leave(
+    'DIS-07',
+    'Dissociation is gone or back to baseline; the patient’s newest rating since the dose, where there is one, is at most the policy’s limit or the rating before the dose.',
+    local('Dissociation at most 1 of 10 or back to baseline'),
+    { check: 'dissociationGone' },
+    2,
+  ),
   leave('DIS-08', 'No severe nausea or vomiting.', aldrete, { check: 'noSevereNausea' }),
   leave('DIS-09', 'Risk of suicide is not high.', local('C-SSRS not high'), { check: 'suicidalityNotHigh' }),
   leave('DIS-10', 'The escort is here.', from('label', 'Esketamine label: arrange to be taken home'), {
@@ -170,10 +184,10 @@ export const dischargeRules: readonly DischargeRule[] = Object.freeze([
   ),
 ]);
 
-function watch(id: string, statement: string, ruleClass: RuleClass, source: Source): RuleRecord {
+function watch(id: string, statement: string, ruleClass: RuleClass, source: Source, version = 1): RuleRecord {
   return Object.freeze({
     id,
-    version: 1,
+    version,
     statement,
     ruleClass,
     source,
@@ -187,9 +201,10 @@ function watch(id: string, statement: string, ruleClass: RuleClass, source: Sour
 export const monitoringRules = Object.freeze({
   pressureBeforeDose: watch(
     'MON-01',
-    'No start at or above the policy’s hold pressure; above 140/90 the clinician decides after rest and repeat.',
+    'No start at or above the policy’s hold pressure; above the policy’s limit to consider (140/90) none without a repeat after rest, and while it stays above none without a reason.',
     'hold',
-    from('label', 'Labels: above 140/90 consider delaying'),
+    from('label', 'Labels: above 140/90 consider delaying; the minutes of rest are a local default'),
+    2,
   ),
   heartRateBeforeDose: watch(
     'MON-02',
@@ -211,9 +226,10 @@ export const monitoringRules = Object.freeze({
   ),
   actValue: watch(
     'MON-05',
-    'A value at the act limit asks for a person now.',
+    'A value at the act limit, or so low that it would mean an emergency if it were true, asks for a person now and says what the session table says.',
     'caution',
-    local('Stop, call, treat by policy'),
+    local('Act column of the session table'),
+    2,
   ),
   watchValue: watch(
     'MON-06',
@@ -241,9 +257,16 @@ export const monitoringRules = Object.freeze({
   ),
   baselineBeforeDose: watch(
     'MON-10',
-    'No start without blood pressure, heart rate, saturation and alertness taken today.',
+    'No start without blood pressure, heart rate, saturation, breathing and alertness taken within the policy’s minutes.',
     'hold',
-    local('Baseline before dose'),
+    local('Pre-dose checklist: BP, HR, SpO2, RR; sedation hold'),
+    2,
+  ),
+  breathingBeforeDose: watch(
+    'MON-18',
+    'No start with fewer breaths a minute than the policy’s limit.',
+    'hold',
+    local('Breathing below 10 per minute holds'),
   ),
 });
 

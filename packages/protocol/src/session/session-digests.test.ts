@@ -69,8 +69,8 @@ const reading = (stream: Stream): Vitals => {
     systolic: stream.pick([80, 89, 110, 120, 139, 141, 159, 161, 179, 181, 199, 201, 300]),
     diastolic: stream.pick([40, 60, 80, 89, 91, 99, 101, 109, 111, 121]),
     heartRate: stream.pick([39, 45, 51, 70, 99, 101, 119, 121, 151]),
-    spo2: stream.pick([84, 89, 90, 91, 92, 93, 94, 95, 98, 100]),
-    respiratoryRate: stream.pick([5, 7, 8, 9, 10, 14, 24, 26, 31]),
+    spo2: stream.pick([40, 84, 89, 90, 91, 92, 93, 94, 95, 98, 100]),
+    respiratoryRate: stream.pick([0, 5, 7, 8, 9, 10, 14, 24, 26, 31]),
     moaas: stream.pick([0, 1, 2, 3, 4, 5]),
   };
   return Object.fromEntries(Object.entries(all).filter(() => stream.chance(0.8)));
@@ -123,6 +123,7 @@ function drawn(stream: Stream, plan: PlannedDose): Entry[] {
       ...(durationMinutes === undefined ? {} : { durationMinutes }),
       ...(devices === undefined ? {} : { devices }),
       identityChecked: true,
+      ...(stream.chance(0.5) ? { reason: 'Known hypertension' } : {}),
     });
   for (let device = 2; device <= (devices ?? 0); device += 1)
     if (stream.chance(0.85))
@@ -143,6 +144,7 @@ function drawn(stream: Stream, plan: PlannedDose): Entry[] {
         ...(stream.chance(0.3) ? { action: 'Watched' } : {}),
       });
     if (stream.chance(0.1)) add('sensation', at, { what: 'floating', intensity: stream.pick([1, 2, 3]) });
+    if (stream.chance(0.4)) add('dissociationRated', at, { score: stream.integer(0, 10) });
     const target = stream.pick(log);
     if (stream.chance(0.05)) add('retraction', at, {}, { corrects: target.id, reason: 'Entered in error' });
     if (stream.chance(0.06))

@@ -33,6 +33,8 @@ export interface SignState {
   readonly value?: number;
   readonly at?: Instant;
   readonly entryId?: Uuid;
+  /** Present when a person said that a value which is hard to believe is true. */
+  readonly confirmed?: true;
 }
 
 /** One vital set as it counts now, corrections applied. */
@@ -41,6 +43,13 @@ export interface Reading {
   readonly at: Instant;
   readonly vitals: Vitals;
   readonly confirmedImplausible: boolean;
+}
+
+/** Dissociation as the patient rated it when asked, 0 to 10. */
+export interface DissociationRating {
+  readonly entryId: Uuid;
+  readonly at: Instant;
+  readonly score: number;
 }
 
 /** The nasal devices of a dose. */
@@ -118,6 +127,8 @@ export interface SessionState {
   readonly weight?: { readonly kilograms: Kilograms; readonly estimated: boolean; readonly at: Instant };
   readonly escort?: { readonly name: string; readonly phone: string };
   readonly readings: readonly Reading[];
+  /** Ratings of dissociation, oldest first. */
+  readonly dissociation: readonly DissociationRating[];
   readonly baseline?: Reading;
   readonly latest: readonly SignState[];
   readonly dose?: DoseState;

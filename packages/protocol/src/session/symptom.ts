@@ -5,6 +5,7 @@ import { ofType } from './timeline.ts';
 /** A symptom whose meaning depends on the readings beside it. */
 export type Symptom =
   | 'chestPain'
+  | 'arrhythmia'
   | 'severeHeadache'
   | 'visualChange'
   | 'breathlessness'
@@ -43,6 +44,7 @@ export function symptomsOf(current: readonly Entry[]): readonly SymptomReport[] 
       found.push({ symptom, at, ...(intensity === undefined ? {} : { intensity }) });
     const severe = body.severity === 'severe';
     if (body.kind === 'chestPain') add('chestPain');
+    if (body.kind === 'arrhythmia') add('arrhythmia');
     if (body.kind === 'headache' && severe) add('severeHeadache');
     if (body.kind === 'vomiting') add('vomiting');
     if (body.kind === 'nausea') add('nausea', severe ? 8 : body.severity === 'moderate' ? 5 : 2);

@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { ObservationStatus } from './entry.ts';
-import { implausibleVitals, vitalSigns, vitalStatus, type VitalSign } from './vital-sign.ts';
+import {
+  implausibleVitals,
+  isDangerouslyLow,
+  vitalSigns,
+  vitalStatus,
+  type VitalSign,
+} from './vital-sign.ts';
 
 test('[MON-05] [MON-06] every limit of every sign, one step below, at and above it', () => {
   const table: readonly (readonly [VitalSign, readonly (readonly [number, ObservationStatus])[]])[] = [
@@ -101,6 +107,28 @@ test('[P3] a value that is not there or hard to believe is never in range', () =
   assert.equal(vitalStatus('heartRate', 230, defaultPolicy, true), 'watch');
   assert.equal(vitalStatus('systolic', 270, defaultPolicy, true), 'act');
   assert.equal(vitalStatus('spo2', Number.NaN, defaultPolicy, true), 'implausible');
+});
+
+test('[MON-05] a value too low to be believed is act on the side that means danger, confirmed or not', () => {
+  const edges: readonly (readonly [VitalSign, number])[] = [
+    ['systolic', 50],
+    ['heartRate', 25],
+    ['spo2', 50],
+    ['respiratoryRate', 2],
+  ];
+  for (const [sign, low] of edges) {
+    for (const value of [0, 1, low - 1])
+      for (const confirmed of [false, true])
+        assert.equal(vitalStatus(sign, value, defaultPolicy, confirmed), 'act', `${sign} ${value}`);
+    assert.notEqual(vitalStatus(sign, low, defaultPolicy), 'implausible', `${sign} ${low}`);
+    assert.ok(isDangerouslyLow(sign, low - 1) && !isDangerouslyLow(sign, low) && !isDangerouslyLow(sign, -1));
+    assert.match(implausibleVitals({ [sign]: low - 1 })[0]?.sentence ?? '', /Look at the patient first/);
+  }
+  // A slip upward stays hard to believe, and so does a diastolic too low.
+  assert.equal(vitalStatus('spo2', 998, defaultPolicy), 'implausible');
+  assert.equal(vitalStatus('systolic', 1200, defaultPolicy), 'implausible');
+  assert.equal(vitalStatus('diastolic', 8, defaultPolicy), 'implausible');
+  assert.doesNotMatch(implausibleVitals({ spo2: 998 })[0]?.sentence ?? '', /patient/);
 });
 
 test('[H15] impossible and swapped values are named, one by one, at each edge', () => {

@@ -14,6 +14,11 @@ export const signNames: { readonly [S in VitalSign]: string } = Object.freeze({
   moaas: 'MOAA/S',
 });
 
+/** "Heart rate is 20", "Breaths are 7": the beginning of a sentence about a value. */
+export function signIs(sign: VitalSign, value: number): string {
+  return `${signNames[sign]} ${sign === 'respiratoryRate' ? 'are' : 'is'} ${value}`;
+}
+
 /** The six signs in the order they are typed, with the words and unit a person reads. */
 export const vitalSigns: readonly {
   readonly sign: VitalSign;
@@ -38,6 +43,17 @@ const plausible: { readonly [S in VitalSign]: readonly [number, number] } = Obje
   moaas: [0, 5],
 });
 
+/** Signs whose values below the plausible range mean danger when they are true: no breath, no pulse, no pressure. */
+const dangerBelow: ReadonlySet<VitalSign> = new Set(['systolic', 'heartRate', 'spo2', 'respiratoryRate']);
+
+/**
+ * A value too low to be believed on the side where it would mean an emergency. It may be a slip; the patient is looked at
+ * before the number is.
+ */
+export function isDangerouslyLow(sign: VitalSign, value: number): boolean {
+  return dangerBelow.has(sign) && value >= 0 && value < plausible[sign][0];
+}
+
 /** What cannot be a living adult, or is swapped. Kept apart from values that are only worrying. */
 export function implausibleVitals(
   vitals: Vitals,
@@ -49,7 +65,7 @@ export function implausibleVitals(
     if (value !== undefined && !(value >= low && value <= high)) {
       problems.push({
         sign,
-        sentence: `${name} ${value}${unit === '%' ? ' %' : ` ${unit}`.trimEnd()} is outside ${low} to ${high}.`,
+        sentence: `${name} ${value}${unit === '%' ? ' %' : ` ${unit}`.trimEnd()} is outside ${low} to ${high}.${isDangerouslyLow(sign, value) ? ' Look at the patient first, then confirm the number.' : ''}`,
       });
     }
   }
@@ -110,6 +126,8 @@ export function vitalStatus(
   baseline?: number,
 ): ObservationStatus {
   if (value === undefined) return 'notMeasured';
+  // Before doubt and confirmation: neither makes apnoea less than a reason to act.
+  if (isDangerouslyLow(sign, value)) return 'act';
   const [low, high] = plausible[sign];
   if (!Number.isFinite(value) || ((value < low || value > high) && !confirmedImplausible))
     return 'implausible';

@@ -73,6 +73,10 @@ export function entry<T extends EntryType>(
 export const vitals = (minutes: number, values: Vitals, extra: Extra = {}) =>
   entry('vitals', minutes, { vitals: values }, extra);
 
+/** Dissociation as the patient rates it, 0 to 10. */
+export const rated = (minutes: number, score = 0, extra: Extra = {}) =>
+  entry('dissociationRated', minutes, { score }, extra);
+
 /** A whole set of values nothing is wrong with. */
 export const good: Vitals = Object.freeze({
   systolic: 120,
@@ -128,6 +132,7 @@ export const wholeSession = (): Entry[] => [
   vitals(40, good),
   doseEnd(),
   ...[55, 70, 85, 100, 115].map((minutes) => vitals(minutes, good)),
+  ...[20, 40, 60, 80, 115].map((minutes) => rated(minutes)),
   ...checks(),
 ];
 
