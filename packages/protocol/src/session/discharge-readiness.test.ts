@@ -170,7 +170,7 @@ test('[DIS-07] the patient’s newest rating beside the nurse’s answer: the li
     'a yes against a high rating is a conflict',
   );
   assert.equal(of(rated(110, 0), answer('no')), 'unmet');
-  assert.equal(of(rated(110, 0), answer('unknown')), 'met');
+  assert.equal(of(rated(110, 0), answer('unknown')), 'unknown');
   assert.equal(of(), 'unknown');
   // Back to what it was before the dose.
   assert.deepEqual(

@@ -13,6 +13,8 @@ import type { VitalSign } from './vital-sign.ts';
 
 type Judged = Pick<CriterionState, 'status' | 'says'>;
 
+const notSure = 'Answered “unknown”.';
+
 const unknown = (says: string): Judged => ({ status: 'unknown', says });
 const judge = (met: boolean, says: string): Judged => ({ status: met ? 'met' : 'unmet', says });
 
@@ -125,13 +127,13 @@ function answered(check: DischargeCheck, { current, dose }: DischargeFacts): Jud
     return unknown('Asked before the dose; ask again.');
   if (dose?.endedAt !== undefined && answer.clinicalTime < dose.endedAt && needsRecovery.has(check))
     return unknown('Asked before the dose ended; ask again.');
-  if (answer.body.ok === 'unknown') return unknown('Answered “unknown”.');
+  if (answer.body.ok === 'unknown') return unknown(notSure);
   return judge(answer.body.ok === 'yes', answer.body.ok === 'yes' ? 'Answered yes.' : 'Answered no.');
 }
 
 /**
  * [DIS-07] The nurse's answer beside the patient's own newest rating since the dose ended. A rating above the limit and
- * above the one before the dose is not met, whatever was answered; a good one stands for an answer that is not there.
+ * above the one before the dose is not met, whatever was answered; a good one stands for an answer that is not there, never for one that is unknown.
  */
 function dissociationGone(
   answer: Judged,
@@ -156,6 +158,8 @@ function dissociationGone(
     return judge(false, answer.status === 'met' ? `${says} The check says yes: rate again.` : says);
   if (answer.status === 'unmet') return judge(false, `${says} The check says no: ask again.`);
   if (answer.status === 'met') return judge(true, `${answer.says} ${says}`);
+  // A nurse who is not sure is asked again; a number does not overrule that.
+  if (answer.says === notSure) return unknown(`${says} The check says unknown: ask again.`);
   const allowed = widestScaleGap + limit(policy, 'observationGraceMinutes');
   return elapsedMs(at, now) > allowed * 60_000
     ? unknown(`The newest rating is ${elapsedMinutes(at, now)} minutes old. Rate again.`)
