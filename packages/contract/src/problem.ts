@@ -347,6 +347,12 @@ export const problemKinds = Object.freeze({
     isKept: nothingChanged,
     toDo: 'Look at what is said, and change it.',
   },
+  'MEA-003': {
+    status: 422,
+    happened: 'A schedule is put in force by two people.',
+    isKept: 'The schedule is as it was. What you typed is still in the form.',
+    toDo: 'Ask a prescriber or another medical lead to sign in beside you.',
+  },
   'PCK-001': {
     status: 422,
     happened: 'This text pack cannot be loaded.',

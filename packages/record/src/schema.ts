@@ -409,10 +409,11 @@ interface MeasureScheduleTable {
   body: JsonColumn;
   reason: string;
   made_by: string;
+  second_by: string | null;
   made_at: Stamp;
 }
 
-interface PatientMeasureChangeTable extends MeasureScheduleTable {
+interface PatientMeasureChangeTable extends Omit<MeasureScheduleTable, 'second_by'> {
   patient_id: string;
 }
 

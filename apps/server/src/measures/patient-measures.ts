@@ -102,7 +102,7 @@ function refuse(faults: readonly string[]): void {
 /** Puts the next version of the clinic's schedule in force. @throws Refusal MEA-001, MEA-002 */
 export async function changeSchedule(
   ground: Ground,
-  input: { readonly schedule: MeasureSchedule; readonly reason: string },
+  input: { readonly schedule: MeasureSchedule; readonly reason: string; readonly secondBy: string },
 ): Promise<{ version: number }> {
   refuse(faultsOf(input.schedule));
   const { schedule } = await scheduleHere(ground);
@@ -112,6 +112,7 @@ export async function changeSchedule(
     version,
     body: { ...input.schedule, version },
     reason: input.reason,
+    secondBy: input.secondBy,
   });
   if (!kept) throw new Refusal('MEA-001');
   return { version };
@@ -150,7 +151,10 @@ export async function changeForPatient(
 /** The clinic's schedule with who put it in force. */
 export async function scheduleView(ground: Ground) {
   const { schedule, stored } = await scheduleHere(ground);
-  const names = stored === undefined ? undefined : await staffNames(ground.tx, ground.scope, [stored.madeBy]);
+  const names = stored === undefined ? undefined : await staffNames(ground.tx, ground.scope, [
+          stored.madeBy,
+          ...(stored.secondBy === undefined ? [] : [stored.secondBy]),
+        ]);
   return {
     schedule: structuredClone(schedule) as PatientMeasures['schedule'],
     isDefault: stored === undefined,
@@ -160,6 +164,9 @@ export async function scheduleView(ground: Ground) {
           reason: stored.reason,
           madeByName: names?.get(stored.madeBy) ?? 'Unknown person',
           madeAt: stored.madeAt,
+          ...(stored.secondBy === undefined
+            ? {}
+            : { secondName: names?.get(stored.secondBy) ?? 'Unknown person' }),
         }),
   };
 }

@@ -161,10 +161,18 @@ export const responseRoutes = {
     id: 'changeSchedule',
     method: 'POST',
     path: '/measure-schedule',
-    summary: 'Put a new version of the clinic’s schedule in force, with a reason',
+    summary: 'Put a new version of the clinic’s schedule in force, with a reason and a second person',
     permission: 'schedule.change',
     audit: 'none',
-    body: z.strictObject({ schedule: measureSchedule, reason }),
+    body: z.strictObject({
+      schedule: measureSchedule,
+      reason,
+      second: z.strictObject({
+        login: line(80),
+        password: z.string().min(1).max(200),
+        code: z.string().max(10).optional(),
+      }),
+    }),
     response: z.object({ version: z.number() }),
   }),
   course: route({

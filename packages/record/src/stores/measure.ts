@@ -11,6 +11,8 @@ export interface StoredSchedule {
   readonly reason: string;
   readonly madeBy: string;
   readonly madeAt: string;
+  /** The second person; absent in a change for one patient, and in schedules of before it was asked. */
+  readonly secondBy?: string;
 }
 
 interface Row {
@@ -19,6 +21,7 @@ interface Row {
   readonly reason: string;
   readonly made_by: string;
   readonly made_at: string;
+  readonly second_by?: string | null;
 }
 const scheduleOf = (row: Row): StoredSchedule => ({
   version: row.version,
@@ -26,6 +29,7 @@ const scheduleOf = (row: Row): StoredSchedule => ({
   reason: row.reason,
   madeBy: row.made_by,
   madeAt: row.made_at,
+  ...(row.second_by === null || row.second_by === undefined ? {} : { secondBy: row.second_by }),
 });
 
 /** The clinic's newest schedule; undefined while it uses the one it started with. */
@@ -45,7 +49,12 @@ export async function insertSchedule(
   tx: Tx,
   scope: Scope,
   at: string,
-  what: { readonly version: number; readonly body: unknown; readonly reason: string },
+  what: {
+    readonly version: number;
+    readonly body: unknown;
+    readonly reason: string;
+    readonly secondBy: string;
+  },
 ): Promise<boolean> {
   const row = await tx
     .insertInto('measure_schedule')
@@ -56,6 +65,7 @@ export async function insertSchedule(
       reason: what.reason,
       made_by: scope.actorId,
       made_at: at,
+      second_by: what.secondBy,
     })
     .onConflict((clash) => clash.columns(['clinic_id', 'version']).doNothing())
     .returning('version')
