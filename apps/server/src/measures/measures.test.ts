@@ -177,6 +177,7 @@ test('measures over time: from the invitation to the baseline to the goals of th
           ['gad7', 'answered'],
           ['evenkeel-sleep', 'answered'],
           ['evenkeel-mania-check', 'answered'],
+          ['madrs', 'due'],
           ['ham-d17', 'due'],
           ['c-ssrs-screener', 'due'],
         ],
