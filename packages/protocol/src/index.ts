@@ -22,6 +22,7 @@ export * from './evidence-mark.ts';
 export * from './finding.ts';
 export * from './measures/course-visits.ts';
 export * from './measures/due-measures.ts';
+export * from './measures/compare-schedules.ts';
 export * from './measures/measure-schedule.ts';
 export * from './measures/quiet-hours.ts';
 export * from './follow-up/after-dose.ts';

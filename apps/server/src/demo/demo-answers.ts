@@ -18,11 +18,16 @@ export async function answerScales(
   at: Instant,
   timepoint: Mood,
   total: number,
+  /** From 65 years a racemic dose waits for a MoCA. */
+  cognitionToo = false,
 ): Promise<void> {
   const newId = () => makeId(at);
   const note = (action: string) => ({ action, kind: 'write' as const, patientId });
   const stream = randomStream(demo.seed, `${patientId} ${at}`, 'answers');
   const answers: Readonly<Record<string, readonly number[]>> = {
+    ...(cognitionToo
+      ? { moca: [randomStream(demo.seed, `${patientId} ${at}`, 'cognition').integer(25, 30)] }
+      : {}),
     phq9: answersForTotal(total, stream),
     // Worry and sleep follow mood, each in its own way.
     ...(timepoint === 'plus24h'

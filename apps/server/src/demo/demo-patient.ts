@@ -1,5 +1,6 @@
 import type { Entry, SessionContext } from '@evenkeel/protocol';
 import {
+  ageOn,
   dateIn,
   decimal,
   epochMs,
@@ -90,7 +91,8 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
   if (life.stage === 'new') return happenings;
 
   const phq9 = (at: Instant, timepoint: Mood, total: number) => {
-    on(at, () => answerScales(demo, makeId, patientId, at, timepoint, total));
+    const cognitionToo = timepoint === 'baseline' && ageOn(birthDateOf(life), today) >= 65;
+    on(at, () => answerScales(demo, makeId, patientId, at, timepoint, total, cognitionToo));
     // A prescriber takes every alert on that the answer opened; what is too new still waits.
     const about = randomStream(demo.seed, `${subject} ${at}`, 'alert');
     const takenAt = plusMinutes(at, about.integer(3, 14));
@@ -311,8 +313,12 @@ function receivedAt(entry: Entry): Instant {
   return plusMinutes(entry.deviceTime, 0.01);
 }
 
+function birthDateOf(life: Biography): CalendarDate {
+  return parseDate(`${life.birthYear}-${life.birthDay}`) ?? ('1980-01-01' as CalendarDate);
+}
+
 function demographicsOf(life: Biography, stream: ReturnType<typeof randomStream>) {
-  const birthDate = parseDate(`${life.birthYear}-${life.birthDay}`) ?? ('1980-01-01' as CalendarDate);
+  const birthDate = birthDateOf(life);
   return {
     family: life.family,
     given: life.given,

@@ -31,7 +31,12 @@ export async function generateDemo(
     demo.begun,
     { action: 'changeSchedule', kind: 'write' },
     () => demo.idsFor('schedule')(demo.begun),
-    (ground) => changeSchedule(ground, { schedule: demoSchedule, reason: 'The set this clinic works with' }),
+    (ground) =>
+      changeSchedule(ground, {
+        schedule: demoSchedule,
+        reason: 'The set this clinic works with',
+        secondBy: demo.scopeOf('prescriber').actorId,
+      }),
   );
   const proposedAt = momentOn(plusDays(dateIn(demo.clinic.timeZone, what.now), -1), 9);
   await demo.act(

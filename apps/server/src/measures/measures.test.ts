@@ -8,7 +8,7 @@ import { clockTime, dateIn, elapsedMs, plusDays, plusMinutes, type Instant } fro
 import { sql } from 'kysely';
 import { linkToken } from '../messages/post.ts';
 import { fillIn, openAsPatient, runJob, type OpenedLink } from '../testing/answers.ts';
-import { makeTestApp } from '../testing/app.ts';
+import { makeTestApp, testPassword } from '../testing/app.ts';
 import {
   beginMainJob,
   entryMaker,
@@ -105,12 +105,27 @@ test('measures over time: from the invitation to the baseline to the goals of th
     'the clinic’s schedule changes with a reason and a version, by the medical lead alone, and has to fit together',
     async () => {
       const put = (body: object, role: 'medicalLead' | 'prescriber' = 'medicalLead') =>
-        as(role, routes.changeSchedule, { body });
+        as(role, routes.changeSchedule, { body: { second, ...body } });
+      const second = { login: house.here.staff.prescriber.login, password: testPassword };
       const before = await ok('nurse', routes.measureSchedule);
       assert.deepEqual([before.isDefault, before.schedule.version], [true, 0]);
       assert.equal((await put({ schedule: schedule(0), reason: 'x' }, 'prescriber')).code, 'AUT-002');
       assert.equal((await put({ schedule: schedule(0), reason: '' })).code, 'REQ-001');
       assert.equal((await put({ schedule: schedule(3), reason: 'x' })).code, 'MEA-001');
+      // [H42] Two people: not the same one twice, not one without the right, not one who is not there.
+      const refusals: readonly (readonly [string, string])[] = [
+        [house.here.staff.medicalLead.login, 'MEA-003'],
+        [house.here.staff.nurse.login, 'MEA-003'],
+        [house.there.staff.prescriber.login, 'AUT-003'],
+      ];
+      for (const [login, refusal] of refusals)
+        assert.equal(
+          (await put({ schedule: schedule(0), reason: 'x', second: { login, password: testPassword } })).code,
+          refusal,
+          login,
+        );
+      assert.equal((await put({ schedule: schedule(0), reason: 'x', second: undefined })).code, 'REQ-001');
+      assert.equal((await ok('nurse', routes.measureSchedule)).isDefault, true);
       const [first = assert.fail()] = schedule(0).occasions;
       for (const [occasions, says] of [
         [[first, first], /there twice/],
@@ -177,6 +192,7 @@ test('measures over time: from the invitation to the baseline to the goals of th
           ['gad7', 'answered'],
           ['evenkeel-sleep', 'answered'],
           ['evenkeel-mania-check', 'answered'],
+          ['madrs', 'due'],
           ['ham-d17', 'due'],
           ['c-ssrs-screener', 'due'],
         ],
@@ -381,6 +397,7 @@ test('measures over time: from the invitation to the baseline to the goals of th
               occasions: [...schedule(given).occasions, short],
             }),
             reason: 'A test',
+            second: { login: house.here.staff.prescriber.login, password: testPassword },
           },
         });
       const messages = () =>

@@ -151,7 +151,10 @@ export async function changeForPatient(
 /** The clinic's schedule with who put it in force. */
 export async function scheduleView(ground: Ground) {
   const { schedule, stored } = await scheduleHere(ground);
-  const names = stored === undefined ? undefined : await staffNames(ground.tx, ground.scope, [
+  const names =
+    stored === undefined
+      ? undefined
+      : await staffNames(ground.tx, ground.scope, [
           stored.madeBy,
           ...(stored.secondBy === undefined ? [] : [stored.secondBy]),
         ]);

@@ -11,7 +11,7 @@ import type { Ground } from '../patients/ground.ts';
 import { makeLinkTo } from '../responses/link-work.ts';
 import type { Site } from '../site.ts';
 import { openAsPatient, runJob } from '../testing/answers.ts';
-import { makeTestApp } from '../testing/app.ts';
+import { makeTestApp, testPassword } from '../testing/app.ts';
 import { beginMainJob, demographics, planBody, recordEverything } from '../testing/main-job.ts';
 import { openPostOffice, soon } from '../testing/post-office.ts';
 import { deliverMessage } from './deliver-message.ts';
@@ -79,7 +79,11 @@ test('messages: the outbox, the queue, a mail server and a text service', async 
   await ok('prescriber', routes.signPlan, { params, body: { ...planBody(house), firstDay } });
   const schedule = (version: number, quiet: { from: string; to: string }) =>
     ok('medicalLead', routes.changeSchedule, {
-      body: { schedule: { ...structuredClone(defaultMeasureSchedule), version, quiet }, reason: 'A test' },
+      body: {
+        schedule: { ...structuredClone(defaultMeasureSchedule), version, quiet },
+        reason: 'A test',
+        second: { login: house.here.staff.prescriber.login, password: testPassword },
+      },
     });
   await schedule(0, { from: '00:00', to: '00:00' });
 

@@ -122,11 +122,10 @@ export const responseHandlers = {
       throw new Refusal('MEA-003', { detail: 'The second person must be another person.' });
     if (!proved.roles.some((role) => holders.includes(role)))
       throw new Refusal('MEA-003', { detail: 'The second person must be a prescriber or a medical lead.' });
-    return onGround(
-      c,
-      (ground) => changeSchedule(ground, { schedule, reason, secondBy: proved.staffId }),
-      { kind: 'write', detail: { reason, second: proved.staffId } },
-    );
+    return onGround(c, (ground) => changeSchedule(ground, { schedule, reason, secondBy: proved.staffId }), {
+      kind: 'write',
+      detail: { reason, second: proved.staffId },
+    });
   },
 
   course: (c) =>

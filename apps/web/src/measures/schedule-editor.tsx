@@ -1,13 +1,20 @@
 import { routes, type MeasureScheduleView } from '@evenkeel/contract';
 import { instruments } from '@evenkeel/instruments';
+import {
+  compareSchedules,
+  defaultMeasureSchedule,
+  type MeasureOccasion,
+  type ScheduleChange,
+} from '@evenkeel/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, queryClient } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, NativeSelect, TextInput } from '../app/ui.tsx';
+import { Button, NativeSelect, PasswordInput, TextInput } from '../app/ui.tsx';
 import { measureWords } from '../words/measures-en.ts';
+import { officeWords } from '../words/office-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 
 const t = measureWords.schedule;
@@ -27,10 +34,20 @@ export function ScheduleEditor({
 }) {
   const draft = useDraft(`schedule/${schedule.version}`, { schedule, reason: '' });
   const { schedule: typed, reason } = draft.value;
+  const [second, setSecond] = useState({ login: '', password: '', code: '' });
+  const changes = compareSchedules(schedule, typed);
   const save = useMutation({
     mutationFn: async () =>
       await call(routes.changeSchedule, {
-        body: { schedule: { ...typed, version: schedule.version }, reason },
+        body: {
+          schedule: { ...typed, version: schedule.version },
+          reason,
+          second: {
+            login: second.login,
+            password: second.password,
+            ...(second.code === '' ? {} : { code: second.code }),
+          },
+        },
       }),
     onSuccess: async () => {
       draft.discard();
@@ -81,6 +98,7 @@ export function ScheduleEditor({
       {typed.occasions.map((one, place) => (
         <fieldset key={one.id} className="occasion">
           <legend>{one.title}</legend>
+          <p className="quiet small">{startsWith(one)}</p>
           <OccasionFields
             occasion={one}
             onChange={(more) => change(place, more)}
@@ -104,9 +122,45 @@ export function ScheduleEditor({
         value={reason}
         onChange={(event) => draft.change({ schedule: typed, reason: event.currentTarget.value })}
       />
+      <section aria-label={t.changes}>
+        <h3>{t.changes}</h3>
+        {changes.length === 0 ? (
+          <p>{t.noChange}</p>
+        ) : (
+          <ul>
+            {changes.flatMap(changeTexts).map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <fieldset className="choice" style={{ gap: 12 }}>
+        <legend className="small">{t.second}</legend>
+        <TextInput
+          label={t.login}
+          required
+          autoComplete="off"
+          value={second.login}
+          onChange={(event) => setSecond({ ...second, login: event.currentTarget.value })}
+        />
+        <PasswordInput
+          label={t.password}
+          required
+          autoComplete="off"
+          value={second.password}
+          onChange={(event) => setSecond({ ...second, password: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t.code}
+          inputMode="numeric"
+          autoComplete="off"
+          value={second.code}
+          onChange={(event) => setSecond({ ...second, code: event.currentTarget.value })}
+        />
+      </fieldset>
       <ProblemBox error={save.error} />
       <div className="row">
-        <Button type="submit" loading={save.isPending}>
+        <Button type="submit" disabled={changes.length === 0} loading={save.isPending}>
           {t.save}
         </Button>
         <Button variant="default" onClick={onDone}>
@@ -115,6 +169,36 @@ export function ScheduleEditor({
       </div>
     </form>
   );
+}
+
+/** One change in sentences, scales by their names. */
+function changeTexts({ occasion, kind, differs }: ScheduleChange): readonly string[] {
+  if (kind === 'added') return [t.added(occasion)];
+  if (kind === 'removed') return [t.removed(occasion)];
+  const named = (text: string) =>
+    text.replaceAll(/[a-z0-9-]+(?= \()/g, (id) => instruments.find((one) => one.id === id)?.shortTitle ?? id);
+  return differs.map(({ what, from, to }) =>
+    t.differs(
+      occasion,
+      t.fields[what],
+      what === 'scales' ? named(from) : from,
+      what === 'scales' ? named(to) : to,
+    ),
+  );
+}
+
+const starting = new Map(defaultMeasureSchedule.occasions.map((one) => [one.id, one]));
+
+/** What a clinic starts with at this occasion, with its source. */
+function startsWith(typed: Occasion): string {
+  const usual = starting.get(typed.id);
+  if (usual === undefined) return t.own;
+  const source = `${usual.source.citation}; ${officeWords.library.marks[usual.source.mark].toLowerCase()}`;
+  const only = (one: MeasureOccasion) => ({ ...defaultMeasureSchedule, occasions: [one] });
+  const [change] = compareSchedules(only(usual), only(typed as MeasureOccasion));
+  return change === undefined
+    ? t.starts(source)
+    : t.startsWith(change.differs.map(({ what, from }) => `${t.fields[what]} ${from}`).join('; '), source);
 }
 
 function newOccasion({ occasions }: MeasureScheduleView): Occasion {

@@ -32,7 +32,7 @@ export function SchedulePage() {
     queryFn: async () => await call(routes.measureSchedule),
   });
   if (found.data === undefined) return <Loading of={[found]} />;
-  const { schedule, isDefault, reason, madeByName, madeAt } = found.data;
+  const { schedule, isDefault, reason, madeByName, madeAt, secondName } = found.data;
   return (
     <Page title={t.title}>
       <p className="quiet">
@@ -40,7 +40,7 @@ export function SchedulePage() {
           ? t.default
           : t.version(
               schedule.version,
-              madeByName ?? '',
+              [madeByName ?? '', ...(secondName === undefined ? [] : [t.withSecond(secondName)])].join(' '),
               madeAt === undefined ? '' : momentText(zone, madeAt),
               reason ?? '',
             )}

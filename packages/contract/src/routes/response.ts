@@ -155,6 +155,7 @@ export const responseRoutes = {
       reason: z.string().optional(),
       madeByName: z.string().optional(),
       madeAt: z.string().optional(),
+      secondName: z.string().optional(),
     }),
   }),
   changeSchedule: route({
