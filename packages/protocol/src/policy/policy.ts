@@ -71,6 +71,7 @@ export type FurtherThreshold =
   | 'drugScreenAgeDays'
   | 'prescriptionMonitoringAgeDays'
   | 'pregnancyTestAgeDays'
+  | 'positivePregnancyTestDays'
   | 'sleepApnoeaScreenAgeDays'
   | 'consentAgeDays'
   | 'suicidalityAgeDays'
