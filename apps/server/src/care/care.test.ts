@@ -123,6 +123,18 @@ test('the whole verdict, overrides and medicines', async (t) => {
       body: { overrideId: house.store.newId(), rule, reason: 'Weighed with the patient', ...more },
     });
 
+  const colleague = { login: house.here.staff.prescriber.login, password: testPassword };
+  const byLead = (rule: string, more: object = {}) =>
+    as('medicalLead', routes.overrideFinding, {
+      params,
+      body: { overrideId: house.store.newId(), rule, reason: 'Cardiology agrees', ...more },
+    });
+  const mistaken = (factId: string) =>
+    ok('nurse', routes.changeFact, {
+      params: { patientId, factId },
+      body: { version: 1, enteredInError: true, reason: 'Another patient' },
+    });
+
   await t.test(
     '[OVR-003] what is met, or only informs, or does not speak here has nothing to override',
     async () => {
@@ -131,25 +143,28 @@ test('the whole verdict, overrides and medicines', async (t) => {
     },
   );
 
+  const decideEligible = () =>
+    as('prescriber', routes.decideEligibility, { params, body: { decision: 'eligible', reason: 'Seen' } });
+
   await t.test(
-    '[OVR-001] a hard stop is overridden by nobody, not met or not known, with whatever signature',
+    '[OVR-001] a hard stop is overridden by nobody for esketamine, while it is not known, or without capacity',
     async () => {
+      const asLead = (rule: string, more: object = {}) => byLead(rule, { second: colleague, ...more });
+      assert.equal((await decideEligible()).status, 200);
       const factId = await answer('phaeochromocytoma', 'yes');
       assert.equal(findingOf(await verdict(), 'ELI-27').verdict, 'notMet');
-      assert.equal((await override('ELI-27')).code, 'OVR-001');
-      assert.equal((await override('ELI-27', { second: lead })).code, 'OVR-001');
-      const error = { version: 1, enteredInError: true, reason: 'Another patient' };
-      await ok('nurse', routes.changeFact, { params: { patientId, factId }, body: error });
+      const nasal = { drug: 'esketamine', route: 'nasal-device' };
+      assert.equal((await asLead('ELI-27', nasal)).code, 'OVR-001');
+      await mistaken(factId);
       await answer('phaeochromocytoma', 'unknown');
-      assert.equal((await override('ELI-27', { second: lead })).code, 'OVR-001');
-      await ok('prescriber', routes.decideEligibility, {
-        params,
-        body: { decision: 'eligible', reason: 'Seen' },
-      });
+      assert.equal((await asLead('ELI-27')).code, 'OVR-001');
       const refused = await as('prescriber', routes.signPlan, { params, body: planBody(house) });
       assert.equal(refused.code, 'PLN-002', 'unknown never passes a hard stop');
       assert.match(detail(refused), /ELI-27: .*phaeochromocytoma/);
       await answer('phaeochromocytoma', 'no');
+      await answer('capacityToConsent', 'no');
+      assert.equal((await asLead('ELI-10')).code, 'OVR-001');
+      await answer('capacityToConsent', 'yes');
     },
   );
 
@@ -163,8 +178,9 @@ test('the whole verdict, overrides and medicines', async (t) => {
       assert.equal(made.status, 200, made.raw.body);
       const again = await override('ELI-23', { overrideId, reason: 'Sent twice' });
       const { overrides } = again.body as VerdictView;
-      assert.equal(overrides.length, 1, 'the same id is one override');
-      const [one] = overrides;
+      const ofRule = overrides.filter(({ rule }) => rule === 'ELI-23');
+      assert.equal(ofRule.length, 1, 'the same id is one override');
+      const [one] = ofRule;
       assert.equal(one?.inForce, true);
       assert.equal(one.reason, 'Weighed with the patient');
       assert.equal(one.byName, 'prescriber here');
@@ -239,10 +255,23 @@ test('the whole verdict, overrides and medicines', async (t) => {
         );
       await assert.rejects(insert({}), /check constraint/);
       await assert.rejects(insert({ second_by: staff.prescriber.staffId }), /check constraint/);
-      await assert.rejects(
-        insert({ rule_class: 'hardStop' as never, second_by: staff.nurse.staffId }),
-        /check constraint/,
-      );
+      const stop = {
+        rule_class: 'hardStop' as const,
+        role: 'medicalLead',
+        second_by: staff.nurse.staffId,
+        finding: '{"verdict":"notMet"}',
+        setting: '{"drug":"ketamine"}',
+      };
+      for (const less of [
+        { role: 'prescriber' },
+        { second_by: null },
+        { finding: '{"verdict":"unknown"}' },
+        { finding: '{}' },
+        { setting: '{"drug":"esketamine"}' },
+        { setting: '{}' },
+      ])
+        await assert.rejects(insert({ ...stop, ...less }), /check constraint/, JSON.stringify(less));
+      await assert.rejects(insert({ ...stop, rule_class: 'inform' as never }), /check constraint/);
       await assert.rejects(insert({ reason: ' ', second_by: staff.nurse.staffId }), /check constraint/);
       await assert.rejects(
         house.store.inClinic(scope, [], (tx) =>
@@ -363,7 +392,7 @@ test('the whole verdict, overrides and medicines', async (t) => {
   );
 
   await t.test(
-    '[SES-008] a session is not opened while a hard stop is not met; the doses given reach the rules',
+    '[SES-008] [CAR-05] a session is not opened while a hard stop is not met or not known, or too soon after a dose',
     async () => {
       await signUsualPlan(job);
       const factId = await answer('unstableHeart', 'yes');
@@ -379,6 +408,16 @@ test('the whole verdict, overrides and medicines', async (t) => {
         params: { patientId, factId },
         body: { version: 1, enteredInError: true, reason: 'Another patient' },
       });
+      const asked = await answer('unstableHeart', 'unknown');
+      const open = () =>
+        as('nurse', routes.openSession, {
+          params: { sessionId: first?.sessionId ?? '' },
+          body: { chair: 'Chair 1' },
+        });
+      const unknown = await open();
+      assert.equal(unknown.code, 'SES-008', 'unknown never passes a hard stop');
+      assert.match(detail(unknown), /ELI-16: .* Ask about/);
+      await mistaken(asked);
       house.wait(150);
       const view = await openFirstSession(job);
       const make = entryMaker(house, view.sessionId, house.here.staff.nurse.staffId);
@@ -394,6 +433,31 @@ test('the whole verdict, overrides and medicines', async (t) => {
       const interval = findingOf(after, 'CAR-05');
       assert.equal(interval.verdict, 'notMet');
       assert.equal(interval.used[0]?.value, '35 mg ketamine iv');
+
+      // [CAR-05] The next session is not opened before its hours have passed, unless two go past it.
+      await ok('nurse', routes.signSession, {
+        params: { sessionId: view.sessionId },
+        body: {
+          headSequence: (await ok('nurse', routes.session, { params: { sessionId: view.sessionId } }))
+            .headSequence,
+          meaning: 'I charted this session',
+          secret: testPassword,
+        },
+      });
+      const next = (await ok('nurse', routes.patientSessions, { params })).sessions.find(
+        ({ state }) => state === 'booked',
+      );
+      const openNext = () =>
+        as('nurse', routes.openSession, {
+          params: { sessionId: next?.sessionId ?? '' },
+          body: { chair: 'Chair 1' },
+        });
+      const tooSoon = await openNext();
+      assert.equal(tooSoon.code, 'SES-008');
+      assert.match(detail(tooSoon), /CAR-05: \d+ hours since the last dose; at least 40/);
+      const gonePast = await override('CAR-05', { second: lead });
+      assert.equal(gonePast.status, 200, gonePast.raw.body);
+      assert.equal((await openNext()).status, 200);
     },
   );
 });

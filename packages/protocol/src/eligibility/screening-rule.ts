@@ -24,6 +24,7 @@ interface ScreeningRule {
   readonly statement: string;
   readonly ruleClass: RuleClass;
   readonly classFor?: RuleRecord['classFor'];
+  readonly passedBy?: RuleRecord['passedBy'];
   readonly appliesTo?: AppliesTo;
   readonly source: Source;
   readonly question: AnyQuestion;
@@ -44,7 +45,7 @@ type Reading = Pick<ScreeningRule, 'question' | 'about' | 'terms' | 'good' | 'wi
 
 /** A rule that rests on one asked question and on what the record says beside it. */
 export function screeningRule(rule: ScreeningRule): EligibilityRule {
-  const { question, about, terms, good, window, against, skip, classFor, ...record } = rule;
+  const { question, about, terms, good, window, against, skip, classFor, passedBy, ...record } = rule;
   const reading: Reading = {
     question,
     about,
@@ -58,6 +59,7 @@ export function screeningRule(rule: ScreeningRule): EligibilityRule {
     appliesTo: {},
     ...record,
     ...(classFor === undefined ? {} : { classFor }),
+    ...(passedBy === undefined ? {} : { passedBy }),
     inputs: Object.freeze([
       { what: `screening answer ${question}`, ...(window === undefined ? {} : { window }) },
       ...(terms === undefined ? [] : [{ what: 'conditions' }]),
