@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { routes, type VerdictView } from '@evenkeel/contract';
-import { plusMinutes } from '@evenkeel/quantities';
 import { newestDecision } from '@evenkeel/record';
 import { makeTestApp, testPassword } from '../testing/app.ts';
-import {
-  beginMainJob,
-  entryMaker,
-  openFirstSession,
-  plainSession,
-  planBody,
-  recordEverything,
-  signUsualPlan,
-} from '../testing/main-job.ts';
+import { beginMainJob, recordEverything, signUsualPlan } from '../testing/main-job.ts';
 
 const detail = ({ body }: { readonly body: unknown }) => (body as { readonly detail?: string }).detail ?? '';
 
@@ -123,48 +114,11 @@ test('the whole verdict, overrides and medicines', async (t) => {
       body: { overrideId: house.store.newId(), rule, reason: 'Weighed with the patient', ...more },
     });
 
-  const colleague = { login: house.here.staff.prescriber.login, password: testPassword };
-  const byLead = (rule: string, more: object = {}) =>
-    as('medicalLead', routes.overrideFinding, {
-      params,
-      body: { overrideId: house.store.newId(), rule, reason: 'Cardiology agrees', ...more },
-    });
-  const mistaken = (factId: string) =>
-    ok('nurse', routes.changeFact, {
-      params: { patientId, factId },
-      body: { version: 1, enteredInError: true, reason: 'Another patient' },
-    });
-
   await t.test(
     '[OVR-003] what is met, or only informs, or does not speak here has nothing to override',
     async () => {
       for (const rule of ['WRK-03', 'INT-12', 'CAR-05', 'NONE-1'])
         assert.equal((await override(rule)).code, 'OVR-003', rule);
-    },
-  );
-
-  const decideEligible = () =>
-    as('prescriber', routes.decideEligibility, { params, body: { decision: 'eligible', reason: 'Seen' } });
-
-  await t.test(
-    '[OVR-001] a hard stop is overridden by nobody for esketamine, while it is not known, or without capacity',
-    async () => {
-      const asLead = (rule: string, more: object = {}) => byLead(rule, { second: colleague, ...more });
-      assert.equal((await decideEligible()).status, 200);
-      const factId = await answer('phaeochromocytoma', 'yes');
-      assert.equal(findingOf(await verdict(), 'ELI-27').verdict, 'notMet');
-      const nasal = { drug: 'esketamine', route: 'nasal-device' };
-      assert.equal((await asLead('ELI-27', nasal)).code, 'OVR-001');
-      await mistaken(factId);
-      await answer('phaeochromocytoma', 'unknown');
-      assert.equal((await asLead('ELI-27')).code, 'OVR-001');
-      const refused = await as('prescriber', routes.signPlan, { params, body: planBody(house) });
-      assert.equal(refused.code, 'PLN-002', 'unknown never passes a hard stop');
-      assert.match(detail(refused), /ELI-27: .*phaeochromocytoma/);
-      await answer('phaeochromocytoma', 'no');
-      await answer('capacityToConsent', 'no');
-      assert.equal((await asLead('ELI-10')).code, 'OVR-001');
-      await answer('capacityToConsent', 'yes');
     },
   );
 
@@ -388,76 +342,6 @@ test('the whole verdict, overrides and medicines', async (t) => {
       house.wait(1);
       await decide('continue');
       assert.equal((await book()).status, 200, 'a later review opens the way');
-    },
-  );
-
-  await t.test(
-    '[SES-008] [CAR-05] a session is not opened while a hard stop is not met or not known, or too soon after a dose',
-    async () => {
-      await signUsualPlan(job);
-      const factId = await answer('unstableHeart', 'yes');
-      const { sessions } = await ok('nurse', routes.patientSessions, { params });
-      const [first] = sessions;
-      const refused = await as('nurse', routes.openSession, {
-        params: { sessionId: first?.sessionId ?? '' },
-        body: { chair: 'Chair 1' },
-      });
-      assert.equal(refused.code, 'SES-008');
-      assert.match(detail(refused), /ELI-16/);
-      await ok('nurse', routes.changeFact, {
-        params: { patientId, factId },
-        body: { version: 1, enteredInError: true, reason: 'Another patient' },
-      });
-      const asked = await answer('unstableHeart', 'unknown');
-      const open = () =>
-        as('nurse', routes.openSession, {
-          params: { sessionId: first?.sessionId ?? '' },
-          body: { chair: 'Chair 1' },
-        });
-      const unknown = await open();
-      assert.equal(unknown.code, 'SES-008', 'unknown never passes a hard stop');
-      assert.match(detail(unknown), /ELI-16: .* Ask about/);
-      await mistaken(asked);
-      house.wait(150);
-      const view = await openFirstSession(job);
-      const make = entryMaker(house, view.sessionId, house.here.staff.nurse.staffId);
-      const from = plusMinutes(house.now(), -140);
-      const entries = plainSession(make, view, from);
-      const sent = await ok('nurse', routes.appendEntries, {
-        params: { sessionId: view.sessionId },
-        body: { entries },
-      });
-      assert.deepEqual(sent.refused, []);
-      const after = await verdict();
-      assert.equal(after.setting.phase, 'laterDose', 'by what was given');
-      const interval = findingOf(after, 'CAR-05');
-      assert.equal(interval.verdict, 'notMet');
-      assert.equal(interval.used[0]?.value, '35 mg ketamine iv');
-
-      // [CAR-05] The next session is not opened before its hours have passed, unless two go past it.
-      await ok('nurse', routes.signSession, {
-        params: { sessionId: view.sessionId },
-        body: {
-          headSequence: (await ok('nurse', routes.session, { params: { sessionId: view.sessionId } }))
-            .headSequence,
-          meaning: 'I charted this session',
-          secret: testPassword,
-        },
-      });
-      const next = (await ok('nurse', routes.patientSessions, { params })).sessions.find(
-        ({ state }) => state === 'booked',
-      );
-      const openNext = () =>
-        as('nurse', routes.openSession, {
-          params: { sessionId: next?.sessionId ?? '' },
-          body: { chair: 'Chair 1' },
-        });
-      const tooSoon = await openNext();
-      assert.equal(tooSoon.code, 'SES-008');
-      assert.match(detail(tooSoon), /CAR-05: \d+ hours since the last dose; at least 40/);
-      const gonePast = await override('CAR-05', { second: lead });
-      assert.equal(gonePast.status, 200, gonePast.raw.body);
-      assert.equal((await openNext()).status, 200);
     },
   );
 });

@@ -1,19 +1,30 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { type TestContext } from 'node:test';
 import { routes, type VerdictView } from '@evenkeel/contract';
 import { makeTestApp, testPassword } from '../testing/app.ts';
-import { beginMainJob, planBody, recordEverything } from '../testing/main-job.ts';
+import { plusMinutes } from '@evenkeel/quantities';
+import {
+  beginMainJob,
+  entryMaker,
+  openFirstSession,
+  plainSession,
+  planBody,
+  recordEverything,
+  signUsualPlan,
+} from '../testing/main-job.ts';
 
 const detail = ({ body }: { readonly body: unknown }) => (body as { readonly detail?: string }).detail ?? '';
 const ids = (findings: readonly { readonly rule: string }[] | undefined) =>
   (findings ?? []).map(({ rule }) => rule);
 
-test('what stands in the way of the decision, the plan and the session', async (t) => {
+/** A patient for whom everything is recorded, and what the tests do with it. */
+async function prepared(t: TestContext) {
   const house = await makeTestApp();
   t.after(() => house.close());
-  const { patientId, as, ok, ...job } = await beginMainJob(house);
+  const job = await beginMainJob(house);
+  const { patientId, as, ok } = job;
   const params = { patientId };
-  await recordEverything({ patientId, as, ok, ...job });
+  await recordEverything(job);
   const fact = async (kind: string, body: object) => {
     const factId = house.store.newId();
     await ok('prescriber', routes.recordFact, { params, body: { factId, fact: { kind, body } } });
@@ -32,6 +43,9 @@ test('what stands in the way of the decision, the plan and the session', async (
       params,
       body: { overrideId: house.store.newId(), rule, reason: 'Weighed with cardiology', ...more },
     });
+  const verdict = (): Promise<VerdictView> => ok('prescriber', routes.verdict, { params });
+  const findingOf = (view: VerdictView, rule: string) =>
+    view.findings.find((one) => one.rule === rule) ?? assert.fail(rule);
   const override = (rule: string, more: object = {}) => overrideAs('prescriber', rule, more);
   const byLead = (rule: string, more: object = {}) => overrideAs('medicalLead', rule, more);
   const decideEligible = () =>
@@ -42,6 +56,66 @@ test('what stands in the way of the decision, the plan and the session', async (
     const { planId: _, meaning: __, password: ___, ...body } = planBody(house);
     return await ok('prescriber', routes.previewPlan, { params, body });
   };
+  return {
+    house,
+    job,
+    params,
+    fact,
+    answer,
+    mistaken,
+    lead,
+    colleague,
+    verdict,
+    findingOf,
+    override,
+    byLead,
+    decideEligible,
+    sign,
+    preview,
+  };
+}
+
+test('what stands in the way of the decision, the plan and the session', async (t) => {
+  const {
+    house,
+    job,
+    params,
+    fact,
+    answer,
+    mistaken,
+    lead,
+    colleague,
+    verdict,
+    findingOf,
+    override,
+    byLead,
+    decideEligible,
+    sign,
+    preview,
+  } = await prepared(t);
+  const { as, ok } = job;
+
+  await t.test(
+    '[OVR-001] a hard stop is overridden by nobody for esketamine, while it is not known, or without capacity',
+    async () => {
+      const asLead = (rule: string, more: object = {}) => byLead(rule, { second: colleague, ...more });
+      assert.equal((await decideEligible()).status, 200);
+      const factId = await answer('phaeochromocytoma', 'yes');
+      assert.equal(findingOf(await verdict(), 'ELI-27').verdict, 'notMet');
+      const nasal = { drug: 'esketamine', route: 'nasal-device' };
+      assert.equal((await asLead('ELI-27', nasal)).code, 'OVR-001');
+      await mistaken(factId);
+      await answer('phaeochromocytoma', 'unknown');
+      assert.equal((await asLead('ELI-27')).code, 'OVR-001');
+      const refused = await as('prescriber', routes.signPlan, { params, body: planBody(house) });
+      assert.equal(refused.code, 'PLN-002', 'unknown never passes a hard stop');
+      assert.match(detail(refused), /ELI-27: .*phaeochromocytoma/);
+      await answer('phaeochromocytoma', 'no');
+      await answer('capacityToConsent', 'no');
+      assert.equal((await asLead('ELI-10')).code, 'OVR-001');
+      await answer('capacityToConsent', 'yes');
+    },
+  );
 
   await t.test(
     '[OVR-002] a hard stop for racemic ketamine is gone past by the medical lead with a second prescriber, and by no one less',
@@ -154,4 +228,71 @@ test('what stands in the way of the decision, the plan and the session', async (
       assert.equal((await sign()).status, 200);
     },
   );
+});
+
+test('[SES-008] [CAR-05] a session is not opened while a hard stop is not met or not known, or too soon after a dose', async (t) => {
+  const { house, job, params, answer, mistaken, lead, verdict, findingOf, override } = await prepared(t);
+  const { as, ok } = job;
+
+  await signUsualPlan(job);
+  const factId = await answer('unstableHeart', 'yes');
+  const { sessions } = await ok('nurse', routes.patientSessions, { params });
+  const [first] = sessions;
+  const refused = await as('nurse', routes.openSession, {
+    params: { sessionId: first?.sessionId ?? '' },
+    body: { chair: 'Chair 1' },
+  });
+  assert.equal(refused.code, 'SES-008');
+  assert.match(detail(refused), /ELI-16/);
+  await mistaken(factId);
+  const asked = await answer('unstableHeart', 'unknown');
+  const open = () =>
+    as('nurse', routes.openSession, {
+      params: { sessionId: first?.sessionId ?? '' },
+      body: { chair: 'Chair 1' },
+    });
+  const unknown = await open();
+  assert.equal(unknown.code, 'SES-008', 'unknown never passes a hard stop');
+  assert.match(detail(unknown), /ELI-16: .* Ask about/);
+  await mistaken(asked);
+  house.wait(150);
+  const view = await openFirstSession(job);
+  const make = entryMaker(house, view.sessionId, house.here.staff.nurse.staffId);
+  const from = plusMinutes(house.now(), -140);
+  const entries = plainSession(make, view, from);
+  const sent = await ok('nurse', routes.appendEntries, {
+    params: { sessionId: view.sessionId },
+    body: { entries },
+  });
+  assert.deepEqual(sent.refused, []);
+  const after = await verdict();
+  assert.equal(after.setting.phase, 'laterDose', 'by what was given');
+  const interval = findingOf(after, 'CAR-05');
+  assert.equal(interval.verdict, 'notMet');
+  assert.equal(interval.used[0]?.value, '35 mg ketamine iv');
+
+  // [CAR-05] The next session is not opened before its hours have passed, unless two go past it.
+  await ok('nurse', routes.signSession, {
+    params: { sessionId: view.sessionId },
+    body: {
+      headSequence: (await ok('nurse', routes.session, { params: { sessionId: view.sessionId } }))
+        .headSequence,
+      meaning: 'I charted this session',
+      secret: testPassword,
+    },
+  });
+  const next = (await ok('nurse', routes.patientSessions, { params })).sessions.find(
+    ({ state }) => state === 'booked',
+  );
+  const openNext = () =>
+    as('nurse', routes.openSession, {
+      params: { sessionId: next?.sessionId ?? '' },
+      body: { chair: 'Chair 1' },
+    });
+  const tooSoon = await openNext();
+  assert.equal(tooSoon.code, 'SES-008');
+  assert.match(detail(tooSoon), /CAR-05: \d+ hours since the last dose; at least 40/);
+  const gonePast = await override('CAR-05', { second: lead });
+  assert.equal(gonePast.status, 200, gonePast.raw.body);
+  assert.equal((await openNext()).status, 200);
 });
