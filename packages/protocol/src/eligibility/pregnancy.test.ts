@@ -111,6 +111,7 @@ test('[ELI-07] a positive test stops whatever was answered, until a later test o
     ['a later test that nobody read', { results: [positive(2), unread(1)] }, 'notMet'],
     ['a later negative test dated ahead', { results: [positive(2), negative(-2)] }, 'notMet'],
     ['positive again after a negative one', { results: [positive(9), negative(5), positive(1)] }, 'notMet'],
+    ['two positive tests, the newer first', { results: [positive(1), negative(5), positive(9)] }, 'notMet'],
     [
       'a later no with a note',
       { results: [positive(9)], screening: no(1, 'Miscarried; hCG is down.') },

@@ -38,14 +38,20 @@ export const pregnancyRule: EligibilityRule = Object.freeze({
   judge: judgePregnancy,
 } as const);
 
+/** Pregnancy tests, the newest last; those of one moment in one order, whatever the order of the record. */
+function pregnancyTests(facts: PatientFacts): readonly TestResult[] {
+  const key = ({ takenAt, origin }: TestResult) => `${takenAt} ${origin}`;
+  return (facts.results ?? [])
+    .filter(({ test }) => test === 'pregnancyTest')
+    .toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
 /** The newest positive test that still counts. Dated ahead, it counts as well: a wrong date is no negative test. */
 function positiveTest(facts: PatientFacts, policy: Policy, now: Instant): TestResult | undefined {
   const days = limit(policy, 'positivePregnancyTestDays');
-  return (facts.results ?? [])
-    .filter(({ test, clear }) => test === 'pregnancyTest' && clear === 'no')
-    .filter(({ takenAt }) => daysSince(facts, takenAt, now) <= days)
-    .toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1))
-    .at(-1);
+  return pregnancyTests(facts).findLast(
+    ({ clear, takenAt }) => clear === 'no' && daysSince(facts, takenAt, now) <= days,
+  );
 }
 
 /** A later test that is negative, or a later "no" with a note. A plain "no" does not outweigh a positive test. */
@@ -56,9 +62,7 @@ function isResolved(
   answer: ScreeningAnswer | undefined,
 ): boolean {
   const later = (at: Instant) => at > positive.takenAt && daysSince(facts, at, now) >= -1;
-  const tested = (facts.results ?? []).some(
-    ({ test, clear, takenAt }) => test === 'pregnancyTest' && clear === 'yes' && later(takenAt),
-  );
+  const tested = pregnancyTests(facts).some(({ clear, takenAt }) => clear === 'yes' && later(takenAt));
   const explained = answer?.answer === 'no' && (answer.note ?? '').trim() !== '' && later(answer.answeredAt);
   return tested || explained;
 }
