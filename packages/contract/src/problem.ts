@@ -187,21 +187,27 @@ export const problemKinds = Object.freeze({
   },
   'OVR-001': {
     status: 409,
-    happened: 'A hard stop cannot be overridden.',
+    happened: 'This hard stop cannot be overridden.',
     isKept: 'Your reason is kept in the form.',
     toDo: 'Record what the rule asks for, or decide against the treatment.',
   },
   'OVR-002': {
     status: 422,
-    happened: 'Going past a hold needs a reason and a second prescriber.',
+    happened: 'Going past this finding needs another signature beside the reason.',
     isKept: 'Your reason is kept in the form.',
-    toDo: 'Ask a second prescriber to sign with you.',
+    toDo: 'Ask a second prescriber or the medical lead to sign with you.',
   },
   'OVR-003': {
     status: 409,
     happened: 'There is nothing to override here.',
     isKept: nothingChanged,
     toDo: 'Open the eligibility review again; the finding has changed.',
+  },
+  'OVR-004': {
+    status: 409,
+    happened: 'A finding stands in the way of the decision "eligible".',
+    isKept: 'Your reason is kept in the form.',
+    toDo: 'Ask what is not known, clear the finding, or go past it where that is allowed.',
   },
   'PLN-001': {
     status: 422,
@@ -217,7 +223,7 @@ export const problemKinds = Object.freeze({
   },
   'PLN-003': {
     status: 422,
-    happened: 'A dose outside the protocol band needs a reason and a second signature.',
+    happened: 'This plan needs a reason or another signature.',
     isKept: 'What you typed is kept in the form.',
     toDo: 'Write the reason and ask a second prescriber to sign with you.',
   },
@@ -271,9 +277,9 @@ export const problemKinds = Object.freeze({
   },
   'SES-008': {
     status: 409,
-    happened: 'A hard stop of the eligibility review stands in the way of this session.',
+    happened: 'A finding of the eligibility review stands in the way of this session.',
     isKept: 'The session stays booked.',
-    toDo: 'Show the finding to a prescriber before anything is given.',
+    toDo: 'Ask or measure what is not known. Show what is not met to a prescriber before anything is given.',
   },
   'SES-009': {
     status: 409,

@@ -2,8 +2,8 @@ import type { Instant } from '@evenkeel/quantities';
 import type { Source } from './evidence-mark.ts';
 
 /**
- * The class of a rule: hardStop cannot be passed in the interface; hold waits for something; caution asks for a
- * recorded reason; inform only tells.
+ * The class of a rule: hardStop is passed by nobody for esketamine, and for racemic ketamine by the medical lead with a
+ * second clinician (`overrideNeeds`); hold waits for something; caution asks for a recorded reason; inform only tells.
  */
 export type RuleClass = 'hardStop' | 'hold' | 'caution' | 'inform';
 

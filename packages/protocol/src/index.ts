@@ -13,6 +13,7 @@ export * from './eligibility/eligibility-rule.ts';
 export * from './eligibility/eligibility-rules.ts';
 export * from './eligibility/judge-care.ts';
 export * from './eligibility/judge-eligibility.ts';
+export * from './eligibility/in-the-way.ts';
 export * from './eligibility/override-needs.ts';
 export { missingKind, type MissingKind } from './eligibility/missing.ts';
 export * from './eligibility/way-to-answer.ts';

@@ -31,6 +31,11 @@ export interface RuleRecord {
   readonly ruleClass: RuleClass;
   /** Where the class differs for a drug: a hard stop for one may be a hold for the other. */
   readonly classFor?: { readonly [D in Drug]?: RuleClass };
+  /**
+   * Who alone may go past a finding of this rule, where its class does not say it: nobody, or someone with the medical
+   * lead beside. Absent for what the class says.
+   */
+  readonly passedBy?: 'nobody' | 'medicalLead';
   readonly source: Source;
   readonly appliesTo: AppliesTo;
   readonly inputs: readonly RuleInput[];

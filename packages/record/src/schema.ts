@@ -514,7 +514,7 @@ interface EligibilityOverrideTable {
   patient_id: string;
   rule: string;
   rule_version: number;
-  rule_class: 'hold' | 'caution';
+  rule_class: 'hardStop' | 'hold' | 'caution';
   setting: JsonColumn;
   finding: JsonColumn;
   policy_version: number;

@@ -12,6 +12,8 @@ import { verdictView } from './verdict.ts';
 
 const statements = new Map(careRules.map(({ id, statement }) => [id, statement]));
 
+const isLead = (roles: readonly Role[]): boolean => roles.includes('medicalLead');
+
 /** The whole verdict, overrides and medicines. */
 export const careHandlers = {
   verdict: (c) =>
@@ -41,6 +43,8 @@ export const careHandlers = {
           reason,
           asked,
           secondId: proved?.staffId,
+          byLead: isLead(c.actor.roles),
+          leadSigns: isLead([...c.actor.roles, ...(proved?.roles ?? [])]),
         });
         return verdictView(ground, patient, asked);
       },

@@ -1,5 +1,5 @@
 import type { SettingAsked } from '@evenkeel/contract';
-import { judgeCare, overrideNeeds } from '@evenkeel/protocol';
+import { judgeCare, overrideNeeds, type OverrideNeeds } from '@evenkeel/protocol';
 import { insertOverride, patientOfOverride, type StoredPatient } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import { gatherFacts } from '../patients/gather-facts.ts';
@@ -13,12 +13,15 @@ export interface OverrideTyped {
   readonly reason: string;
   readonly asked: SettingAsked;
   readonly secondId?: string | undefined;
+  /** The one who overrides is a medical lead; and: one of the two is. */
+  readonly byLead: boolean;
+  readonly leadSigns: boolean;
 }
 
 /**
  * Goes past one finding as it is now, and keeps the finding. The same id again changes nothing.
- * @throws Refusal OVR-001 for a hard stop, OVR-002 for a hold without a second person, OVR-003 when the rule does not
- * speak here or has nothing to go past, REC-002 when the id is another patient's
+ * @throws Refusal OVR-001 for what nobody passes, OVR-002 without the second person or the medical lead that the finding
+ * asks for, OVR-003 when the rule does not speak here or has nothing to go past, REC-002 when the id is another patient's
  */
 export async function overrideFinding(
   ground: Ground,
@@ -36,18 +39,12 @@ export async function overrideFinding(
   const finding = judgeCare(facts, policy, now, setting).findings.find(({ rule }) => rule === typed.rule);
   if (finding === undefined)
     throw new Refusal('OVR-003', { detail: `${typed.rule} does not speak for this drug, route and phase.` });
-  switch (overrideNeeds(finding)) {
-    case 'no':
-      throw new Refusal('OVR-001', { detail: `${finding.rule}: ${finding.says}` });
-    case 'nothing':
-      throw new Refusal('OVR-003', { detail: `${finding.rule}: ${finding.says}` });
-    case 'reasonAndSecond':
-      if (typed.secondId === undefined)
-        throw new Refusal('OVR-002', { detail: `${finding.rule}: ${finding.says}` });
-      break;
-    case 'reason':
-      break;
-  }
+  const needs = overrideNeeds(finding, setting);
+  const says = `${finding.rule}: ${finding.says}`;
+  if (needs === 'no') throw new Refusal('OVR-001', { detail: says });
+  if (needs === 'nothing') throw new Refusal('OVR-003', { detail: says });
+  const lacking = lacks(needs, typed);
+  if (lacking !== undefined) throw new Refusal('OVR-002', { detail: `${says} ${lacking}` });
   if (typed.secondId === scope.actorId)
     throw new Refusal('OVR-002', { detail: 'The second person must be another person.' });
   await insertOverride(tx, scope, {
@@ -57,9 +54,21 @@ export async function overrideFinding(
     setting,
     policyVersion: policy.version,
     reason: typed.reason,
-    role: scope.actorRole,
+    // Of several roles the one that the finding asks for is kept.
+    role: typed.byLead && needs !== 'reason' && needs !== 'reasonAndSecond' ? 'medicalLead' : scope.actorRole,
     by: scope.actorId,
     at: now,
     ...(typed.secondId === undefined ? {} : { secondBy: typed.secondId }),
   });
+}
+
+/** What an override lacks, in one sentence. */
+function lacks(needs: OverrideNeeds, { secondId, byLead, leadSigns }: OverrideTyped): string | undefined {
+  if (needs === 'medicalLeadAndSecond' && !byLead)
+    return 'A hard stop for racemic ketamine is gone past by the medical lead, with a second clinician.';
+  if (needs === 'medicalLeadAndSecond' && secondId === undefined) return 'A second clinician signs too.';
+  if (needs === 'reasonAndSecond' && secondId === undefined) return 'A second prescriber signs too.';
+  if (needs === 'reasonAndMedicalLead' && !leadSigns)
+    return 'The medical lead signs, alone or as the second.';
+  return undefined;
 }

@@ -48,6 +48,7 @@ export async function verdictView(
     summaryBeside: summaryBeside(
       judged.findings,
       new Set(overrides.filter(({ inForce }) => inForce).map(({ rule }) => rule)),
+      setting,
     ),
     findings: [...judged.findings],
     open: [...judged.open],

@@ -25,6 +25,7 @@ import { startSignIn } from '../account/token.ts';
 import { makeApp } from '../app.ts';
 import { openDemoClinic } from '../demo-clinic.ts';
 import { allHandlers } from '../handlers.ts';
+import { refusalOf, weighed } from '../care/weighed.ts';
 import { courseView } from '../responses/course-view.ts';
 import { makeSite, type ClinicHere, type Site } from '../site.ts';
 import { systemId, systemNow } from '../system.ts';
@@ -203,6 +204,10 @@ test('the demo is made through the domain functions: every outcome occurs, one s
     const open = today.filter((one) => one.state === 'open');
     assert.equal(open.length, 1);
     assert.ok(today.some((one) => one.state === 'booked'));
+    for (const one of today.filter(({ state }) => state === 'booked')) {
+      const patient = (await findPatient(tx, scope, one.patientId)) ?? assert.fail();
+      assert.equal(refusalOf(await weighed(ground, patient), 'session'), undefined, 'it can be opened');
+    }
     const running = open[0] ?? assert.fail();
     const plan = (await findPlans(tx, scope, [running.planId]))[0] ?? assert.fail();
     const log = (await entriesOfSessions(tx, scope, [running.sessionId])).get(running.sessionId) ?? [];

@@ -44,6 +44,21 @@ export function planDayFacts(
   ];
 }
 
+/** What is asked again on the day of a session: what does not count for long, what is new, and who comes along. */
+export function visitDayFacts(
+  life: Biography,
+  day: CalendarDate,
+  escort: { readonly name: string; readonly phone: string },
+): readonly FactGiven[] {
+  return [
+    ...(life.sex === 'female' ? [answer('pregnant', 'no')] : []),
+    answer('newIllnessOrMedicine', 'no'),
+    answer('lastSessionReviewed', 'yes'),
+    answer('sedatedToday', 'no'),
+    { kind: 'escort', body: { ...escort, day } },
+  ];
+}
+
 /** What a nurse records at the first visit. */
 export function nurseFacts(life: Biography, at: Instant): readonly FactGiven[] {
   const waiting = life.stage === 'waiting';

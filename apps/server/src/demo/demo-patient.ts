@@ -26,7 +26,7 @@ import { sessionOr404 } from '../sessions/session-context.ts';
 import { checkSignable } from '../sessions/sign-session.ts';
 import { answerScales, closeAlerts, takeAlertsOn, type Mood } from './demo-answers.ts';
 import type { Biography } from './biography.ts';
-import { decisionOf, nurseFacts, planDayFacts, prescriberFacts } from './demo-facts.ts';
+import { decisionOf, nurseFacts, planDayFacts, prescriberFacts, visitDayFacts } from './demo-facts.ts';
 import { momentOn, type DemoClinic } from './demo-clinic-ground.ts';
 import { givenNames } from './demo-people.ts';
 import { minutesBeforeDose, sessionEntries } from './session-entries.ts';
@@ -152,6 +152,16 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     const number = index + 1;
     const day = plusDays(firstDay, offset);
     const slot = slotOf(demo, life, day, today, book);
+    if (number > 1 && day <= today)
+      on(plusMinutes(slot?.from ?? demo.now, -15), (at) =>
+        as('nurse', at, 'recordFact', (ground) =>
+          recordNewFacts(
+            ground,
+            patientId,
+            visitDayFacts(life, day, escortOf(life, randomStream(demo.seed, subject, `escort ${number}`))),
+          ),
+        ),
+      );
     if (slot === undefined) continue;
     const running = life.stage === 'runningNow' && day === today;
     happenings.push(sessionHappening(demo, life, { patientId, number, ...slot, running, makeId, course }));

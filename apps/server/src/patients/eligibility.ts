@@ -1,7 +1,15 @@
 import type { Answered, routes, SettingAsked } from '@evenkeel/contract';
 import { judgeCare, type CareVerdict } from '@evenkeel/protocol';
-import { insertDecision, newestDecision, staffNames, type StoredPatient } from '@evenkeel/record';
+import {
+  insertDecision,
+  newestDecision,
+  overridesOf,
+  staffNames,
+  type StoredPatient,
+} from '@evenkeel/record';
 import { careSetting } from '../care/care-setting.ts';
+import { refusalOf } from '../care/weighed.ts';
+import { Refusal } from '../http/refusal.ts';
 import { gatherFacts } from './gather-facts.ts';
 import type { Ground } from './ground.ts';
 
@@ -39,7 +47,11 @@ async function wholeVerdict(
   return judgeCare(facts, ground.policy, ground.now, await careSetting(ground, patient, facts, asked));
 }
 
-/** Keeps a prescriber's decision with the findings it rested on: those of the drug, route and phase that were shown. */
+/**
+ * Keeps a prescriber's decision with the findings it rested on: those of the drug, route and phase that were shown. Its
+ * reason covers the holds that are not known.
+ * @throws Refusal OVR-004 when it says eligible and a finding stands in the way
+ */
 export async function decideEligibility(
   ground: Ground,
   patient: StoredPatient,
@@ -50,6 +62,11 @@ export async function decideEligibility(
   }: SettingAsked & { readonly decision: 'eligible' | 'notEligible' | 'wait'; readonly reason: string },
 ): Promise<EligibilityView> {
   const { findings, setting } = await wholeVerdict(ground, patient, asked);
+  if (decision === 'eligible') {
+    const overrides = await overridesOf(ground.tx, ground.scope, patient.patientId);
+    const refused = refusalOf({ findings, setting, overrides }, 'plan');
+    if (refused !== undefined) throw new Refusal('OVR-004', { detail: refused });
+  }
   await insertDecision(ground.tx, ground.scope, ground.now, {
     decisionId: ground.newId(),
     patientId: patient.patientId,

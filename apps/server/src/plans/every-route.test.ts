@@ -30,6 +30,7 @@ import {
   openFirstSession,
   planBody,
   recordEverything,
+  takeAntidepressant,
 } from '../testing/main-job.ts';
 
 const offered = templates.filter(({ key }) => clinicPolicyOf('UK').templates.values.includes(key));
@@ -53,6 +54,7 @@ test('plans and sessions of every route', async (t) => {
   const begin = async (name: string, asked: object = {}) => {
     const job = await beginMainJob(house, name);
     await recordEverything(job);
+    await takeAntidepressant(job);
     await job.ok('prescriber', routes.decideEligibility, {
       params: { patientId: job.patientId },
       body: { decision: 'eligible', reason: 'All findings seen', ...asked },

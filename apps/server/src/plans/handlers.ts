@@ -1,10 +1,12 @@
 import { permissionHolders, type Role } from '@evenkeel/contract';
+import { inTheWay, openHolds } from '@evenkeel/protocol';
 import { verifyOwnSecret, verifySecondSigner } from '../account/staff-secret.ts';
 import type { Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { onGround } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
 import { planDose } from './plan-dose.ts';
+import { planNeeds, weighedForPlan } from './plan-findings.ts';
 import { planOptions } from './plan-options.ts';
 import { planVisit } from './plan-visit.ts';
 import { planViews, signPlan } from './sign-plan.ts';
@@ -28,9 +30,13 @@ export const planHandlers = {
         const needs = { reason: false, secondSigner: false, medicalLead: false };
         return { ...shared, warnings: [], needs, needsSecondSigner: false, problem: { ...planned.problem } };
       }
-      const { sentence, warnings, needs } = planned.calculated;
+      const verdict = await weighedForPlan(ground, patient, planned.dose);
+      const { warnings, needs } = planNeeds(planned.calculated, verdict);
+      const { sentence } = planned.calculated;
       return {
         ...shared,
+        inTheWay: [...inTheWay(verdict, 'plan')],
+        openHolds: [...openHolds(verdict)],
         dose: planned.dose,
         sentence,
         warnings: [...warnings],

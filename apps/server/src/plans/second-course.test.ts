@@ -11,6 +11,7 @@ import {
   plainSession,
   planBody,
   recordEverything,
+  takeAntidepressant,
 } from '../testing/main-job.ts';
 
 const day = 24 * 60;
@@ -135,6 +136,7 @@ test('[ELI-34] a plan of esketamine says what it is given for', async (t) => {
   const job = await beginMainJob(house);
   const params = { patientId: job.patientId };
   await recordEverything(job);
+  await takeAntidepressant(job);
   await job.ok('prescriber', routes.decideEligibility, {
     params,
     body: {

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { routes, type PlanView } from '@evenkeel/contract';
 import { makeTestApp, testPassword } from '../testing/app.ts';
-import { beginMainJob, planBody, recordEverything, signUsualPlan } from '../testing/main-job.ts';
+import {
+  beginMainJob,
+  planBody,
+  recordEverything,
+  signUsualPlan,
+  takeAntidepressant,
+} from '../testing/main-job.ts';
 
 test('plans', async (t) => {
   const house = await makeTestApp();
@@ -11,6 +17,7 @@ test('plans', async (t) => {
   const { patientId, as, ok } = job;
   const params = { patientId };
   await recordEverything(job);
+  await takeAntidepressant(job);
   const weigh = (kilograms: string, estimated = false) =>
     ok('nurse', routes.recordFact, {
       params,
@@ -55,14 +62,6 @@ test('plans', async (t) => {
   await t.test(
     '[PLN-002] [ELI-13] the hard stops are those of the drug and route that are signed',
     async () => {
-      const factId = house.store.newId();
-      await ok('nurse', routes.recordFact, {
-        params,
-        body: {
-          factId,
-          fact: { kind: 'screening', body: { question: 'severeLiverDisease', answer: 'yes' } },
-        },
-      });
       const { firstDay, meaning, password } = planBody(house);
       const nasal = async () =>
         await as('prescriber', routes.signPlan, {
@@ -80,6 +79,14 @@ test('plans', async (t) => {
       assert.equal(other.code, 'PLN-002');
       assert.match((other.body as { detail?: string }).detail ?? '', /is about ketamine/);
       await decide('eligible', { drug: 'esketamine', route: 'nasal-device', indication: 'resistant' });
+      const factId = house.store.newId();
+      await ok('nurse', routes.recordFact, {
+        params,
+        body: {
+          factId,
+          fact: { kind: 'screening', body: { question: 'severeLiverDisease', answer: 'yes' } },
+        },
+      });
       const stopped = await nasal();
       assert.equal(stopped.code, 'PLN-002');
       assert.match((stopped.body as { detail?: string }).detail ?? '', /ELI-13/);

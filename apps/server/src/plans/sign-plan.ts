@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlanView } from '@evenkeel/contract';
-import { templateByKey, type CareSetting } from '@evenkeel/protocol';
+import type { CareSetting } from '@evenkeel/protocol';
 import { canonicalJson } from '@evenkeel/quantities';
 import {
   bookSessions,
@@ -15,10 +15,11 @@ import {
   type StoredPatient,
   type StoredPlan,
 } from '@evenkeel/record';
-import { hardStopsFor, stopsSay } from '../care/hard-stops.ts';
+import { refusalOf } from '../care/weighed.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
 import { planDose, type PlanTyped } from './plan-dose.ts';
+import { planNeeds, weighedForPlan } from './plan-findings.ts';
 
 /** A plan to sign. Who signs has been proved before; `secondSignerId` too. */
 export interface PlanToSign extends PlanTyped {
@@ -32,8 +33,8 @@ export interface PlanToSign extends PlanTyped {
 
 /**
  * Signs a plan, books its sessions and cancels what was booked under an earlier plan. The same plan id again answers the first plan and changes nothing.
- * @throws Refusal PLN-001 when the dose cannot be planned, PLN-002 while eligibility does not allow a plan, PLN-003 when
- * a dose lacks the reason, the second signer or the medical lead it asks for, REC-002 when the id belongs to another patient's plan
+ * @throws Refusal PLN-001 when the dose cannot be planned, PLN-002 while eligibility does not allow a plan or a finding stands in the way, PLN-003 when
+ * it lacks the reason, the second signer or the medical lead that its dose or a finding asks for, REC-002 when the id belongs to another patient's plan
  */
 export async function signPlan(ground: Ground, patient: StoredPatient, typed: PlanToSign): Promise<PlanView> {
   const { tx, scope } = ground;
@@ -47,10 +48,12 @@ export async function signPlan(ground: Ground, patient: StoredPatient, typed: Pl
     throw new Refusal('PLN-002', {
       detail: `The newest decision on eligibility is about ${decidedFor}. Decide about ${dose.drug} on the page Eligibility first.`,
     });
-  await checkHardStops(ground, patient, dose);
+  const verdict = await weighedForPlan(ground, patient, dose);
+  const refused = refusalOf(verdict, 'plan');
+  if (refused !== undefined) throw new Refusal('PLN-002', { detail: refused });
   const days = course.map(({ day }) => day);
   const reason = typed.reason?.trim() ?? '';
-  const { needs } = calculated;
+  const { needs, warnings } = planNeeds(calculated, verdict);
   if (needs.reason || needs.secondSigner || needs.medicalLead) {
     const missing = [
       ...(needs.reason && reason === '' ? ['a reason'] : []),
@@ -59,7 +62,7 @@ export async function signPlan(ground: Ground, patient: StoredPatient, typed: Pl
     ];
     if (missing.length > 0)
       throw new Refusal('PLN-003', {
-        detail: `${calculated.warnings.join(' ')} Missing: ${missing.join(' and ')}.`,
+        detail: `${warnings.join(' ')} Missing: ${missing.join(' and ')}.`,
       });
   }
   if (typed.secondSignerId === scope.actorId)
@@ -128,22 +131,6 @@ async function checkDecided(
     });
   }
   return decision.setting?.drug;
-}
-
-/** Unknown never passes a hard stop; some stop one drug or route only. */
-async function checkHardStops(
-  ground: Ground,
-  patient: StoredPatient,
-  dose: StoredPlan['dose'],
-): Promise<void> {
-  const { drug, route, template = '' } = dose;
-  const indication = templateByKey(template)?.indication;
-  const stops = await hardStopsFor(ground, patient, {
-    drug,
-    route,
-    ...(indication === undefined ? {} : { indication }),
-  });
-  if (stops.length > 0) throw new Refusal('PLN-002', { detail: stopsSay(stops) });
 }
 
 /** Plans of a patient, newest first. The newest is current while a session of it is still to come. */

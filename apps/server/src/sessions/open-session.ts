@@ -1,6 +1,6 @@
 import { lockSession, openSessionAt, openSessionOf, type StoredSession } from '@evenkeel/record';
 import { checkCourseGoesOn } from '../follow-up/course-halt.ts';
-import { hardStopsFor, stopsSay } from '../care/hard-stops.ts';
+import { refusalOf, weighed } from '../care/weighed.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
@@ -8,8 +8,9 @@ import { sessionOr404 } from './session-context.ts';
 
 /**
  * Opens a booked session at a chair. Opening it again at the same chair answers the same session.
- * What became unknown since the plan was signed is asked by the gates of the session; a hard stop that is not met refuses.
- * @throws Refusal SES-009 while the newest review of the course says hold or stop, SES-008 while a hard stop is not met, SES-005 when it was cancelled, SES-002 when it is signed, SES-003 when the patient or the chair has another one open
+ * What became unknown since the plan was signed is asked before: the gates of the session are a person's answer and do not reach
+ * the rules, so none of them stands in for a hard stop that is not known.
+ * @throws Refusal SES-009 while the newest review of the course says hold or stop, SES-008 while a finding stands in the way, SES-005 when it was cancelled, SES-002 when it is signed, SES-003 when the patient or the chair has another one open
  */
 export async function openSession(ground: Ground, sessionId: string, chair: string): Promise<StoredSession> {
   const { tx, scope, now } = ground;
@@ -35,8 +36,8 @@ export async function openSession(ground: Ground, sessionId: string, chair: stri
   }
   await checkCourseGoesOn(ground, session.patientId, 'open');
   const patient = await patientOr404(ground, session.patientId);
-  const stops = (await hardStopsFor(ground, patient)).filter(({ verdict }) => verdict === 'notMet');
-  if (stops.length > 0) throw new Refusal('SES-008', { detail: stopsSay(stops) });
+  const refused = refusalOf(await weighed(ground, patient), 'session');
+  if (refused !== undefined) throw new Refusal('SES-008', { detail: refused });
   await openSessionAt(tx, scope, now, sessionId, chair, ground.policy.version);
   return sessionOr404(ground, sessionId);
 }

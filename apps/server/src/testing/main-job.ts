@@ -136,6 +136,18 @@ export async function recordEverything({ house, patientId, ok }: MainJob, weight
   await ok('nurse', routes.submitResponse, { params: { patientId, responseId }, body: {} });
 }
 
+/** An antidepressant by mouth, which esketamine asks for beside it outside the US, and the list confirmed again. */
+export async function takeAntidepressant({ house, patientId, ok }: MainJob): Promise<void> {
+  for (const fact of [
+    { kind: 'medicine', body: { name: 'Sertraline', status: 'active', dailyMg: '100', stableWeeks: 12 } },
+    { kind: 'listConfirmed', body: { list: 'medicines' } },
+  ])
+    await ok('prescriber', routes.recordFact, {
+      params: { patientId },
+      body: { factId: house.store.newId(), fact },
+    });
+}
+
 export const planBody = (house: TestApp) => ({
   planId: house.store.newId(),
   template: 'iv-acute',

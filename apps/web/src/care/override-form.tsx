@@ -13,7 +13,7 @@ import { settingText } from './setting-chooser.tsx';
 
 const t = careWords.override;
 
-/** Goes past one finding: a caution with a reason, a hold with a second person beside it. */
+/** Goes past one finding with a reason, and with the people beside it that the finding asks for. */
 export function OverrideForm({
   patientId,
   finding,
@@ -29,7 +29,10 @@ export function OverrideForm({
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
-  const withSecond = overrideNeeds(finding) === 'reasonAndSecond';
+  const needs = overrideNeeds(finding, setting);
+  const withSecond = needs !== 'reason';
+  // A medical lead who signs a caution alone leaves the second person out.
+  const secondRequired = needs === 'reasonAndSecond' || needs === 'medicalLeadAndSecond';
   const save = useMutation({
     mutationFn: async () =>
       await call(routes.overrideFinding, {
@@ -42,7 +45,9 @@ export function OverrideForm({
           route: setting.route,
           phase: setting.phase,
           ...(setting.indication === undefined ? {} : { indication: setting.indication }),
-          ...(withSecond ? { second: { login, password, ...(code === '' ? {} : { code }) } } : {}),
+          ...(withSecond && login !== ''
+            ? { second: { login, password, ...(code === '' ? {} : { code }) } }
+            : {}),
         },
       }),
     onSuccess: async (next: VerdictView) => {
@@ -62,7 +67,7 @@ export function OverrideForm({
         save.mutate();
       }}
     >
-      <p className="small">{withSecond ? t.hold : t.caution}</p>
+      <p className="small">{t.needs[needs]}</p>
       <DraftLine draft={draft} />
       <Textarea
         label={t.reason}
@@ -74,17 +79,17 @@ export function OverrideForm({
       />
       {withSecond ? (
         <fieldset className="choice" style={{ gap: 12 }}>
-          <legend className="small">{t.second}</legend>
+          <legend className="small">{needs === 'reasonAndMedicalLead' ? t.lead : t.second}</legend>
           <TextInput
             label={t.login}
-            required
+            required={secondRequired}
             autoComplete="off"
             value={login}
             onChange={(event) => setLogin(event.currentTarget.value)}
           />
           <PasswordInput
             label={t.password}
-            required
+            required={secondRequired}
             autoComplete="off"
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}

@@ -233,7 +233,8 @@ function FindingItem({
 }) {
   const me = useMe();
   const [open, setOpen] = useState(false);
-  const needs = overrideNeeds(finding);
+  const needs = overrideNeeds(finding, verdict.setting);
+  const leadMissing = needs === 'medicalLeadAndSecond' && me?.roles.includes('medicalLead') !== true;
   const inForce = verdict.overrides.some((one) => one.inForce && one.rule === finding.rule);
   return (
     <li>
@@ -267,7 +268,10 @@ function FindingItem({
           {finding.wouldChange}
         </div>
         {needs === 'no' ? <div className="small quiet">{c.override.never}</div> : null}
-        {(needs === 'reason' || needs === 'reasonAndSecond') &&
+        {leadMissing ? <div className="small quiet">{c.override.leadOnly}</div> : null}
+        {needs !== 'no' &&
+        needs !== 'nothing' &&
+        !leadMissing &&
         may(me, 'eligibility.override') &&
         !inForce ? (
           <>
@@ -321,6 +325,7 @@ function Decision({
           drug: setting.drug,
           route: setting.route,
           phase: setting.phase,
+          ...(setting.indication === undefined ? {} : { indication: setting.indication }),
         },
       }),
     onSuccess: async (next) => {

@@ -1,6 +1,7 @@
 import { routes, type PlanOptions, type PlanPreview } from '@evenkeel/contract';
 import { templateByKey } from '@evenkeel/protocol';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
@@ -123,6 +124,7 @@ export function PlanBuilder({
           </p>
         ))}
       </div>
+      {shown === undefined ? null : <PlanFindings patientId={patientId} preview={shown} />}
       {shown?.weight === undefined ? null : (
         <PlanWeight zone={zone} weight={shown.weight} confirmed={confirmed} onConfirm={setConfirmed} />
       )}
@@ -196,6 +198,45 @@ export function PlanBuilder({
         </Button>
       </div>
     </form>
+  );
+}
+
+/** What stops this plan, and the holds that nobody has answered: those are shown and let pass. */
+function PlanFindings({
+  patientId,
+  preview: { inTheWay = [], openHolds = [] },
+}: {
+  readonly patientId: string;
+  readonly preview: PlanPreview;
+}) {
+  if (inTheWay.length + openHolds.length === 0) return null;
+  const list = (findings: typeof inTheWay) => (
+    <ul className="list">
+      {findings.map(({ rule, says, missing }) => (
+        <li key={rule}>
+          {[says, ...missing].join(' ')} <span className="tag">{rule}</span>
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <section>
+      {inTheWay.length === 0 ? null : (
+        <>
+          <Attention level="now">{t.inTheWay(inTheWay.length)}</Attention>
+          {list(inTheWay)}
+        </>
+      )}
+      {openHolds.length === 0 ? null : (
+        <details>
+          <summary>{t.openHolds(openHolds.length)}</summary>
+          {list(openHolds)}
+        </details>
+      )}
+      <Link to="/patients/$patientId/eligibility" params={{ patientId }}>
+        {t.review}
+      </Link>
+    </section>
   );
 }
 

@@ -64,7 +64,7 @@ export function SessionsPage() {
                     <a href={`${base}/api/sessions/${session.sessionId}/record.pdf`}>{t.pdf}</a>
                   ) : null}
                   {session.state === 'booked' && session.day === today ? (
-                    <OpenSession sessionId={session.sessionId} chairs={[]} />
+                    <OpenSession patientId={patientId} sessionId={session.sessionId} chairs={[]} />
                   ) : null}
                 </span>
               </li>

@@ -44,6 +44,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'drugScreenAgeDays',
     'prescriptionMonitoringAgeDays',
     'pregnancyTestAgeDays',
+    'positivePregnancyTestDays',
     'sleepApnoeaScreenAgeDays',
     'stopBangHold',
     'cognitionAgeDays',

@@ -4,9 +4,10 @@ import { routes, type SessionView } from '@evenkeel/contract';
 import { call } from '../app/api.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { sessionWords as words } from '../words/session-en.ts';
+import { BeforeOpening } from './before-opening.tsx';
 import type { SessionFrame } from './local-store.ts';
 
-/** A session that is not open yet: choose the chair and open it. */
+/** A session that is not open yet: see what stands in the way, choose the chair and open it. */
 export function BookedSession({
   frame,
   onOpened,
@@ -42,6 +43,7 @@ export function BookedSession({
       <h1>{words.booked.title}</h1>
       <p>{words.booked.body}</p>
       <p className="dose-sentence">{frame.planSentence}</p>
+      {frame.state === 'booked' ? <BeforeOpening patientId={frame.patientId} /> : null}
       <form
         className="stack"
         onSubmit={(event) => {

@@ -2,7 +2,7 @@ import { routes, type SessionSummary } from '@evenkeel/contract';
 import { elapsedMinutes, type Instant } from '@evenkeel/quantities';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { timeText } from '../app/format.ts';
 import { may } from '../app/may.ts';
@@ -13,6 +13,11 @@ import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
 
 const t = officeWords.today;
+
+/** Read only when somebody is about to open a session: it brings every rule along. */
+const BeforeOpening = lazy(async () => ({
+  default: (await import('../session/before-opening.tsx')).BeforeOpening,
+}));
 
 /** Who is here today, overdue first. */
 export function TodayPage() {
@@ -106,7 +111,7 @@ function TodayRow({
       </div>
       {mayChart && (session.state === 'booked' || session.state === 'open' || session.state === 'signed') ? (
         session.state === 'booked' ? (
-          <OpenSession sessionId={session.sessionId} chairs={chairs} />
+          <OpenSession patientId={session.patientId} sessionId={session.sessionId} chairs={chairs} />
         ) : (
           <Button
             component={Link}
@@ -121,11 +126,13 @@ function TodayRow({
   );
 }
 
-/** Brings the patient to a chair and opens the session. */
+/** Says what stands in the way, brings the patient to a chair and opens the session. */
 export function OpenSession({
+  patientId,
   sessionId,
   chairs,
 }: {
+  readonly patientId: string;
   readonly sessionId: string;
   readonly chairs: readonly string[];
 }) {
@@ -147,32 +154,37 @@ export function OpenSession({
     );
   }
   return (
-    <form
-      className="row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        open.mutate();
-      }}
-    >
-      <TextInput
-        label={t.chooseChair}
-        required
-        ref={focusAtStart}
-        list={`chairs-${sessionId}`}
-        value={chair}
-        onChange={(event) => setChair(event.currentTarget.value)}
-      />
-      <datalist id={`chairs-${sessionId}`}>
-        {chairs.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </datalist>
-      <Button type="submit" loading={open.isPending} style={{ alignSelf: 'end' }}>
-        {t.open}
-      </Button>
-      <ProblemBox error={open.error} />
-    </form>
+    <div className="stack">
+      <Suspense fallback={null}>
+        <BeforeOpening patientId={patientId} />
+      </Suspense>
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          open.mutate();
+        }}
+      >
+        <TextInput
+          label={t.chooseChair}
+          required
+          ref={focusAtStart}
+          list={`chairs-${sessionId}`}
+          value={chair}
+          onChange={(event) => setChair(event.currentTarget.value)}
+        />
+        <datalist id={`chairs-${sessionId}`}>
+          {chairs.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </datalist>
+        <Button type="submit" loading={open.isPending} style={{ alignSelf: 'end' }}>
+          {t.open}
+        </Button>
+        <ProblemBox error={open.error} />
+      </form>
+    </div>
   );
 }

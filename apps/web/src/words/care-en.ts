@@ -155,15 +155,26 @@ export const careWords = Object.freeze({
   override: {
     open: (rule: string) => `Go past ${rule}`,
     title: (rule: string) => `Go past ${rule}`,
-    caution: 'A caution: your reason is kept with the finding as it is now.',
-    hold: 'A hold: your reason is kept with the finding as it is now, and a second prescriber signs too.',
+    needs: {
+      no: 'This finding cannot be overridden.',
+      nothing: 'There is nothing to override here.',
+      reason: 'A caution: your reason is kept with the finding as it is now.',
+      reasonAndMedicalLead:
+        'A caution that the medical lead signs, alone or as the second. The reason is kept with the finding as it is now.',
+      reasonAndSecond:
+        'A hold: your reason is kept with the finding as it is now, and a second prescriber signs too.',
+      medicalLeadAndSecond:
+        'A hard stop for racemic ketamine: only the medical lead goes past it, and a second prescriber signs too. The reason is kept with the finding as it is now.',
+    },
+    lead: 'Medical lead, unless you are the medical lead',
+    leadOnly: 'A hard stop for racemic ketamine: the medical lead can go past it with a second prescriber.',
     reason: 'Reason',
     second: 'Second prescriber',
     login: 'Sign-in name',
     password: 'Password',
     code: 'Code',
     go: 'Record the override',
-    never: 'A hard stop cannot be overridden.',
+    never: 'This hard stop cannot be overridden.',
     list: (count: number) => (count === 1 ? 'One override' : `${count} overrides`),
     inForce: 'in force',
     ended: 'the finding has changed since',
@@ -175,14 +186,14 @@ export const careWords = Object.freeze({
     title: (count: number) =>
       count === 0 ? 'No finding was overridden' : count === 1 ? 'One override' : `${count} overrides`,
     lead: 'How often each rule was gone past, with whom it concerned left out. A rule that is often overridden wants a talk: about the rule, or about the practice.',
-    none: 'Overrides are counted here once a caution or a hold was gone past.',
+    none: 'Overrides are counted here once a finding was gone past.',
     rule: 'Rule',
     ruleClass: 'Class',
     count: 'Overrides',
     patients: 'Patients',
     second: 'With a second person',
     last: 'Last',
-    classes: { hold: 'Hold', caution: 'Caution' },
+    classes: { hardStop: 'Hard stop', hold: 'Hold', caution: 'Caution' },
   },
   medicines: {
     tab: 'Medicines',

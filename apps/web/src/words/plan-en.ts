@@ -34,6 +34,13 @@ export const planWords = {
       `Expected effect strongest at ${from} to ${to} minutes; it changes none of these times.`,
     scales: 'Scales',
   },
+  inTheWay: (count: number) =>
+    count === 1
+      ? 'One finding stands in the way of this plan.'
+      : `${count} findings stand in the way of this plan.`,
+  openHolds: (count: number) =>
+    count === 1 ? 'One hold is not known yet' : `${count} holds are not known yet`,
+  review: 'Open the eligibility review',
   counting: 'Counting ...',
   reason: 'Reason',
   reasonLead: 'The warnings above ask for a reason.',

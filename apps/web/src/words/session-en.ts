@@ -52,6 +52,19 @@ export const sessionWords = {
     body: 'Opening it brings the patient to a chair and starts the record of today.',
     chair: 'Chair',
     open: 'Open the session',
+    before: 'Before this session is opened',
+    reading: 'Reading the eligibility review.',
+    unread: 'The eligibility review could not be read. Opening asks it again.',
+    clear: 'Nothing of the eligibility review stands in the way.',
+    inTheWay: (count: number) =>
+      count === 1
+        ? 'One finding stands in the way: the session is not opened.'
+        : `${count} findings stand in the way: the session is not opened.`,
+    openHolds: (count: number) =>
+      count === 1
+        ? 'One hold is not known yet. Ask before the dose.'
+        : `${count} holds are not known yet. Ask before the dose.`,
+    review: 'Ask, record or go past on the page Eligibility',
   },
   missing: { title: 'This session cannot be shown', back: 'Back to Today' },
   phase: {

@@ -22,7 +22,8 @@ export const careRoutes = {
     id: 'overrideFinding',
     method: 'POST',
     path: '/patients/:patientId/overrides',
-    summary: 'Go past a caution with a reason, or past a hold with a reason and a second person',
+    summary:
+      'Go past a caution with a reason, past a hold with a second person, past a hard stop for racemic ketamine as the medical lead with a second clinician',
     permission: 'eligibility.override',
     audit: 'write',
     params: ofPatient,
@@ -52,7 +53,7 @@ export const careRoutes = {
         z.object({
           rule: z.string(),
           statement: z.string(),
-          ruleClass: z.enum(['hold', 'caution']),
+          ruleClass: z.enum(['hardStop', 'hold', 'caution']),
           overrides: z.number(),
           patients: z.number(),
           withSecond: z.number(),

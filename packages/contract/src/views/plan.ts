@@ -95,6 +95,9 @@ export const planPreview = z.object({
     })
     .optional(),
   warnings: z.array(z.string()),
+  /** Findings that stop the plan, and holds that are not known; absent while the dose cannot be planned. */
+  inTheWay: z.array(finding).optional(),
+  openHolds: z.array(finding).optional(),
   needs: z.object({ reason: z.boolean(), secondSigner: z.boolean(), medicalLead: z.boolean() }),
   needsSecondSigner: z.boolean(),
   problem: z.object({ code: z.string(), sentence: z.string() }).optional(),

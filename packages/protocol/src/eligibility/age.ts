@@ -11,6 +11,7 @@ export const ageRule: EligibilityRule = Object.freeze({
   title: 'Age 18 or older',
   statement: 'The patient is at least 18; from 65 a lower start is usual.',
   ruleClass: 'hardStop',
+  passedBy: 'nobody',
   source: {
     mark: 'label',
     citation:

@@ -6,6 +6,8 @@ import { condition, daysAgo, patient } from '../testing/facts.ts';
 import { finding, verdict } from '../testing/judged.ts';
 import { overrideNeeds } from './override-needs.ts';
 
+const ketamine = { drug: 'ketamine' } as const;
+
 test('[ELI-04] blood pressure: the hold limits -1, 0 and +1, in both numbers', () => {
   const of = (systolic: number, diastolic: number) =>
     verdict(patient({ pressures: [{ systolic, diastolic, measuredAt: daysAgo(1) }] }), 'ELI-04');
@@ -17,8 +19,8 @@ test('[ELI-04] blood pressure: the hold limits -1, 0 and +1, in both numbers', (
   const found = (systolic: number, diastolic: number) =>
     finding(patient({ pressures: [{ systolic, diastolic, measuredAt: daysAgo(1) }] }), 'ELI-04');
   assert.doesNotMatch(found(140, 90).says, /consider a delay/);
-  assert.equal(overrideNeeds(found(139, 89)), 'nothing');
-  assert.equal(overrideNeeds(found(140, 90)), 'nothing');
+  assert.equal(overrideNeeds(found(139, 89), ketamine), 'nothing');
+  assert.equal(overrideNeeds(found(140, 90), ketamine), 'nothing');
   // Above 140/90 it is a caution with a reason, from 160/100 a hold with a second person.
   for (const [systolic, diastolic] of [
     [141, 80],
@@ -26,12 +28,12 @@ test('[ELI-04] blood pressure: the hold limits -1, 0 and +1, in both numbers', (
     [159, 99],
   ] as const) {
     const one = found(systolic, diastolic);
-    assert.deepEqual([one.verdict, one.ruleClass, overrideNeeds(one)], ['notMet', 'caution', 'reason']);
+    assert.deepEqual([one.verdict, one.ruleClass, overrideNeeds(one, ketamine)], ['notMet', 'caution', 'reason']);
     assert.match(one.says, /above 140\/90.*consider a delay.*reason/);
     assert.match(one.wouldChange, /140\/90 or less/);
   }
   assert.equal(found(160, 80).ruleClass, 'hold');
-  assert.equal(overrideNeeds(found(120, 100)), 'reasonAndSecond');
+  assert.equal(overrideNeeds(found(120, 100), ketamine), 'reasonAndSecond');
 });
 
 test('[ELI-04] blood pressure: missing, stale, from the future or hard to believe is unknown, never met', () => {

@@ -278,11 +278,12 @@ export const furtherScreeningRules: readonly EligibilityRule[] = Object.freeze([
   }),
   screeningRule({
     id: 'BIP-03',
-    version: 1,
+    version: 2,
     title: 'Risk of a switch',
     statement:
       'With rapid cycling, an earlier switch under antidepressants or mixed features the medical lead signs too, and a contact person is named.',
     ruleClass: 'caution',
+    passedBy: 'medicalLead',
     appliesTo: Object.freeze({ diagnoses: Object.freeze(['bipolarI', 'bipolarII'] as const) }),
     source: local('Bipolar rules: slower schedule, contact person'),
     question: 'switchRisk',

@@ -49,6 +49,7 @@ export const capacityRule = screeningRule({
   title: 'Capacity to consent',
   statement: 'The patient can understand and decide about the treatment.',
   ruleClass: 'hardStop',
+  passedBy: 'nobody',
   source: { mark: 'consensus', citation: 'Clinic protocols: no treatment without capacity to consent' },
   question: 'capacityToConsent',
   about: 'the capacity to consent',

@@ -1,24 +1,44 @@
 import { canonicalJson, type Json } from '@evenkeel/quantities';
 import type { Finding } from '../finding.ts';
 import type { CareSetting } from '../rule.ts';
+import { careRules } from './care-rules.ts';
 import { summaryOf, type EligibilitySummary } from './judge-eligibility.ts';
 
 /**
- * What it takes to go past a finding. `no`: a hard stop, which nobody passes. `nothing`: the rule is met, or it only
- * informs. `reason`: a caution. `reasonAndSecond`: a hold, which a second person signs too.
+ * What it takes to go past a finding. `no`: nobody passes it. `nothing`: the rule is met, or it only informs. `reason`: a
+ * caution. `reasonAndMedicalLead`: a caution that the medical lead signs, alone or as the second. `reasonAndSecond`: a
+ * hold, which a second person signs too. `medicalLeadAndSecond`: a hard stop for racemic ketamine that is known, which
+ * the medical lead may pass with a second clinician.
  */
-export type OverrideNeeds = 'no' | 'nothing' | 'reason' | 'reasonAndSecond';
+export type OverrideNeeds =
+  | 'no'
+  | 'nothing'
+  | 'reason'
+  | 'reasonAndMedicalLead'
+  | 'reasonAndSecond'
+  | 'medicalLeadAndSecond';
 
-/** What it takes to go past this finding, whether it is not met or not known. */
-export function overrideNeeds({ ruleClass, verdict }: Finding): OverrideNeeds {
+const passedBy = new Map(careRules.map((rule) => [rule.id, rule.passedBy] as const));
+
+/**
+ * What it takes to go past this finding for this drug, whether it is not met or not known. A hard stop that is not known
+ * is asked about, never passed. Age under 18 and capacity (`passedBy: nobody`) stay shut for racemic ketamine too: a local
+ * default, as the reference names no exception and neither is a risk that a clinician can weigh.
+ */
+export function overrideNeeds(
+  { rule, ruleClass, verdict }: Pick<Finding, 'rule' | 'ruleClass' | 'verdict'>,
+  { drug }: Pick<CareSetting, 'drug'>,
+): OverrideNeeds {
   if (verdict === 'met' || ruleClass === 'inform') return 'nothing';
+  const only = passedBy.get(rule);
+  if (only === 'nobody') return 'no';
   switch (ruleClass) {
     case 'hardStop':
-      return 'no';
+      return verdict === 'notMet' && drug === 'ketamine' ? 'medicalLeadAndSecond' : 'no';
     case 'hold':
       return 'reasonAndSecond';
     case 'caution':
-      return 'reason';
+      return only === 'medicalLead' ? 'reasonAndMedicalLead' : 'reason';
   }
 }
 
@@ -52,15 +72,13 @@ function text({ finding, setting }: OverrideMade): string {
   } as unknown as Json);
 }
 
-/** The summary of what is left once the findings that were gone past are taken out. A hard stop never is. */
+/** The summary of what is left once the findings that were gone past are taken out; what nobody passes never is. */
 export function summaryBeside(
   findings: readonly Finding[],
   overridden: ReadonlySet<string>,
+  setting: Pick<CareSetting, 'drug'>,
 ): EligibilitySummary {
-  return summaryOf(findings.filter((one) => one.ruleClass === 'hardStop' || !overridden.has(one.rule)));
-}
-
-/** Hard stops that are not met or not known: none of them passes. */
-export function hardStopsInTheWay(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ ruleClass, verdict }) => ruleClass === 'hardStop' && verdict !== 'met');
+  return summaryOf(
+    findings.filter((one) => !overridden.has(one.rule) || overrideNeeds(one, setting) === 'no'),
+  );
 }

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { CalendarDate } from '@evenkeel/quantities';
 import type { PatientFacts } from '../patient-facts.ts';
-import { answered, condition, patient, readyPatient, screeningWith } from '../testing/facts.ts';
-import { judge, verdict } from '../testing/judged.ts';
+import { answered, condition, daysAgo, patient, readyPatient, screeningWith } from '../testing/facts.ts';
+import { result } from '../testing/care-facts.ts';
+import { finding, judge, verdict } from '../testing/judged.ts';
 
 test('[ELI-07] pregnancy: asked of anyone who could be pregnant, by sex and age', () => {
   const of = (changes: Partial<PatientFacts>) =>
@@ -68,4 +69,68 @@ test('[ELI-07] a pregnancy named in the record contradicts a plain "no" and a re
   // A past one is no contradiction.
   const past = [condition('Normal pregnancy', { status: 'past' })];
   assert.equal(verdict(patient({ conditions: past }), 'ELI-07'), 'met');
+});
+
+test('[ELI-07] a positive test stops whatever was answered, until a later test or a noted answer resolves it', () => {
+  const positive = (days: number, more = {}) =>
+    result('pregnancyTest', { clear: 'no', takenAt: daysAgo(days), ...more });
+  const negative = (days: number) => result('pregnancyTest', { takenAt: daysAgo(days) });
+  const unread = (days: number) => result('pregnancyTest', { clear: 'unknown', takenAt: daysAgo(days) });
+  const no = (days: number, note?: string) =>
+    screeningWith('pregnant', answered('pregnant', 'no', { days, ...(note === undefined ? {} : { note }) }));
+  const rows: readonly (readonly [string, Partial<PatientFacts>, 'met' | 'notMet' | 'unknown'])[] = [
+    ['no test', {}, 'met'],
+    ['a negative test', { results: [negative(1)] }, 'met'],
+    ['another test with a finding', { results: [result('urinalysis', { clear: 'no' })] }, 'met'],
+    ['the answer no came after the test', { results: [positive(2)] }, 'notMet'],
+    ['the answer no came before the test', { results: [positive(0)], screening: no(3) }, 'notMet'],
+    ['nobody asked', { results: [positive(2)], screening: screeningWith('pregnant') }, 'notMet'],
+    ['registered as male', { results: [positive(2)], sex: 'male' }, 'notMet'],
+    [
+      'past the ages in which it is asked',
+      { results: [positive(2)], birthDate: '1950-01-01' as CalendarDate },
+      'notMet',
+    ],
+    ['299 days old', { results: [positive(299)] }, 'notMet'],
+    ['300 days old', { results: [positive(300)] }, 'notMet'],
+    ['301 days old: the answer decides', { results: [positive(301)] }, 'met'],
+    [
+      '301 days old and nobody asked since',
+      { results: [positive(301)], screening: screeningWith('pregnant') },
+      'unknown',
+    ],
+    ['dated ahead', { results: [positive(-5)] }, 'notMet'],
+    ['a later negative test', { results: [negative(1), positive(2)] }, 'met'],
+    [
+      'a later negative test leaves the answer to be asked',
+      { results: [negative(1), positive(2)], screening: no(8) },
+      'unknown',
+    ],
+    ['an earlier negative test', { results: [positive(1), negative(2)] }, 'notMet'],
+    ['both at one moment', { results: [negative(2), positive(2)] }, 'notMet'],
+    ['a later test that nobody read', { results: [positive(2), unread(1)] }, 'notMet'],
+    ['a later negative test dated ahead', { results: [positive(2), negative(-2)] }, 'notMet'],
+    ['positive again after a negative one', { results: [positive(9), negative(5), positive(1)] }, 'notMet'],
+    ['two positive tests, the newer first', { results: [positive(1), negative(5), positive(9)] }, 'notMet'],
+    [
+      'a later no with a note',
+      { results: [positive(9)], screening: no(1, 'Miscarried; hCG is down.') },
+      'met',
+    ],
+    ['an earlier no with a note', { results: [positive(1)], screening: no(3, 'Test negative.') }, 'notMet'],
+    ['a later no with an empty note', { results: [positive(9)], screening: no(1, ' ') }, 'notMet'],
+    [
+      'a later answer that is not known',
+      {
+        results: [positive(9)],
+        screening: screeningWith('pregnant', answered('pregnant', 'unknown', { note: 'Not sure.' })),
+      },
+      'notMet',
+    ],
+  ];
+  for (const [what, facts, wanted] of rows) assert.equal(verdict(patient(facts), 'ELI-07'), wanted, what);
+  const tested = { results: [positive(2, { origin: 'Another clinic' })] };
+  assert.equal(judge(patient(tested)).summary, 'stop');
+  const used = finding(patient(tested), 'ELI-07').used.find(({ what }) => what === 'Pregnancy test');
+  assert.deepEqual([used?.value, used?.ageDays, used?.origin], ['positive', 2, 'Another clinic']);
 });

@@ -24,6 +24,7 @@ interface ScreeningRule {
   readonly statement: string;
   readonly ruleClass: RuleClass;
   readonly classFor?: RuleRecord['classFor'];
+  readonly passedBy?: RuleRecord['passedBy'];
   readonly appliesTo?: AppliesTo;
   readonly source: Source;
   readonly question: AnyQuestion;
@@ -49,7 +50,8 @@ type Reading = Pick<
 
 /** A rule that rests on one asked question and on what the record says beside it. */
 export function screeningRule(rule: ScreeningRule): EligibilityRule {
-  const { question, about, aboutUnder, terms, good, window, against, skip, classFor, ...record } = rule;
+  const { question, about, aboutUnder, terms, good, window, against, skip, classFor, passedBy, ...record } =
+    rule;
   const reading: Reading = {
     question,
     about,
@@ -64,6 +66,7 @@ export function screeningRule(rule: ScreeningRule): EligibilityRule {
     appliesTo: {},
     ...record,
     ...(classFor === undefined ? {} : { classFor }),
+    ...(passedBy === undefined ? {} : { passedBy }),
     inputs: Object.freeze([
       { what: `screening answer ${question}`, ...(window === undefined ? {} : { window }) },
       ...(terms === undefined ? [] : [{ what: 'conditions' }]),

@@ -71,7 +71,7 @@ test('[STP-01] [STP-02] the most serious of eligibility, review and long-term wa
     of({
       results: [...(facts.results ?? []), result('pregnancyTest', { clear: 'no', takenAt: daysAgo(1) })],
     }),
-    ['stop', ['LTM-06']],
+    ['stop', ['ELI-07', 'LTM-06']],
   );
 });
 

@@ -47,6 +47,13 @@ export const furtherThresholds = Object.freeze({
     'lower',
     local('Pregnancy test the same day or within 7 days; the label advises testing, the interval is ours'),
   ),
+  positivePregnancyTestDays: threshold(
+    300,
+    'days',
+    280,
+    'higher',
+    local('A positive pregnancy test stops for the length of a pregnancy unless it is resolved before'),
+  ),
   sleepApnoeaScreenAgeDays: threshold(366, 'days', 731, 'lower', local('STOP-BANG within twelve months')),
   consentAgeDays: threshold(
     365,

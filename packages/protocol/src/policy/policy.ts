@@ -74,6 +74,7 @@ export type FurtherThreshold =
   | 'drugScreenAgeDays'
   | 'prescriptionMonitoringAgeDays'
   | 'pregnancyTestAgeDays'
+  | 'positivePregnancyTestDays'
   | 'sleepApnoeaScreenAgeDays'
   | 'consentAgeDays'
   | 'suicidalityAgeDays'

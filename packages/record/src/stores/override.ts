@@ -73,7 +73,7 @@ export async function insertOverride(tx: Tx, scope: Scope, what: StoredOverride)
       patient_id: what.patientId,
       rule: finding.rule,
       rule_version: finding.ruleVersion,
-      rule_class: finding.ruleClass as 'hold' | 'caution',
+      rule_class: finding.ruleClass as 'hardStop' | 'hold' | 'caution',
       setting: JSON.stringify(what.setting),
       finding: JSON.stringify(finding),
       policy_version: what.policyVersion,
@@ -92,7 +92,7 @@ export async function insertOverride(tx: Tx, scope: Scope, what: StoredOverride)
 /** How often a rule was gone past, and how many patients that concerns. */
 export interface OverrideCount {
   readonly rule: string;
-  readonly ruleClass: 'hold' | 'caution';
+  readonly ruleClass: 'hardStop' | 'hold' | 'caution';
   readonly overrides: number;
   readonly patients: number;
   readonly withSecond: number;
@@ -103,7 +103,7 @@ export interface OverrideCount {
 export async function overrideCounts(tx: Tx, scope: Scope): Promise<readonly OverrideCount[]> {
   const { rows } = await sql<{
     rule: string;
-    rule_class: 'hold' | 'caution';
+    rule_class: 'hardStop' | 'hold' | 'caution';
     overrides: number;
     patients: number;
     with_second: number;
