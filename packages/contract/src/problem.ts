@@ -277,9 +277,10 @@ export const problemKinds = Object.freeze({
   },
   'SES-009': {
     status: 409,
-    happened: 'The newest review of this course says to hold it or to stop it.',
+    happened:
+      'The newest review of this course, or the watch on mood after the last dose, says to hold or to stop.',
     isKept: nothingChanged,
-    toDo: 'Ask a prescriber. A later review that says go on, or a new plan, opens the way again.',
+    toDo: 'Ask a prescriber. A later review that says go on opens the way again; so does a new plan after a review, and a later rating or check after a sign of mania.',
   },
   'SES-010': {
     status: 404,

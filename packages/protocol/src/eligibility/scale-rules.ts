@@ -20,6 +20,7 @@ type Total = InstrumentTotal & { readonly total: number };
 /** A rule on the newest total of a scale, with its window. */
 interface ScaleRule {
   readonly id: string;
+  readonly version?: number;
   readonly title: string;
   readonly statement: string;
   readonly ruleClass: RuleClass;
@@ -28,7 +29,13 @@ interface ScaleRule {
   readonly instruments: readonly string[];
   readonly window: ThresholdName;
   /** Why a total fails the rule; undefined when it passes. */
-  readonly against: (total: Total, policy: Policy) => string | undefined;
+  readonly against: (total: Total, policy: Policy, facts: PatientFacts) => string | undefined;
+  /** What of a total that passes is not known, with what to ask. */
+  readonly open?: (
+    total: Total,
+    policy: Policy,
+    facts: PatientFacts,
+  ) => { readonly says: string; readonly missing: string } | undefined;
   /** The class of a total so high that it weighs more than the rule's own. */
   readonly classAt?: (total: Total, policy: Policy) => RuleClass | undefined;
   readonly skip?: (facts: PatientFacts, policy: Policy, now: Instant) => string | undefined;
@@ -43,7 +50,7 @@ const bipolar: AppliesTo = Object.freeze({ diagnoses: Object.freeze(['bipolarI',
 function scaleRule({ appliesTo, ...what }: ScaleRule): EligibilityRule {
   return Object.freeze({
     id: what.id,
-    version: 1,
+    version: what.version ?? 1,
     title: what.title,
     statement: what.statement,
     ruleClass: what.ruleClass,
@@ -90,7 +97,7 @@ function judgeScale(
       missing: [`Rate ${names} again.`],
       wouldChange,
     };
-  const against = what.against(newest, policy);
+  const against = what.against(newest, policy, facts);
   const heavier = what.classAt?.(newest, policy);
   if (against === undefined && open.includes(newest.instrument))
     return {
@@ -100,6 +107,9 @@ function judgeScale(
       missing: [`Complete ${name} or rate it again.`],
       wouldChange,
     };
+  const notKnown = against === undefined ? what.open?.(newest, policy, facts) : undefined;
+  if (notKnown !== undefined)
+    return { verdict: 'unknown', says: notKnown.says, used, missing: [notKnown.missing], wouldChange };
   return against === undefined
     ? {
         verdict: 'met',
@@ -195,18 +205,45 @@ export const scaleRules: readonly EligibilityRule[] = Object.freeze([
   }),
   scaleRule({
     id: 'BIP-01',
+    version: 2,
     title: 'No sign of mania by rating',
-    statement: 'In bipolar depression YMRS is below the policy’s limit before the dose.',
+    statement:
+      'In bipolar depression YMRS is below the policy’s limit before the dose, and has not risen by the policy’s points since before the last dose.',
     ruleClass: 'hold',
     appliesTo: bipolar,
-    source: local('YMRS below 12 before each dose'),
+    source: local('YMRS below 12 before each dose; a rise of 8 or more holds'),
     instruments: ['ymrs'],
     window: 'suicidalityAgeDays',
-    against: ({ total }, policy) =>
-      total >= limit(policy, 'maniaHoldYmrs')
-        ? `YMRS ${total}: at or above ${limit(policy, 'maniaHoldYmrs')}${total >= limit(policy, 'maniaStopYmrs') ? '; the course stops and the patient is seen urgently' : ''}.`
+    against: (newest, policy, facts) => {
+      const { total } = newest;
+      if (total >= limit(policy, 'maniaHoldYmrs'))
+        return `YMRS ${total}: at or above ${limit(policy, 'maniaHoldYmrs')}${total >= limit(policy, 'maniaStopYmrs') ? '; the course stops and the patient is seen urgently' : ''}.`;
+      const before = ratedBeforeDose(newest, facts);
+      return typeof before === 'number' && total - before >= limit(policy, 'maniaRiseYmrs')
+        ? `YMRS rose from ${before} before the last dose to ${total}: by ${limit(policy, 'maniaRiseYmrs')} or more.`
+        : undefined;
+    },
+    // A lower total than the rise itself cannot have risen so far, whatever it was before.
+    open: (newest, policy, facts) =>
+      newest.total >= limit(policy, 'maniaRiseYmrs') && ratedBeforeDose(newest, facts) === 'notRated'
+        ? {
+            says: `YMRS ${newest.total}; there is none from before the last dose, so whether it rose is not known.`,
+            missing: 'Rate YMRS again, or enter the rating from before the last dose.',
+          }
         : undefined,
     classAt: ({ total }, policy) => (total >= limit(policy, 'maniaStopYmrs') ? 'hardStop' : undefined),
-    wouldChange: 'A YMRS below the limit.',
+    wouldChange: 'A YMRS below the limit that has not risen so far.',
   }),
 ]);
+
+/** The YMRS before the dose that a newer one followed; `noDose` when none lies between or before. */
+function ratedBeforeDose(newest: Total, facts: PatientFacts): number | 'notRated' | 'noDose' {
+  const last = (facts.doses ?? [])
+    .map(({ at }) => at)
+    .filter((at) => at < newest.answeredAt)
+    .toSorted()
+    .at(-1);
+  if (last === undefined) return 'noDose';
+  const totals = facts.totals.filter(({ answeredAt }) => answeredAt <= last);
+  return newestTotal({ ...facts, totals }, 'ymrs')?.total ?? 'notRated';
+}
