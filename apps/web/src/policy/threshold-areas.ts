@@ -56,6 +56,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'weightChangePercent',
     'weightChangeKg30Days',
     'bodyMassIndexForIdeal',
+    'doseCapMg',
     'doseBandLowMgPerKg',
     'doseBandHighMgPerKg',
     'doseAbsoluteMgPerKg',

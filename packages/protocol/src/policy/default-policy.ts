@@ -236,6 +236,7 @@ const aboveZero: readonly ThresholdName[] = Object.freeze([
   'sessionsPerCourse',
   'courseDays',
   'doseBandLowMgPerKg',
+  'doseCapMg',
   'bladderEveryDays',
   'liverEveryDays',
   'cognitionEveryDays',

@@ -179,6 +179,15 @@ export const furtherThresholds = Object.freeze({
     'lower',
     local('From a body-mass index of 30 the ideal weight doses'),
   ),
+  doseCapMg: threshold(
+    80,
+    'mg',
+    80,
+    'lower',
+    local(
+      'A dose by weight by needle of at most 40 to 80 mg where the body-mass index is 30 or more, or not known',
+    ),
+  ),
   esketamineRecoveryMinutes: threshold(
     120,
     'min',

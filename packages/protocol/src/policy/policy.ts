@@ -99,6 +99,7 @@ export type FurtherThreshold =
   | 'worseningMadrs'
   | 'weightChangeKg30Days'
   | 'bodyMassIndexForIdeal'
+  | 'doseCapMg'
   | 'esketamineRecoveryMinutes'
   | 'overdueEscalateMinutes'
   | 'crisisSystolic'

@@ -61,6 +61,18 @@ export const titrationRules = Object.freeze({
     'Maintenance is Level 3 evidence (CANMAT 2021); the steps are a local default',
     'localDefault',
   ),
+  firstDose: record(
+    'REG-13',
+    'A first dose of a course above the template’s start asks for a reason: higher steps are for too little gain at the one before.',
+    'Esketamine label: 56 mg on day 1; KADS: a step up while the gain is below half; for the other routes a local default',
+    'localDefault',
+  ),
+  cap: record(
+    'REG-14',
+    'A dose by weight by needle above the policy’s mg, where the ideal weight doses or the height is not known, asks for a reason and a second signature.',
+    'Weight basis: ideal weight or a cap of 40 to 80 mg from a body-mass index of 30',
+    'localDefault',
+  ),
 });
 
 /** What the next dose could be. Sessions oldest first; a gain that was not measured suggests nothing. */
