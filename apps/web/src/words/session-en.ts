@@ -304,7 +304,7 @@ export const sessionWords = {
     nasalSprays: 'Nasal sprays',
     programmeEnrolment: 'Enrolment',
     deviceUse: 'Use of the device',
-    newSinceLastVisit: 'New illness or medicine',
+    newSinceLastVisit: 'New illness, medicine or bladder symptom',
     lastSession: 'Last session',
     siteFasting: 'Fasting times of the site',
   } satisfies Record<GateQuestion, string>,

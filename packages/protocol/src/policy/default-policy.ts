@@ -242,6 +242,7 @@ const aboveZero: readonly ThresholdName[] = Object.freeze([
   'cognitionEveryDays',
   'urinalysisEveryDays',
   'monitoringEveryDays',
+  'drugScreenEveryDays',
   'bladderEveryBioavailableMg',
   'liverEveryBioavailableMg',
   'patientsPerObserver',

@@ -111,6 +111,7 @@ export type FurtherThreshold =
   | 'padssLeave'
   | 'bladderRise'
   | 'bladderAct'
+  | 'bladderOwnAct'
   | 'cognitionFall'
   | 'cravingAct'
   | 'bladderEveryDays'
@@ -118,6 +119,7 @@ export type FurtherThreshold =
   | 'cognitionEveryDays'
   | 'urinalysisEveryDays'
   | 'monitoringEveryDays'
+  | 'drugScreenEveryDays'
   | 'bladderEveryBioavailableMg'
   | 'liverEveryBioavailableMg'
   | 'patientsPerObserver';
