@@ -431,7 +431,7 @@ test('care after a dose', async (t) => {
         [
           ['attendance', false],
           ['medicineDays', 'unknown'],
-          ['measures', 'unknown'],
+          ['measures', true],
           ['homework', 'unknown'],
         ],
       );
