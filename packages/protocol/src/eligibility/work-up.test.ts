@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { decimal } from '@evenkeel/quantities';
 import type { TestName, TestResult } from '../patient-facts.ts';
 import { defaultPolicy, limit } from '../policy/default-policy.ts';
 import { care, carePatient, careFinding, result, settings } from '../testing/care-facts.ts';
@@ -384,56 +383,6 @@ test('[BIP-01] a YMRS at the stop limit is a hard stop: one below, at and above'
       'BIP-01',
     ).ruleClass;
   assert.deepEqual([19, 20, 21].map(of), ['hold', 'hardStop', 'hardStop']);
-});
-
-test('[BIP-01] a YMRS risen since before the last dose: one below, at and above, missing, stale and conflicting', () => {
-  const of = (
-    newest: number,
-    before: readonly (readonly [total: number | undefined, days: number])[],
-    doses = [3],
-  ) =>
-    careFinding(
-      care({
-        diagnosis: diagnosed('bipolarII'),
-        doses: doses.map((days) => ({
-          at: daysAgo(days),
-          drug: 'ketamine' as const,
-          route: 'iv' as const,
-          amountMg: decimal('35'),
-        })),
-        totals: [
-          ...carePatient.totals.filter(({ instrument }) => instrument !== 'ymrs'),
-          ...before.map(([total, days]) => scored('ymrs', total, days)),
-          scored('ymrs', newest, 1),
-        ],
-      }),
-      'BIP-01',
-      settings.later,
-    );
-  assert.deepEqual(
-    [9, 10, 11].map((total) => of(total, [[2, 4]]).verdict),
-    ['met', 'notMet', 'notMet'],
-  );
-  assert.match(of(10, [[2, 4]]).says, /rose from 2 before the last dose to 10/);
-  // Without a rating before the dose a rise is not known once there could be one.
-  assert.deepEqual(
-    [7, 8, 11, 12].map((total) => of(total, []).verdict),
-    ['met', 'unknown', 'unknown', 'notMet'],
-  );
-  assert.equal(of(9, [[undefined, 4]]).verdict, 'unknown');
-  assert.equal(of(10, [[2, 2]]).verdict, 'unknown', 'a rating since the dose is not one before it');
-  assert.equal(of(10, [[2, 400]]).verdict, 'notMet', 'however old the rating before is');
-  assert.equal(
-    of(10, [
-      [9, 4],
-      [2, 9],
-    ]).verdict,
-    'met',
-    'the last before the dose counts',
-  );
-  assert.equal(of(10, [[2, 4]], [6, 3]).verdict, 'notMet', 'of two doses the last');
-  assert.equal(of(10, [[2, 4]], []).verdict, 'met', 'without a dose there is nothing to rise since');
-  assert.equal(of(10, [[2, 4]], [0.5]).verdict, 'met', 'rated before the last dose');
 });
 
 test('[WRK-11] severity holds the first dose only; [BIP-01] mania is rated in bipolar disorder only; [WRK-13] MoCA from 65', () => {

@@ -78,7 +78,11 @@ test('[H23] mania is asked at 24 hours, on day 3, on day 7 and weekly in bipolar
       .map(({ id }) => id);
   const always = ['baseline', 'preDose'];
   for (const diagnosis of ['bipolarI', 'bipolarII', undefined] as const)
-    assert.deepEqual(asking(diagnosis), [...always, 'plus24h', 'day3', 'day7', 'weeklyMania'], diagnosis);
+    assert.deepEqual(
+      asking(diagnosis),
+      [...always, 'plus24h', 'day3', 'day7', 'weeklyMania'],
+      String(diagnosis),
+    );
   assert.deepEqual(asking('majorDepressiveDisorder'), [...always, 'day3']);
 });
 

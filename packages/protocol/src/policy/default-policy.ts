@@ -142,20 +142,6 @@ export const defaultPolicy: Policy = Object.freeze({
       'lower',
       local('An entry typed more than five minutes after the fact is marked late'),
     ),
-    sessionsPerCourse: threshold(
-      6,
-      'sessions',
-      12,
-      'lower',
-      source('trial', 'ELEKT-D: 0.5 mg/kg over 40 minutes, twice weekly for three weeks'),
-    ),
-    courseDays: threshold(
-      21,
-      'days',
-      7,
-      'higher',
-      source('trial', 'ELEKT-D: 0.5 mg/kg over 40 minutes, twice weekly for three weeks'),
-    ),
     minimumHoursBetweenSessions: threshold(
       40,
       'h',
@@ -168,7 +154,7 @@ export const defaultPolicy: Policy = Object.freeze({
       'days',
       28,
       'lower',
-      local('A baseline PHQ-9 no older than its own recall of two weeks'),
+      local('A baseline PHQ-9 or QIDS-SR no older than the two weeks that PHQ-9 asks about'),
     ),
     trialWeeks: threshold(
       6,
@@ -233,8 +219,6 @@ const aboveZero: readonly ThresholdName[] = Object.freeze([
   'observationEveryMinutesDose',
   'observationEveryMinutesRecovery',
   'observationEveryMinutesWatch',
-  'sessionsPerCourse',
-  'courseDays',
   'doseBandLowMgPerKg',
   'doseCapMg',
   'bladderEveryDays',

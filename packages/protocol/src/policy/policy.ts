@@ -54,8 +54,6 @@ export type ThresholdName =
   | 'doseBandHighMgPerKg'
   | 'doseAbsoluteMgPerKg'
   | 'lateEntryMinutes'
-  | 'sessionsPerCourse'
-  | 'courseDays'
   | 'minimumHoursBetweenSessions'
   | 'phq9AgeDays'
   | 'trialWeeks'
