@@ -30,6 +30,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'depressionSeverityMadrs',
     'olderFromAge',
     'moodStabiliserWeeks',
+    'antidepressantUnchangedDays',
     'diazepamEquivalentMg',
     'maniaHoldYmrs',
     'maniaStopYmrs',

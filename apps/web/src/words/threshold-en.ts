@@ -69,6 +69,7 @@ export const thresholdWords: { readonly [N in ThresholdName]: string } = Object.
   maniaHoldYmrs: 'YMRS that holds a dose',
   maniaStopYmrs: 'YMRS that stops a course',
   maniaRiseYmrs: 'Rise of YMRS that holds a dose',
+  antidepressantUnchangedDays: 'Time an antidepressant is unchanged before a course',
   moodStabiliserWeeks: 'Time a mood stabiliser has been stable',
   diazepamEquivalentMg: 'Most benzodiazepine in a day',
   gainToContinuePercent: 'Least gain to go on',

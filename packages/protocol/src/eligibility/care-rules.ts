@@ -1,3 +1,4 @@
+import { antidepressantChangeRule } from './antidepressant-change.ts';
 import { careConditionRules } from './care-conditions.ts';
 import type { EligibilityRule } from './eligibility-rule.ts';
 import { eligibilityRules } from './eligibility-rules.ts';
@@ -16,5 +17,6 @@ export const careRules: readonly EligibilityRule[] = Object.freeze([
   ...workUpRules,
   ...scaleRules,
   ...careConditionRules,
+  antidepressantChangeRule,
   ...interactionRules,
 ]);

@@ -131,6 +131,13 @@ export const furtherThresholds = Object.freeze({
     'higher',
     local('Mood stabiliser or antimanic at a stable dose for four weeks'),
   ),
+  antidepressantUnchangedDays: threshold(
+    28,
+    'days',
+    0,
+    'higher',
+    local('Antidepressants unchanged four weeks before and during the course; a clinic may relax it'),
+  ),
   diazepamEquivalentMg: threshold(
     8,
     'mg diazepam a day',

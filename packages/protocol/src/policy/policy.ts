@@ -88,6 +88,7 @@ export type FurtherThreshold =
   | 'maniaStopYmrs'
   | 'maniaRiseYmrs'
   | 'moodStabiliserWeeks'
+  | 'antidepressantUnchangedDays'
   | 'diazepamEquivalentMg'
   | 'gainToContinuePercent'
   | 'responsePercent'
