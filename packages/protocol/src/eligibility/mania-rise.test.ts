@@ -65,5 +65,11 @@ test('[BIP-01] a YMRS risen since before the last dose: one below, at and above,
   );
   assert.equal(of(10, [[2, 4]], [6, 3]).verdict, 'notMet', 'of two doses the last');
   assert.equal(of(10, [[2, 4]], []).verdict, 'met', 'without a dose there is nothing to rise since');
+  const undosed = care({
+    diagnosis: bipolar,
+    doses: undefined,
+    totals: [...carePatient.totals, ymrs(10, 1)],
+  });
+  assert.equal(careFinding(undosed, 'BIP-01').verdict, 'met', 'where nobody recorded doses none lies before');
   assert.equal(of(10, [[2, 4]], [0.5]).verdict, 'met', 'rated before the last dose');
 });

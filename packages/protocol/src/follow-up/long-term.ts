@@ -271,7 +271,7 @@ function bladderScores(facts: PatientFacts, policy: Policy) {
     const blood =
       marked(facts, scale.id, 'bladder') && (newest === undefined || newest.total < limit(policy, scale.act));
     if (newest === undefined && !open) return [];
-    const rise = newest === undefined ? 0 : newest.total - (all[0]?.total ?? newest.total);
+    const rise = newest === undefined ? 0 : newest.total - Number(all[0]?.total);
     const name = scaleName(scale.id);
     const trigger =
       blood ||

@@ -112,12 +112,11 @@ function betweenDoses(
 ): readonly Anchored[] {
   return doses.flatMap(({ sessionId, at: from }, place) => {
     const next = doses[place + 1]?.at ?? plusMinutes(from, watchAfterLastDoseDays * 24 * 60 + 1);
+    const turnAt = (turn: number) => plusMinutes(from, turn * everyDays * 24 * 60);
     const found: Anchored[] = [];
-    for (let turn = 2; ; turn += 1) {
-      const at = plusMinutes(from, turn * everyDays * 24 * 60);
-      if (at >= next || at > until) return found;
+    for (let turn = 2, at = turnAt(2); at < next && at <= until; turn += 1, at = turnAt(turn))
       found.push({ key: `${id} ${turn} ${sessionId}`, at, sessionId });
-    }
+    return found;
   });
 }
 
