@@ -217,9 +217,9 @@ export const problemKinds = Object.freeze({
   },
   'PLN-003': {
     status: 422,
-    happened: 'A dose outside the protocol band needs a reason and a second signature.',
+    happened: 'This dose needs a reason, or another person’s signature as well.',
     isKept: 'What you typed is kept in the form.',
-    toDo: 'Write the reason and ask a second prescriber to sign with you.',
+    toDo: 'Write the reason; where it says so, ask a second prescriber or the medical lead to sign with you.',
   },
   'PLN-004': {
     status: 409,
