@@ -36,8 +36,8 @@ test(
     await settled(prescriber);
     await shot(prescriber, 'policy');
     await prescriber.getByRole('button', { name: 'Propose a change' }).click();
-    await prescriber.getByLabel('Search thresholds').fill('act systolic');
-    const field = prescriber.getByLabel('Act systolic, mmHg');
+    await prescriber.getByLabel('Search thresholds').fill('systolic pressure to act on');
+    const field = prescriber.getByLabel('Systolic pressure to act on, mmHg');
     await field.fill('201');
     await prescriber.getByText('At most 200 mmHg.').waitFor();
     assert.equal(await prescriber.getByRole('button', { name: 'Propose', exact: true }).isDisabled(), true);

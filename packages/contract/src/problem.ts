@@ -223,9 +223,9 @@ export const problemKinds = Object.freeze({
   },
   'PLN-003': {
     status: 422,
-    happened: 'This plan needs a reason or another signature.',
+    happened: 'This dose needs a reason, or another person’s signature as well.',
     isKept: 'What you typed is kept in the form.',
-    toDo: 'Write the reason and ask a second prescriber to sign with you.',
+    toDo: 'Write the reason; where it says so, ask a second prescriber or the medical lead to sign with you.',
   },
   'PLN-004': {
     status: 409,
@@ -283,9 +283,10 @@ export const problemKinds = Object.freeze({
   },
   'SES-009': {
     status: 409,
-    happened: 'The newest review of this course says to hold it or to stop it.',
+    happened:
+      'The newest review of this course, or the watch on mood after the last dose, says to hold or to stop.',
     isKept: nothingChanged,
-    toDo: 'Ask a prescriber. A later review that says go on, or a new plan, opens the way again.',
+    toDo: 'Ask a prescriber. A later review that says go on opens the way again; so does a new plan after a review, and a later rating or check after a sign of mania.',
   },
   'SES-010': {
     status: 404,

@@ -35,6 +35,7 @@ export * from './follow-up/exposure-so-far.ts';
 export * from './follow-up/follow-up-rules.ts';
 export * from './follow-up/long-term.ts';
 export * from './follow-up/maintenance-visits.ts';
+export * from './follow-up/newest-mood.ts';
 export * from './follow-up/past-sessions.ts';
 export * from './follow-up/snooze.ts';
 export * from './follow-up/suicide-risk.ts';

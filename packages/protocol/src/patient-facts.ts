@@ -141,6 +141,8 @@ export interface InstrumentTotal {
   readonly instrument: string;
   readonly total: number | undefined;
   readonly answeredAt: Instant;
+  /** What the scale itself marked in the answers; absent where only a total was kept. */
+  readonly flags?: readonly string[];
 }
 
 /** A test, a look-up or a rated examination with a result that a rule can read. */

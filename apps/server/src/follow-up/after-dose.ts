@@ -222,7 +222,11 @@ function moodOf(
   const last = person.doses.at(-1);
   if (!asksMania(diagnosis)) return [];
   if (last?.endedAt === undefined || last.at < since(ground, afterDoseWindows.mood)) return [];
-  const told = (bySession.get(last.sessionId) ?? []).filter(({ reached }) => reached);
+  // A check of an earlier dose may be made after the last one.
+  const told = person.doses
+    .flatMap(({ sessionId }) => bySession.get(sessionId) ?? [])
+    .filter(({ reached, at }) => reached && at > last.at)
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1));
   const high = told.findLast(({ answers }) => answers['highSpirits'] === 'yes') ?? told.at(-1);
   const watch = moodWatch(
     {

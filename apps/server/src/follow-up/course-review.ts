@@ -5,6 +5,7 @@ import {
   newestAnswer,
   gainScale,
   newestCourse,
+  newestMood,
   pastSessions,
   reviewCourse,
   reviewRules,
@@ -17,11 +18,19 @@ import {
   type ReviewFacts,
   type ReviewVoice,
 } from '@evenkeel/protocol';
-import { cancelBooked, courseReviewsOf, insertCourseReview, plansOf, staffNames } from '@evenkeel/record';
+import {
+  afterDoseContactsOf,
+  cancelBooked,
+  courseReviewsOf,
+  insertCourseReview,
+  plansOf,
+  staffNames,
+} from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import type { DoseHere } from '../patients/given-doses.ts';
 import type { Ground } from '../patients/ground.ts';
 import { goingOn } from './going-on.ts';
+import { moodKnown } from './mood-known.ts';
 import { consentWithdrawn, misuseSignals, peopleHere, type PersonHere } from './people-here.ts';
 
 /** What is asked in the review, because the record does not hold it. */
@@ -95,6 +104,19 @@ async function judge(ground: Ground, patientId: string, asked: AskedInReview) {
   };
   const first = course[0]?.at;
   const screened = newestAnswer(person.facts, 'psychosis');
+  const contacts = await afterDoseContactsOf(ground.tx, ground.scope, [patientId]);
+  const known = moodKnown(person, contacts);
+  const mood = newestMood(
+    {
+      ...known,
+      // The answer of this review is the newest there is.
+      psychosis:
+        asked.psychosis === undefined
+          ? known.psychosis
+          : [{ at: now, answer: asked.psychosis }, ...known.psychosis],
+    },
+    policy,
+  );
   const psychosis =
     asked.psychosis ??
     (screened !== undefined && first !== undefined && screened.answeredAt > first
@@ -105,6 +127,10 @@ async function judge(ground: Ground, patientId: string, asked: AskedInReview) {
   const ymrs = person.facts.totals.findLast(
     ({ instrument, total, answeredAt }) =>
       instrument === 'ymrs' && total !== undefined && first !== undefined && answeredAt > first,
+  )?.total;
+  const ymrsBefore = person.facts.totals.findLast(
+    ({ instrument, total, answeredAt }) =>
+      instrument === 'ymrs' && total !== undefined && first !== undefined && answeredAt <= first,
   )?.total;
   const alt = (person.facts.results ?? [])
     .filter(({ test, value }) => test === 'alt' && value !== undefined)
@@ -120,6 +146,8 @@ async function judge(ground: Ground, patientId: string, asked: AskedInReview) {
     ...(scores.baseline === undefined ? {} : { baseline: scores.baseline }),
     ...(scores.latest === undefined ? {} : { latest: scores.latest }),
     ...(ymrs === undefined ? {} : { ymrs }),
+    ...(ymrsBefore === undefined ? {} : { ymrsBefore }),
+    ...(mood === undefined ? {} : { mood }),
     ...(psychosis === undefined ? {} : { psychosis }),
     ...(asked.intolerable === undefined ? {} : { intolerable: asked.intolerable }),
     ...(alt.length === 0 ? {} : { alt }),

@@ -404,6 +404,21 @@ test('care after a dose', async (t) => {
       await total(12, plusMinutes(doseEndedAt as Instant, 2 * hour));
       const review = async (query: Record<string, string> = {}) =>
         await ask<CourseReviewView>(routes.courseReview, { params, query });
+      const told = await review();
+      assert.equal(told.voices.find(({ rule }) => rule === 'STP-03')?.speaksFor, 'stop');
+      assert.equal(told.mostSerious, 'stop', 'two short nights were told in a check and not cleared');
+      await ask(routes.recordAfterDose, {
+        params,
+        body: {
+          contactId: newId(),
+          sessionId,
+          hours: 72,
+          at: house.now(),
+          reached: true,
+          way: 'phone',
+          answers: { shortNights: 'no' },
+        },
+      });
       const open = await review();
       assert.equal(open.mostSerious, 'unknown');
       assert.equal(open.gainPercent, 60);
@@ -416,7 +431,7 @@ test('care after a dose', async (t) => {
         [
           ['attendance', false],
           ['medicineDays', 'unknown'],
-          ['measures', 'unknown'],
+          ['measures', true],
           ['homework', 'unknown'],
         ],
       );
@@ -489,7 +504,10 @@ test('care after a dose', async (t) => {
       const suicidal = async () => {
         const { open } = await ask<Answered<typeof routes.riskInbox>>(routes.riskInbox);
         return open.filter(
-          (one) => one.patient.patientId === patientId && one.instrument === 'after-dose-check',
+          (one) =>
+            one.kind === 'suicidality' &&
+            one.patient.patientId === patientId &&
+            one.instrument === 'after-dose-check',
         );
       };
       const contactId = newId();
@@ -525,6 +543,95 @@ test('care after a dose', async (t) => {
         alert?.events.map(({ type }) => type),
         ['owned', 'escalated'],
       );
+    },
+  );
+
+  await t.test(
+    '[AFT-05] [AFT-06] [SES-009] psychosis told in a check opens an alert and keeps the next session closed until a later answer or a review',
+    async () => {
+      const [nextId, thirdId] = [newId(), newId()];
+      const cancel = async (id: string) =>
+        await house.store.inClinic(scope, [], async (tx) => {
+          await tx.updateTable('session').set({ state: 'cancelled' }).where('session_id', '=', id).execute();
+        });
+      await cancel(sessionId);
+      await house.store.inClinic(scope, [], async (tx) => {
+        const [own] = await tx
+          .selectFrom('session')
+          .selectAll()
+          .where('session_id', '=', sessionId)
+          .execute();
+        assert.ok(own !== undefined);
+        const { clinic_id, plan_id, policy_version, patient_id } = own;
+        await tx
+          .insertInto('session')
+          .values(
+            [nextId, thirdId].map((session_id, place) => ({
+              clinic_id,
+              plan_id,
+              policy_version,
+              patient_id,
+              session_id,
+              number: 3 + place,
+              day: dateIn('Europe/London', house.now()),
+              state: 'booked',
+              head_hash: Buffer.alloc(32),
+            })),
+          )
+          .execute();
+      });
+      const tell = async (answers: object) => {
+        await wait(1);
+        const body = {
+          contactId: newId(),
+          sessionId,
+          hours: 72,
+          at: house.now(),
+          reached: true,
+          way: 'phone',
+          answers,
+        };
+        await ask(routes.recordAfterDose, { params, body });
+      };
+      const open = async (id: string) => {
+        const answer = await house.call(routes.openSession, {
+          cookies: { ek },
+          params: { sessionId: id },
+          body: { chair: 'Chair 9' },
+        });
+        return [answer.code, (answer.body as { detail?: string }).detail ?? ''] as const;
+      };
+      const decide = async (decision: string) => {
+        await wait(1);
+        const body = { reviewId: newId(), decision, reason: 'Seen and well', asked: {} };
+        await ask(routes.decideReview, { params, body }, await house.signIn(here, 'prescriber'));
+      };
+      // The review of the part before said hold; one that goes on ends that, and settles the short nights told.
+      await decide('continue');
+      await tell({ psychosis: 'yes' });
+      const { open: alerts } = await ask<Answered<typeof routes.riskInbox>>(routes.riskInbox);
+      const alert = alerts.find(
+        ({ kind, says, patient }) =>
+          kind === 'mania' && /72 hours/.test(says) && patient.patientId === patientId,
+      );
+      assert.deepEqual([alert?.level, alert?.instrument], ['high', 'after-dose-check']);
+      assert.match(alert?.says ?? '', /psychotic symptoms were told. Stop the course/);
+      const held = await open(nextId);
+      assert.equal(held[0], 'SES-009');
+      assert.match(held[1], /Stop: Psychotic symptoms.*AFT-06/);
+      const view = await ask<CourseReviewView>(routes.courseReview, { params, query: {} });
+      assert.equal(
+        view.voices.find(({ rule }) => rule === 'STP-03')?.speaksFor,
+        'stop',
+        'the review reads it',
+      );
+      await tell({ psychosis: 'no' });
+      assert.equal((await open(nextId))[0], undefined, 'a later check clears it');
+      await cancel(nextId);
+      await tell({ psychosis: 'yes' });
+      assert.equal((await open(thirdId))[0], 'SES-009');
+      await decide('continue');
+      assert.equal((await open(thirdId))[0], undefined, 'so does a review that goes on');
     },
   );
 });

@@ -3,15 +3,19 @@ import {
   adherenceView,
   afterMissedSession,
   allRules,
+  completionOf,
+  dueMeasures,
   reviewContinuing,
+  scheduleFor,
   suicideRiskRules,
   youngWatch,
   type CourseReview,
   type ReviewFacts,
 } from '@evenkeel/protocol';
 import { ageOn, elapsedMs, type CalendarDate } from '@evenkeel/quantities';
-import { sessionsOf } from '@evenkeel/record';
+import { measureChangesOf, measureGround, sessionsOf } from '@evenkeel/record';
 import { careSetting } from '../care/care-setting.ts';
+import { changeIn, protocolGrounds, scheduleHere } from '../measures/schedule-here.ts';
 import { gatherFacts } from '../patients/gather-facts.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import type { AskedInReview } from './course-review.ts';
@@ -69,6 +73,7 @@ export async function goingOn(
   );
   const given = new Set(course.map(({ sessionId }) => sessionId));
   const lastDay = booked.findLast(({ sessionId }) => given.has(sessionId))?.day;
+  const measures = await measuresOf(ground, person, last);
   const missed = booked.findLast((one) => one.state === 'booked' && one.day > (lastDay ?? ''));
   return {
     mostSerious,
@@ -87,6 +92,7 @@ export async function goingOn(
     }),
     ...(young.closer === true ? { closerWatch: suicideRiskRules.young.statement } : {}),
     adherence: adherenceView({
+      ...(measures === undefined ? {} : { measures }),
       sessions: {
         planned: booked.length,
         attended: booked.filter(({ sessionId }) => given.has(sessionId)).length,
@@ -96,4 +102,24 @@ export async function goingOn(
       ? {}
       : { missed: { day: missed.day, ...afterMissedSession(asked.worse ?? 'unknown') } }),
   };
+}
+
+/** Scales that were asked and answered in the course of a dose, by the patient's schedule; undefined when none was. */
+async function measuresOf(
+  ground: Ground,
+  { patient, facts }: PersonHere,
+  last: DoseHere | undefined,
+): Promise<ReturnType<typeof completionOf>> {
+  const { tx, scope, now, clinic } = ground;
+  const { patientId } = patient;
+  const [found] = await measureGround(tx, scope, { patientId });
+  if (found === undefined || last === undefined) return undefined;
+  const { schedule } = await scheduleHere(ground);
+  const change = changeIn((await measureChangesOf(tx, scope, [patientId])).get(patientId));
+  const own = protocolGrounds(found, patient.timeZone ?? clinic.timeZone, today(ground)).find(({ doses }) =>
+    doses.some(({ sessionId }) => sessionId === last.sessionId),
+  );
+  return own === undefined
+    ? undefined
+    : completionOf(dueMeasures(scheduleFor(schedule, change, facts.diagnosis?.kind), own, now));
 }

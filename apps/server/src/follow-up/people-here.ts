@@ -66,10 +66,11 @@ export async function peopleHere(
       facts: {
         ...factsFrom(ground, patient, recorded, resting),
         doses,
-        totals: (totals.get(patientId) ?? []).map(({ instrument, at, total }) => ({
+        totals: (totals.get(patientId) ?? []).map(({ instrument, at, total, flags }) => ({
           instrument,
           total,
           answeredAt: at as Instant,
+          flags,
         })),
       },
     };

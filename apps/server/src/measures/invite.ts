@@ -2,6 +2,7 @@ import { isForPatients, type Instrument } from '@evenkeel/instruments';
 import { afterQuietHours, dueOfCourses, scheduleFor, type DueMeasure } from '@evenkeel/protocol';
 import { elapsedMinutes, plusDays, type Instant } from '@evenkeel/quantities';
 import {
+  factsOfMany,
   findPatients,
   insertInvitation,
   invitationsOf,
@@ -14,6 +15,7 @@ import {
 import { instrumentsHere } from '../instruments-here.ts';
 import { messageText } from '../messages/message-text.ts';
 import { wayToPatient, writeMessage } from '../messages/write-message.ts';
+import { diagnosisOf } from '../patients/gather-facts.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { makeLinkTo } from '../responses/link-work.ts';
 import { changeIn, protocolGrounds, scheduleHere } from './schedule-here.ts';
@@ -42,6 +44,7 @@ export async function inviteToMeasures(ground: Ground): Promise<number> {
     await measureChangesOf(tx, scope, ids),
     Map.groupBy(await invitationsOf(tx, scope, ids), (one) => one.patientId),
   ];
+  const facts = await factsOfMany(tx, scope, ids);
   const find = await instrumentsHere(ground);
   let written = 0;
   for (const found of grounds) {
@@ -50,7 +53,7 @@ export async function inviteToMeasures(ground: Ground): Promise<number> {
     const zone = patient.timeZone ?? clinic.timeZone;
     const change = changeIn(changes.get(found.patientId));
     if (change.noMessages) continue;
-    const own = scheduleFor(schedule, change);
+    const own = scheduleFor(schedule, change, diagnosisOf(facts.get(found.patientId) ?? [])?.kind);
     const before = new Map((invitations.get(found.patientId) ?? []).map((one) => [one.occasionKey, one]));
     for (const due of dueOfCourses(own, protocolGrounds(found, zone, day), now, 0)) {
       if (due.dueAt > now || due.expiresAt <= now) continue;

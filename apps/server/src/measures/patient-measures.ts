@@ -19,7 +19,7 @@ import {
 import { Refusal } from '../http/refusal.ts';
 import { wayToPatient } from '../messages/write-message.ts';
 import { today, type Ground } from '../patients/ground.ts';
-import { changeIn, protocolGrounds, scheduleHere } from './schedule-here.ts';
+import { changeIn, diagnosisHere, protocolGrounds, scheduleHere } from './schedule-here.ts';
 
 /** Occasions of one patient: what has passed, what is due and what comes within the week. */
 export async function dueOf(ground: Ground, patient: StoredPatient): Promise<readonly DueMeasure[]> {
@@ -30,7 +30,7 @@ export async function dueOf(ground: Ground, patient: StoredPatient): Promise<rea
   const { schedule } = await scheduleHere(ground);
   const change = changeIn((await measureChangesOf(tx, scope, [patientId])).get(patientId));
   return dueOfCourses(
-    scheduleFor(schedule, change),
+    scheduleFor(schedule, change, await diagnosisHere(ground, patientId)),
     protocolGrounds(found, patient.timeZone ?? clinic.timeZone, today(ground)),
     now,
   );

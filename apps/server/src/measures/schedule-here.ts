@@ -2,12 +2,14 @@ import {
   courseGrounds,
   defaultMeasureSchedule,
   noMeasureChange,
+  type DiagnosisKind,
   type MeasureGround,
   type MeasureSchedule,
   type PatientMeasureChange,
 } from '@evenkeel/protocol';
 import type { Instant } from '@evenkeel/quantities';
-import { newestSchedule, type StoredMeasureGround, type StoredSchedule } from '@evenkeel/record';
+import { factsOf, newestSchedule, type StoredMeasureGround, type StoredSchedule } from '@evenkeel/record';
+import { diagnosisOf } from '../patients/gather-facts.ts';
 import type { Ground } from '../patients/ground.ts';
 
 /** The schedule in force in this clinic, and who put it there. */
@@ -17,6 +19,14 @@ export async function scheduleHere(
   const stored = await newestSchedule(ground.tx, ground.scope);
   if (stored === undefined) return { schedule: defaultMeasureSchedule };
   return { schedule: { ...(stored.body as MeasureSchedule), version: stored.version }, stored };
+}
+
+/** The diagnosis that counts for one patient; undefined while none is known. */
+export async function diagnosisHere(
+  { tx, scope }: Pick<Ground, 'tx' | 'scope'>,
+  patientId: string,
+): Promise<DiagnosisKind | undefined> {
+  return diagnosisOf(await factsOf(tx, scope, patientId, ['diagnosis']))?.kind;
 }
 
 /** What differs for a patient. */

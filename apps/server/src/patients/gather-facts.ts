@@ -47,7 +47,9 @@ export interface StoredRecord {
   readonly responses: readonly {
     readonly instrument: string;
     readonly takenAt?: string;
-    readonly submitted?: Pick<NonNullable<StoredResponse['submitted']>, 'at' | 'total'>;
+    readonly submitted?: Pick<NonNullable<StoredResponse['submitted']>, 'at' | 'total'> & {
+      readonly flags?: readonly string[];
+    };
   }[];
   readonly doses: NonNullable<PatientFacts['doses']>;
 }
@@ -83,7 +85,14 @@ export function patientFacts({ patient, clinic, facts, responses, doses }: Store
       const at = answeredAt(one);
       return at === undefined
         ? []
-        : [{ instrument: one.instrument, total: one.submitted?.total, answeredAt: at as Instant }];
+        : [
+            {
+              instrument: one.instrument,
+              total: one.submitted?.total,
+              answeredAt: at as Instant,
+              ...(one.submitted?.flags === undefined ? {} : { flags: one.submitted.flags }),
+            },
+          ];
     }),
     results: bodies<TestResult>(current, 'testResult'),
     consents: bodies<StoredConsent>(current, 'consent').map(consentOf),

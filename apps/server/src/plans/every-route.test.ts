@@ -225,7 +225,13 @@ test('plans and sessions of every route', async (t) => {
     });
     const plan: PlanView = await own.ok('prescriber', routes.signPlan, {
       params: { patientId: own.patientId },
-      body: { ...bodyFor(key, amount), ...signed, planId: house.store.newId() },
+      body: {
+        ...bodyFor(key, amount),
+        ...signed,
+        planId: house.store.newId(),
+        // A first dose above the template's start.
+        ...(amount === undefined ? {} : { reason: 'Had 84 mg in another clinic' }),
+      },
     });
     const view = await openFirstSession(own, `Chair ${name}`);
     const make = entryMaker(house, view.sessionId, house.here.staff.nurse.staffId);

@@ -1,6 +1,7 @@
 import {
   calculateRegimen,
   courseOf,
+  pauseDays,
   plannedDoseOf,
   productById,
   weightDoubts,
@@ -105,7 +106,13 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
     course,
     ...(weight === undefined || template.basis === 'fixed'
       ? {}
-      : { weight: weightView(ground, weight, weightDoubts(weight, earlier, heightCm, policy)) }),
+      : {
+          weight: weightView(
+            ground,
+            weight,
+            weightDoubts(weight, earlier, heightCm, policy, ground.clinic.timeZone),
+          ),
+        }),
   };
   const most = template.mostSessions;
   if ((typed.sessions ?? course.length) > most || course.length > most)
@@ -121,6 +128,7 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
     return refuse('durationOther', 'A dose that is given at once has no minutes.', shared);
   const behind = await sessionsBehind(ground, patient.patientId, template);
   const lastAmount = lastAmountOf(behind);
+  const lastBehind = behind.at(-1);
   const calculated = calculateRegimen({
     template,
     amount: typed.amount,
@@ -133,6 +141,7 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
     ...(typed.durationMinutes === undefined ? {} : { durationMinutes: typed.durationMinutes }),
     ...(typed.weightConfirmed === undefined ? {} : { weightConfirmed: typed.weightConfirmed }),
     ...(lastAmount === undefined ? {} : { lastAmount }),
+    newCourse: lastBehind === undefined || plusDays(lastBehind.day as CalendarDate, pauseDays) < firstDay,
     jurisdiction: ground.clinic.jurisdiction,
     timeZone: ground.clinic.timeZone,
     policy,
@@ -153,7 +162,8 @@ function weightView(
   { kilograms, measuredAt, estimated }: MeasuredWeight,
   doubts: readonly string[],
 ): PlanWeight {
-  const age = daysBetween(measuredAt.slice(0, 10) as CalendarDate, ground.now.slice(0, 10) as CalendarDate);
+  const zone = ground.clinic.timeZone;
+  const age = daysBetween(dateIn(zone, measuredAt), dateIn(zone, ground.now));
   return { kilograms, measuredAt, ageDays: age, estimated, doubts };
 }
 

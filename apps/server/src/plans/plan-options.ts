@@ -31,6 +31,8 @@ function startOf(
   if (!older) return { start };
   if (drug === 'esketamine') {
     const { value, source } = jurisdictionRules[clinic.jurisdiction].esketamineStartFrom65;
+    if (value === undefined)
+      return { start, startSays: `From 65 years no separate start here (${source.citation}).` };
     return { start: String(value), startSays: `From 65 years ${value} mg here (${source.citation}).` };
   }
   return { start: startFrom65, startSays: `From 65 years ${startFrom65} mg/kg. Local default.` };

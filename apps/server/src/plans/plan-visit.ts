@@ -9,7 +9,7 @@ import {
   type RegimenTemplate,
 } from '@evenkeel/protocol';
 import { measureChangesOf } from '@evenkeel/record';
-import { changeIn, scheduleHere } from '../measures/schedule-here.ts';
+import { changeIn, diagnosisHere, scheduleHere } from '../measures/schedule-here.ts';
 import type { Ground } from '../patients/ground.ts';
 
 const words: { readonly [K in ObservationKind]: string } = {
@@ -30,7 +30,7 @@ export async function planVisit(
     byMinute.set(minute, [...(byMinute.get(minute) ?? []), words[what]]);
   const { schedule } = await scheduleHere(ground);
   const changes = await measureChangesOf(ground.tx, ground.scope, [patientId]);
-  const own = scheduleFor(schedule, changeIn(changes.get(patientId)));
+  const own = scheduleFor(schedule, changeIn(changes.get(patientId)), await diagnosisHere(ground, patientId));
   return {
     gates: sessionGates(drug, route, ground.clinic.jurisdiction).map(({ id, question }) => ({
       id,

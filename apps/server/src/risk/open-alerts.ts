@@ -117,6 +117,13 @@ export async function openAlerts(
   );
 }
 
+const toldInCheck: Readonly<Record<string, string>> = Object.freeze({
+  suicidality: 'thoughts of suicide were told. Ask the C-SSRS screener.',
+  psychosis: 'psychotic symptoms were told. Stop the course; see the patient urgently.',
+  shortNights:
+    'two nights of little sleep with much energy were told. Stop the course; see the patient urgently.',
+});
+
 /** Opens what the answers told in a check after a dose ask for, in the transaction that keeps them. */
 export function openAlertsOfCheck(
   ground: Ground,
@@ -127,11 +134,11 @@ export function openAlertsOfCheck(
     readonly answers: CheckAnswers;
   },
 ): Promise<readonly string[]> {
-  const says = `Check ${check.hours} hours after a dose: thoughts of suicide were told. Ask the C-SSRS screener.`;
+  const says = (flag: string) => `Check ${check.hours} hours after a dose: ${toldInCheck[flag] ?? flag}`;
   return openFound(
     ground,
     { patientId: check.patientId, causeId: check.contactId, instrument: 'after-dose-check' },
-    risksOfCheck(check.answers).map((risk) => ({ ...risk, says })),
+    risksOfCheck(check.answers).map((risk) => ({ ...risk, says: says(risk.flag) })),
   );
 }
 

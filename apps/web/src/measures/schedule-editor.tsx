@@ -224,6 +224,7 @@ const anchors: Readonly<Record<string, Anchor>> = {
   'dose last': { kind: 'dose', which: 'last' },
   'visit first': { kind: 'visit', which: 'first' },
   'visit each': { kind: 'visit', which: 'each' },
+  eachDose: { kind: 'calendar', everyDays: 7, from: 'eachDose' },
 };
 const anchorWords: Readonly<Record<string, string>> = {
   'dose first': t.anchors.dose.first,
@@ -231,6 +232,7 @@ const anchorWords: Readonly<Record<string, string>> = {
   'dose last': t.anchors.dose.last,
   'visit first': t.anchors.visit.first,
   'visit each': t.anchors.visit.each,
+  eachDose: t.anchors.eachDose(7),
 };
 
 function OccasionFields({
@@ -243,7 +245,8 @@ function OccasionFields({
   readonly onRemove: () => void;
 }) {
   const { anchor, measures } = occasion;
-  const anchorKey = anchor.kind === 'calendar' ? 'calendar' : `${anchor.kind} ${anchor.which}`;
+  const anchorKey =
+    anchor.kind === 'calendar' ? (anchor.from ?? 'calendar') : `${anchor.kind} ${anchor.which}`;
   const setMeasure = (place: number, more: Partial<Measure>) =>
     onChange({ measures: measures.map((one, index) => (index === place ? { ...one, ...more } : one)) });
   return (
@@ -279,7 +282,7 @@ function OccasionFields({
           <NumberField
             label={t.every}
             value={String(anchor.everyDays)}
-            onNumber={(everyDays) => onChange({ anchor: { kind: 'calendar', everyDays } })}
+            onNumber={(everyDays) => onChange({ anchor: { ...anchor, everyDays } })}
           />
         ) : null}
         <NumberField

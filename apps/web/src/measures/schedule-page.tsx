@@ -16,7 +16,8 @@ type Occasion = MeasureScheduleView['occasions'][number];
 
 /** What an occasion is counted from, in words. */
 export function anchorText({ anchor }: Pick<Occasion, 'anchor'>): string {
-  if (anchor.kind === 'calendar') return t.anchors.calendar(anchor.everyDays);
+  if (anchor.kind === 'calendar')
+    return (anchor.from === undefined ? t.anchors.calendar : t.anchors.eachDose)(anchor.everyDays);
   return anchor.kind === 'visit' ? t.anchors.visit[anchor.which] : t.anchors.dose[anchor.which];
 }
 
@@ -87,8 +88,12 @@ export function SchedulePage() {
                     <td data-label={t.scales}>
                       {one.measures
                         .map(
-                          ({ instrument, way }) =>
-                            `${instrumentById(instrument)?.shortTitle ?? instrument} ${measureWords.due.ways[way]}`,
+                          ({ instrument, way, diagnoses }) =>
+                            `${instrumentById(instrument)?.shortTitle ?? instrument} ${measureWords.due.ways[way]}${
+                              diagnoses === undefined
+                                ? ''
+                                : ` ${t.anchors.onlyFor(diagnoses.map((one) => t.anchors.diagnoses[one]).join(', '))}`
+                            }`,
                         )
                         .join('; ')}
                     </td>

@@ -1,4 +1,5 @@
 import type { ThresholdName } from '@evenkeel/protocol';
+import { thresholdWords } from '../words/threshold-en.ts';
 
 /** What part of the care a threshold belongs to, in the order they are shown. */
 export const areas = [
@@ -31,6 +32,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'depressionSeverityHamd17',
     'olderFromAge',
     'moodStabiliserWeeks',
+    'antidepressantUnchangedDays',
     'diazepamEquivalentMg',
     'maniaHoldYmrs',
     'maniaStopYmrs',
@@ -59,6 +61,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'weightChangePercent',
     'weightChangeKg30Days',
     'bodyMassIndexForIdeal',
+    'doseCapMg',
     'doseBandLowMgPerKg',
     'doseBandHighMgPerKg',
     'doseAbsoluteMgPerKg',
@@ -111,8 +114,6 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'padssLeave',
   ],
   course: [
-    'sessionsPerCourse',
-    'courseDays',
     'minimumHoursBetweenSessions',
     'sessionsBeforeStop',
     'gainToContinuePercent',
@@ -126,12 +127,14 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'bladderEveryBioavailableMg',
     'bladderRise',
     'bladderAct',
+    'bladderOwnAct',
     'liverEveryDays',
     'liverEveryBioavailableMg',
     'cognitionEveryDays',
     'cognitionFall',
     'urinalysisEveryDays',
     'monitoringEveryDays',
+    'drugScreenEveryDays',
     'cravingAct',
   ],
 };
@@ -150,34 +153,9 @@ export function hasArea(name: string): boolean {
   return areaByName.has(name);
 }
 
-const kept = /Spo2|Madrs|Ymrs|Phq9|Moaas|Qtc|Mg|Kg|Moca|Ecg|Egfr|Alt(?=Upper)/g;
-const written: Readonly<Record<string, string>> = {
-  Spo2: 'SpO2',
-  Madrs: 'MADRS',
-  Ymrs: 'YMRS',
-  Phq9: 'PHQ-9',
-  Moaas: 'MOAA/S',
-  Qtc: 'QTc',
-  Mg: 'mg',
-  Kg: 'kg',
-  Moca: 'MoCA',
-  Ecg: 'ECG',
-  Egfr: 'eGFR',
-  Alt: 'ALT',
-};
+const titles: ReadonlyMap<string, string> = new Map(Object.entries(thresholdWords));
 
-/** `preDoseSpo2` as words: `Pre dose SpO2`. */
+/** A threshold as people say it; a name of an old version that the house no longer has stays as it is. */
 export function thresholdTitle(name: string): string {
-  const words = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
-    .replaceAll(kept, (one) => ` ${written[one] ?? one} `)
-    .split(' ')
-    .map((part) =>
-      Object.values(written).includes(part)
-        ? part
-        : part.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase(),
-    )
-    .join(' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  return titles.get(name) ?? name;
 }

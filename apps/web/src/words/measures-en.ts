@@ -95,6 +95,13 @@ export const measureWords = Object.freeze({
       dose: { first: 'after the first dose', each: 'after each dose', last: 'after the last dose' },
       visit: { first: 'before the first visit', each: 'before each visit' },
       calendar: (days: number) => `every ${days} days after the course`,
+      eachDose: (days: number) => `every ${days} days after each dose, until the next`,
+      onlyFor: (list: string) => `(only ${list}, and while the diagnosis is not known)`,
+      diagnoses: {
+        majorDepressiveDisorder: 'major depression',
+        bipolarI: 'bipolar I',
+        bipolarII: 'bipolar II',
+      },
     },
     edit: 'Change the schedule',
     add: 'Add an occasion',

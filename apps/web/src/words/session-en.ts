@@ -328,7 +328,7 @@ export const sessionWords = {
     nasalSprays: 'Nasal sprays',
     programmeEnrolment: 'Enrolment',
     deviceUse: 'Use of the device',
-    newSinceLastVisit: 'New illness or medicine',
+    newSinceLastVisit: 'New illness, medicine or bladder symptom',
     lastSession: 'Last session',
     siteFasting: 'Fasting times of the site',
     anaesthesiologist: 'Anaesthesiologist on site',

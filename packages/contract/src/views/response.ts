@@ -86,13 +86,23 @@ export const measureSchedule = z.strictObject({
         anchor: z.discriminatedUnion('kind', [
           z.strictObject({ kind: z.literal('dose'), which }),
           z.strictObject({ kind: z.literal('visit'), which: z.enum(['first', 'each']) }),
-          z.strictObject({ kind: z.literal('calendar'), everyDays: z.int().min(1).max(730) }),
+          z.strictObject({
+            kind: z.literal('calendar'),
+            everyDays: z.int().min(1).max(730),
+            from: z.literal('eachDose').optional(),
+          }),
         ]),
         afterMinutes: z.int().min(-43_200).max(525_600),
         openMinutes: z.int().min(30).max(525_600),
         remindAfterMinutes: z.array(z.int().min(15).max(525_600)).max(5),
         measures: z
-          .array(z.strictObject({ instrument: z.string().min(1).max(40), way }))
+          .array(
+            z.strictObject({
+              instrument: z.string().min(1).max(40),
+              way,
+              diagnoses: z.array(z.enum(['majorDepressiveDisorder', 'bipolarI', 'bipolarII'])).optional(),
+            }),
+          )
           .min(1)
           .max(12),
         source: z.strictObject({

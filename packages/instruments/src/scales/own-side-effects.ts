@@ -25,6 +25,16 @@ export const ownSideEffects = scale({
   direction: 'higherIsWorse',
   scoring: { kind: 'none' },
   range: { from: 0, to: 0 },
+  flags: [
+    {
+      item: 9,
+      atLeast: 2,
+      flag: 'cognition',
+      says: 'Trouble with memory or thinking: test cognition and review the interval.',
+      unansweredFlag: 'cognitionUnanswered',
+      unansweredSays: 'The question about memory and thinking is open. Ask it.',
+    },
+  ],
   subscales: [
     {
       id: 'count',

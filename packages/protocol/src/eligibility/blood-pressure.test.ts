@@ -28,7 +28,10 @@ test('[ELI-04] blood pressure: the hold limits -1, 0 and +1, in both numbers', (
     [159, 99],
   ] as const) {
     const one = found(systolic, diastolic);
-    assert.deepEqual([one.verdict, one.ruleClass, overrideNeeds(one, ketamine)], ['notMet', 'caution', 'reason']);
+    assert.deepEqual(
+      [one.verdict, one.ruleClass, overrideNeeds(one, ketamine)],
+      ['notMet', 'caution', 'reason'],
+    );
     assert.match(one.says, /above 140\/90.*consider a delay.*reason/);
     assert.match(one.wouldChange, /140\/90 or less/);
   }

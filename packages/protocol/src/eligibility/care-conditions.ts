@@ -184,7 +184,9 @@ function judgeOlder(facts: PatientFacts, policy: Policy, now: Instant, setting: 
   return judged(
     'notMet',
     setting.drug === 'esketamine'
-      ? `The patient is ${age}: the start here is ${esketamineStartFrom65.value} mg (${esketamineStartFrom65.source.citation}).`
+      ? esketamineStartFrom65.value === undefined
+        ? `The patient is ${age}: no separate start here (${esketamineStartFrom65.source.citation}); the usual one of the regimen counts. Watch closely.`
+        : `The patient is ${age}: the start here is ${esketamineStartFrom65.value} mg (${esketamineStartFrom65.source.citation}).`
       : `The patient is ${age}: a lower start, 0.25 to 0.5 mg/kg, is usual. Local default.`,
     used,
     'A corrected birth date.',
@@ -337,7 +339,7 @@ export const careConditionRules: readonly EligibilityRule[] = Object.freeze([
   rule(
     'ELI-33',
     'From 65 years',
-    'From 65 years the start is lower, by drug and jurisdiction.',
+    'From 65 years caution: the start is lower where the label of the country or the house says so, by drug and jurisdiction.',
     'caution',
     from(
       'label',
@@ -346,6 +348,7 @@ export const careConditionRules: readonly EligibilityRule[] = Object.freeze([
     [{ what: 'birth date' }],
     { phases: ['firstDose'] },
     judgeOlder,
+    2,
   ),
   rule(
     'ELI-34',

@@ -1,3 +1,4 @@
+import { antidepressantChangeRule } from './antidepressant-change.ts';
 import { baselineSetRule } from './baseline-set.ts';
 import { careConditionRules } from './care-conditions.ts';
 import type { EligibilityRule } from './eligibility-rule.ts';
@@ -20,5 +21,6 @@ export const careRules: readonly EligibilityRule[] = Object.freeze([
   ...scaleRules,
   baselineSetRule,
   ...careConditionRules,
+  antidepressantChangeRule,
   ...interactionRules,
 ]);

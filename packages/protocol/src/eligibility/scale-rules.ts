@@ -31,7 +31,13 @@ interface ScaleRule {
   readonly instruments: readonly string[];
   readonly window: ThresholdName;
   /** Why a total fails the rule; undefined when it passes. */
-  readonly against: (total: Total, policy: Policy) => string | undefined;
+  readonly against: (total: Total, policy: Policy, facts: PatientFacts) => string | undefined;
+  /** What of a total that passes is not known, with what to ask. */
+  readonly open?: (
+    total: Total,
+    policy: Policy,
+    facts: PatientFacts,
+  ) => { readonly says: string; readonly missing: string } | undefined;
   /** The class of a total so high that it weighs more than the rule's own. */
   readonly classAt?: (total: Total, policy: Policy) => RuleClass | undefined;
   readonly skip?: (facts: PatientFacts, policy: Policy, now: Instant) => string | undefined;
@@ -73,7 +79,8 @@ function judgeScale(
     newestTotal(facts, ...what.instruments);
   // Of several at one moment one that fails counts, whichever scale it is of.
   const failing = facts.totals.filter(
-    (one) => one.answeredAt === last?.answeredAt && isTotal(one) && what.against(one, policy) !== undefined,
+    (one) =>
+      one.answeredAt === last?.answeredAt && isTotal(one) && what.against(one, policy, facts) !== undefined,
   );
   const newest = newestTotal({ ...facts, totals: failing }, ...what.instruments) ?? last;
   const { wouldChange } = what;
@@ -99,7 +106,7 @@ function judgeScale(
       missing: [`Rate ${names} again.`],
       wouldChange,
     };
-  const against = what.against(newest, policy);
+  const against = what.against(newest, policy, facts);
   const heavier = what.classAt?.(newest, policy);
   if (against === undefined && open.includes(newest.instrument))
     return {
@@ -109,6 +116,9 @@ function judgeScale(
       missing: [`Complete ${name} or rate it again.`],
       wouldChange,
     };
+  const notKnown = against === undefined ? what.open?.(newest, policy, facts) : undefined;
+  if (notKnown !== undefined)
+    return { verdict: 'unknown', says: notKnown.says, used, missing: [notKnown.missing], wouldChange };
   return against === undefined
     ? {
         verdict: 'met',
@@ -157,13 +167,14 @@ export const scaleRules: readonly EligibilityRule[] = Object.freeze([
   }),
   scaleRule({
     id: 'WRK-12',
+    version: 2,
     title: 'Depression rated by the patient',
-    statement: 'A baseline PHQ-9 or QIDS-SR within two weeks.',
+    statement: 'A baseline PHQ-9 or QIDS-SR within the policy’s days, two weeks unless changed.',
     ruleClass: 'caution',
     appliesTo: { phases: ['firstDose'] },
     source: local('A patient’s own rating beside the clinician’s'),
     instruments: ['phq9', 'qids-sr16'],
-    window: 'scaleAgeDays',
+    window: 'phq9AgeDays',
     against: () => undefined,
     wouldChange: 'A PHQ-9 or QIDS-SR.',
   }),
@@ -212,18 +223,45 @@ export const scaleRules: readonly EligibilityRule[] = Object.freeze([
   }),
   scaleRule({
     id: 'BIP-01',
+    version: 2,
     title: 'No sign of mania by rating',
-    statement: 'In bipolar depression YMRS is below the policy’s limit before the dose.',
+    statement:
+      'In bipolar depression YMRS is below the policy’s limit before the dose, and has not risen by the policy’s points since before the last dose.',
     ruleClass: 'hold',
     appliesTo: bipolar,
-    source: local('YMRS below 12 before each dose'),
+    source: local('YMRS below 12 before each dose; a rise of 8 or more holds'),
     instruments: ['ymrs'],
     window: 'suicidalityAgeDays',
-    against: ({ total }, policy) =>
-      total >= limit(policy, 'maniaHoldYmrs')
-        ? `YMRS ${total}: at or above ${limit(policy, 'maniaHoldYmrs')}${total >= limit(policy, 'maniaStopYmrs') ? '; the course stops and the patient is seen urgently' : ''}.`
+    against: (newest, policy, facts) => {
+      const { total } = newest;
+      if (total >= limit(policy, 'maniaHoldYmrs'))
+        return `YMRS ${total}: at or above ${limit(policy, 'maniaHoldYmrs')}${total >= limit(policy, 'maniaStopYmrs') ? '; the course stops and the patient is seen urgently' : ''}.`;
+      const before = ratedBeforeDose(newest, facts);
+      return typeof before === 'number' && total - before >= limit(policy, 'maniaRiseYmrs')
+        ? `YMRS rose from ${before} before the last dose to ${total}: by ${limit(policy, 'maniaRiseYmrs')} or more.`
+        : undefined;
+    },
+    // A lower total than the rise itself cannot have risen so far, whatever it was before.
+    open: (newest, policy, facts) =>
+      newest.total >= limit(policy, 'maniaRiseYmrs') && ratedBeforeDose(newest, facts) === 'notRated'
+        ? {
+            says: `YMRS ${newest.total}; there is none from before the last dose, so whether it rose is not known.`,
+            missing: 'Rate YMRS again, or enter the rating from before the last dose.',
+          }
         : undefined,
     classAt: ({ total }, policy) => (total >= limit(policy, 'maniaStopYmrs') ? 'hardStop' : undefined),
-    wouldChange: 'A YMRS below the limit.',
+    wouldChange: 'A YMRS below the limit that has not risen so far.',
   }),
 ]);
+
+/** The YMRS before the dose that a newer one followed; `noDose` when none lies between or before. */
+function ratedBeforeDose(newest: Total, facts: PatientFacts): number | 'notRated' | 'noDose' {
+  const last = (facts.doses ?? [])
+    .map(({ at }) => at)
+    .filter((at) => at < newest.answeredAt)
+    .toSorted()
+    .at(-1);
+  if (last === undefined) return 'noDose';
+  const totals = facts.totals.filter(({ answeredAt }) => answeredAt <= last);
+  return newestTotal({ ...facts, totals }, 'ymrs')?.total ?? 'notRated';
+}

@@ -1,8 +1,9 @@
 import { ageOn, type Instant } from '@evenkeel/quantities';
-import type { EvidenceMark, Source } from '../evidence-mark.ts';
+import { jurisdictions, type EvidenceMark, type Source } from '../evidence-mark.ts';
 import type { RuleClass } from '../finding.ts';
 import type { PatientFacts, TestName, TestResult } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
+import { jurisdictionRules } from '../policy/jurisdiction-rules.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { lastReviewed, type AppliesTo, type RuleRecord } from '../rule.ts';
 import { resultDoubt } from './believable-result.ts';
@@ -290,7 +291,10 @@ export const workUpRules: readonly EligibilityRule[] = Object.freeze([
     title: 'Prescription monitoring',
     statement: 'The prescription monitoring programme was looked up within 30 days.',
     ruleClass: 'hold',
-    appliesTo: { jurisdictions: ['US'], phases: ['firstDose'] },
+    appliesTo: {
+      jurisdictions: jurisdictions.filter((one) => jurisdictionRules[one].prescriptionMonitoring.value),
+      phases: ['firstDose'],
+    },
     source: local('State mandates differ; date, reviewer and finding are kept, never the report'),
     test: 'prescriptionMonitoring',
     name: 'the prescription monitoring look-up',

@@ -242,6 +242,24 @@ test('[REG-12] maintenance visits are read from doses and scores, and a visit wi
   assert.deepEqual(maintenanceVisits([at(0)], scores, 'phq9', 20, defaultPolicy), { visits: [] });
 });
 
+test('[REG-12] a visit in remission by MADRS counts with those in response: one below, at and above the cut', () => {
+  const at = (days: number): Instant => plusMinutes(now, days * 1440);
+  const response = (scale: string, total: number) =>
+    maintenanceVisits(
+      [0, 7, 35].map(at),
+      [{ at: at(34), total }],
+      scale,
+      // Half of it is 8: only remission can make a total above that count.
+      16,
+      defaultPolicy,
+    ).visits[0]?.response;
+  assert.deepEqual(
+    [9, 10, 11].map((total) => response('madrs', total)),
+    ['yes', 'yes', 'no'],
+  );
+  assert.equal(response('phq9', 9), 'no', 'the cut is that of the MADRS');
+});
+
 test('[REG-12] a rise is named by its scale, and is said only where an earlier score of the course is known', () => {
   const at = (days: number): Instant => plusMinutes(now, days * 1440);
   const visits = (scale: string, baseline: number, ...scores: readonly (readonly [number, number])[]) =>

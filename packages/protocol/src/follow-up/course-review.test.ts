@@ -14,6 +14,7 @@ const going: ReviewFacts = {
   baseline: 32,
   latest: 12,
   ymrs: 2,
+  ymrsBefore: 1,
   psychosis: 'no',
   intolerable: 'no',
   alt: [0.7],
@@ -66,11 +67,29 @@ test('[STP-01] [STP-02] gain after four sessions and response at the end, at eac
 
 test('[STP-03] [STP-05] mania and liver at each limit and not known', () => {
   assert.deepEqual(
-    [11, 12, 19, 20].map((ymrs) => voice('STP-03', { ymrs })),
+    [11, 12, 19, 20].map((ymrs) => voice('STP-03', { ymrs, ymrsBefore: 8 })),
     ['continue', 'hold', 'hold', 'stop'],
   );
   assert.equal(voice('STP-03', { psychosis: 'yes' }), 'stop');
   assert.equal(lacking('STP-03', 'ymrs'), 'unknown');
+  // A rise since before the course holds below the limit; where it could be one and is not known, that is said.
+  assert.deepEqual(
+    [9, 10, 11].map((ymrs) => voice('STP-03', { ymrs, ymrsBefore: 2 })),
+    ['continue', 'hold', 'hold'],
+  );
+  assert.deepEqual(
+    [7, 8, 9].map((ymrs) => {
+      const { ymrsBefore: _, ...rest } = { ...going, ymrs };
+      return reviewCourse(rest, defaultPolicy).voices.find(({ rule }) => rule === 'STP-03')?.speaksFor;
+    }),
+    ['continue', 'unknown', 'unknown'],
+  );
+  assert.deepEqual(
+    (['stop', 'hold', 'lookInto', 'unknown', 'none'] as const).map((level) =>
+      voice('STP-03', { mood: { rule: 'AFT-06', level, says: 'Told' } }),
+    ),
+    ['stop', 'hold', 'unknown', 'unknown', 'continue'],
+  );
   assert.equal(lacking('STP-03', 'psychosis'), 'unknown');
   assert.deepEqual(
     [[3], [3.1], [3.1, 3.2], []].map((alt) => voice('STP-05', { alt })),
@@ -108,6 +127,8 @@ test('[P3] taking any one thing away never makes the review better', () => {
   const rank = { continue: 0, unknown: 1, hold: 2, stop: 3 } as const;
   for (const name of Object.keys(going) as (keyof ReviewFacts)[]) {
     if (name === 'sessions' || name === 'acuteEnded' || name === 'scale') continue;
+    // Only where a rise could reach the limit is the rating before the course missed.
+    if (name === 'ymrsBefore') continue;
     const { mostSerious } = reviewCourse(without(name), defaultPolicy);
     assert.ok(rank[mostSerious] >= rank.unknown, name);
   }

@@ -1,6 +1,7 @@
 import type { Answer } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { MoodWatch } from './after-dose.ts';
 import { reviewRules } from './follow-up-rules.ts';
 import { misuseWords, type MisuseSignals } from './long-term.ts';
 
@@ -16,6 +17,10 @@ export interface ReviewFacts {
   readonly baseline?: number;
   readonly latest?: number;
   readonly ymrs?: number;
+  /** The last YMRS before the course. */
+  readonly ymrsBefore?: number;
+  /** The mood watch since the last dose; absent where mania is not watched. */
+  readonly mood?: MoodWatch;
   readonly psychosis?: Answer;
   /** Dissociation the patient cannot bear. */
   readonly intolerable?: Answer;
@@ -45,6 +50,30 @@ export interface CourseReview {
   readonly mostSerious: SpeaksFor;
   /** Gain since baseline, %; absent when it is not known. */
   readonly gainPercent?: number;
+}
+
+/**
+ * [STP-03] The most serious of the YMRS of the course, its rise, psychosis and the mood watch since the last dose. What
+ * was not rated or not told is unknown.
+ */
+function maniaVoice(
+  { ymrs, ymrsBefore, psychosis, mood }: ReviewFacts,
+  policy: Policy,
+): Pick<ReviewVoice, 'speaksFor' | 'says'> {
+  const rated = ymrs === undefined ? 'Mania was not rated.' : `YMRS ${ymrs}.`;
+  if (psychosis === 'yes') return { speaksFor: 'stop', says: 'Psychotic symptoms.' };
+  if (ymrs !== undefined && ymrs >= limit(policy, 'maniaStopYmrs')) return { speaksFor: 'stop', says: rated };
+  if (mood?.level === 'stop') return { speaksFor: 'stop', says: mood.says };
+  if (ymrs !== undefined && ymrs >= limit(policy, 'maniaHoldYmrs')) return { speaksFor: 'hold', says: rated };
+  if (ymrs !== undefined && ymrsBefore !== undefined && ymrs - ymrsBefore >= limit(policy, 'maniaRiseYmrs'))
+    return { speaksFor: 'hold', says: `YMRS rose from ${ymrsBefore} before the course to ${ymrs}.` };
+  if (mood?.level === 'hold') return { speaksFor: 'hold', says: mood.says };
+  if (ymrs === undefined) return { speaksFor: 'unknown', says: rated };
+  if (mood !== undefined && mood.level !== 'none') return { speaksFor: 'unknown', says: mood.says };
+  // A rise that could reach the limit is not known without the YMRS before the course.
+  if (ymrsBefore === undefined && ymrs >= limit(policy, 'maniaRiseYmrs'))
+    return { speaksFor: 'unknown', says: `${rated} No YMRS from before the course: a rise is not known.` };
+  return { speaksFor: psychosis === 'no' ? 'continue' : 'unknown', says: rated };
 }
 
 /** Gathers what speaks for stopping, holding and going on. Unknown is a voice of its own and never counts as going on. */
@@ -96,22 +125,8 @@ export function reviewCourse(facts: ReviewFacts, policy: Policy): CourseReview {
       : given === 'no'
         ? say(rule, domain, 'continue', words[1])
         : say(rule, domain, 'unknown', words[2]);
-  const { ymrs } = facts;
-  if (facts.psychosis === 'yes' || (ymrs !== undefined && ymrs >= limit(policy, 'maniaStopYmrs')))
-    say(
-      reviewRules.mania,
-      'harm',
-      'stop',
-      facts.psychosis === 'yes' ? 'Psychotic symptoms.' : `YMRS ${ymrs}.`,
-    );
-  else if (ymrs !== undefined)
-    say(
-      reviewRules.mania,
-      'harm',
-      ymrs >= limit(policy, 'maniaHoldYmrs') ? 'hold' : facts.psychosis === 'no' ? 'continue' : 'unknown',
-      `YMRS ${ymrs}.`,
-    );
-  else say(reviewRules.mania, 'harm', 'unknown', 'Mania was not rated.');
+  const mania = maniaVoice(facts, policy);
+  say(reviewRules.mania, 'harm', mania.speaksFor, mania.says);
   answer(reviewRules.dissociation, 'harm', facts.intolerable, 'stop', [
     'Dissociation could not be borne.',
     'Dissociation could be borne.',

@@ -96,6 +96,64 @@ test('[LTM-01] bladder: by calendar, four-weekly at first, by exposure, and its 
   assert.deepEqual([blood.finding, blood.action?.slice(0, 13)], ['trigger', 'Urine culture']);
 });
 
+test('[LTM-01] the house’s own bladder questions count by their own limit, blood by their mark, and either scale speaks', () => {
+  const own = (total: number | undefined, days: number, flags: readonly string[] = []): InstrumentTotal => ({
+    instrument: 'evenkeel-bladder',
+    total,
+    answeredAt: daysAgo(days),
+    flags,
+  });
+  const state = (...totals: readonly InstrumentTotal[]) => of('bladder', { totals });
+  assert.deepEqual(
+    [3, 4, 5].map((total) => state(own(total, 1)).finding),
+    ['nothing', 'trigger', 'trigger'],
+  );
+  assert.equal(state(own(0, 40), own(3, 1)).finding, 'nothing', 'a rise is judged of the ICSI only');
+  assert.deepEqual([state(own(1, 27)).due, state(own(1, 28)).due], [false, true]);
+  assert.deepEqual(
+    [state(own(1, 27)).lastAt, state(own(1, 27), score('icsi', 1, 9)).lastAt],
+    [daysAgo(27), daysAgo(9)],
+  );
+  const blood = state(own(1, 1, ['bladder']));
+  assert.deepEqual([blood.finding, /blood in the urine/.test(blood.says)], ['trigger', true]);
+  assert.equal(state(own(1, 5, ['bladder']), own(1, 1)).finding, 'nothing', 'the newest answer counts');
+  for (const two of [
+    [own(1, 1, ['bladder']), own(1, 1)],
+    [own(1, 1), own(1, 1, ['bladder'])],
+  ])
+    assert.equal(state(...two).finding, 'trigger', 'at one moment the mark counts');
+  assert.equal(
+    state(own(1, 1), score('icsi', 7, 9)).finding,
+    'trigger',
+    'a calm answer of one scale takes nothing from the other',
+  );
+  assert.equal(state(own(undefined, 1)).finding, 'unknown');
+  assert.equal(state(own(undefined, 1, ['bladder'])).finding, 'trigger');
+  assert.equal(state(own(undefined, 1), score('icsi', 1, 9)).finding, 'unknown');
+  // Scores of both count towards the first three.
+  assert.equal(state(own(1, 30), own(1, 60), score('icsi', 1, 90), score('icsi', 1, 120)).due, false);
+  assert.equal(state(own(1, 30), own(1, 60), score('icsi', 1, 90)).due, true);
+  assert.equal(state(own(2, 1), score('icsi', 1, 9)).says, 'ICSI 1. Bladder questions 2.');
+  assert.equal(defaultPolicy.thresholds.bladderOwnAct.source.mark, 'localDefault');
+});
+
+test('[LTM-02] monthly while doses are closer than a week: six, seven and eight days, and only since the last look', () => {
+  const results = (days: number) =>
+    (['alt', 'bilirubin'] as const).map((test) => result(test, { value: 1, takenAt: daysAgo(days) }));
+  const due = (looked: number, ...doses: readonly number[]) =>
+    of('liver', { results: results(looked), doses: doses.map((days) => dose(days)) }).due;
+  assert.deepEqual(
+    [6, 7, 8].map((gap) => due(30, 20, 20 - gap)),
+    [true, false, false],
+  );
+  assert.deepEqual(
+    [27, 28].map((days) => due(days, 20, 17)),
+    [false, true],
+  );
+  assert.equal(due(30, 40, 37, 20), false, 'the close ones were before the last look');
+  assert.equal(due(30), false);
+});
+
 test('[LTM-02] liver: both results known, the limits, the calendar and the exposure', () => {
   const results = (alt: number, bilirubin: number, days = 10) => [
     result('alt', { value: alt, takenAt: daysAgo(days) }),
@@ -164,6 +222,69 @@ test('[LTM-03] cognition: never, one, a fall of two, three and four, the calenda
   assert.deepEqual(
     [182, 183].map((days) => of('cognition', { totals: [score('moca', 28, days)] }).due),
     [false, true],
+  );
+});
+
+test('[LTM-03] a told trouble with memory or thinking is a trigger, by the newest list of side effects', () => {
+  const list = (days: number, flags?: readonly string[]): InstrumentTotal => ({
+    instrument: 'evenkeel-side-effects',
+    total: undefined,
+    answeredAt: daysAgo(days),
+    ...(flags === undefined ? {} : { flags }),
+  });
+  const state = (...totals: readonly InstrumentTotal[]) =>
+    of('cognition', { totals: [score('moca', 28, 5), ...totals] });
+  assert.deepEqual(
+    [state(list(1, ['cognition'])).finding, state(list(1, [])).finding, state(list(1)).finding],
+    ['trigger', 'nothing', 'nothing'],
+  );
+  assert.equal(state(list(1, ['cognition'])).says, 'Trouble with memory or thinking was told. MoCA 28.');
+  assert.equal(state(list(3, ['cognition']), list(1, [])).finding, 'nothing');
+  assert.equal(
+    of('cognition', { totals: [list(1, ['cognition'])] }).finding,
+    'trigger',
+    'without a MoCA too',
+  );
+});
+
+test('[LTM-04] drug screens three-monthly everywhere, prescription monitoring where the country asks for it, and their findings', () => {
+  const asked: MisuseSignals = { askedAt: daysAgo(1), craving: 0 };
+  const seen = (test: 'drugScreen' | 'prescriptionMonitoring', days: number, more = {}) =>
+    result(test, { takenAt: daysAgo(days), ...more });
+  const state = (jurisdiction: 'US' | 'UK', ...results: readonly ReturnType<typeof seen>[]) =>
+    of('misuse', { jurisdiction, results }, asked);
+  const both = (screen: number, monitoring: number) =>
+    state('US', seen('drugScreen', screen), seen('prescriptionMonitoring', monitoring));
+  assert.deepEqual(
+    [90, 91].map((days) => both(days, 5).due),
+    [false, true],
+  );
+  assert.deepEqual(
+    [90, 91].map((days) => both(5, days).due),
+    [false, true],
+  );
+  assert.match(both(5, 91).says, /Due: prescription monitoring\.$/);
+  assert.match(both(91, 5).says, /Due: a drug screen\.$/);
+  assert.equal(both(20, 5).dueOn, '2027-02-04', 'the earliest of them');
+  assert.equal(both(5, 20).dueOn, '2027-02-04');
+  assert.deepEqual(
+    [state('US', seen('drugScreen', 5)).due, state('UK', seen('drugScreen', 5)).due],
+    [true, false],
+  );
+  assert.deepEqual([state('UK').due, state('UK').dueBy], [true, 'neverDone']);
+  assert.equal(state('UK', seen('drugScreen', 5, { clear: 'unknown' })).due, true, 'taken and not read');
+  const positive = { clear: 'no' };
+  assert.equal(state('UK', seen('drugScreen', 5, positive)).finding, 'trigger');
+  assert.equal(state('UK', seen('drugScreen', 5, { ...positive, note: ' ' })).finding, 'trigger');
+  assert.equal(state('UK', seen('drugScreen', 5, { ...positive, note: 'Prescribed' })).finding, 'nothing');
+  assert.equal(
+    state('US', seen('drugScreen', 5), seen('prescriptionMonitoring', 5, positive)).finding,
+    'trigger',
+  );
+  assert.equal(
+    state('UK', seen('drugScreen', 5), seen('prescriptionMonitoring', 5, positive)).finding,
+    'nothing',
+    'no duty there',
   );
 });
 

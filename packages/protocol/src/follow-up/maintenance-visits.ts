@@ -63,7 +63,8 @@ function visitOf(
 ): MaintenanceVisit {
   if (score === undefined || baseline === undefined || !(baseline > 0)) return { response: 'unknown' };
   const gain = (100 * (baseline - score)) / baseline;
-  const response = gain >= limit(policy, 'responsePercent') ? 'yes' : 'no';
+  const remitted = scale === 'madrs' && score <= limit(policy, 'remissionMadrs');
+  const response = remitted || gain >= limit(policy, 'responsePercent') ? 'yes' : 'no';
   if (best === undefined) return { response };
   const rise = score - best;
   return {

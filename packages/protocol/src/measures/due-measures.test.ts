@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { plusMinutes, type Instant } from '@evenkeel/quantities';
-import { courseGrounds, dueMeasures, dueOfCourses, type MeasureGround } from './due-measures.ts';
+import {
+  completionOf,
+  courseGrounds,
+  dueMeasures,
+  dueOfCourses,
+  watchAfterLastDoseDays,
+  type MeasureGround,
+} from './due-measures.ts';
 import { defaultMeasureSchedule, type MeasureOccasion, type MeasureSchedule } from './measure-schedule.ts';
 
 const at = (text: string) => text as Instant;
@@ -250,4 +257,60 @@ test('[H22] a second course has its own baseline, first dose and end; the calend
   const given = [...first, visit('b', '2026-08-10', 'signed', at('2026-08-10T13:00:00.000Z'))];
   assert.deepEqual(found({ kind: 'dose', which: 'first' }, given), ['it a 2026-06-01', 'it b 2026-08-10']);
   assert.deepEqual(found({ kind: 'dose', which: 'last' }, given), ['it a 2026-06-04', 'it b 2026-08-10']);
+});
+
+test('[H23] a weekly watch goes from the second week after each dose until the next, and four weeks after the last', () => {
+  const weekly = one({ kind: 'calendar', everyDays: 7, from: 'eachDose' }, { afterMinutes: 0 });
+  const spread = (gap: number): MeasureGround => ({
+    ...ground,
+    doses: [
+      { sessionId: 's1', at: firstDose },
+      { sessionId: 's2', at: after(firstDose, gap * days) },
+    ],
+  });
+  const of = (gap: number, now: Instant = late) => keys(weekly, spread(gap), now).map(([key]) => key);
+  const last = ['it 2 s2', 'it 3 s2', 'it 4 s2'];
+  assert.deepEqual(
+    [13, 14, 15].map((gap) => of(gap)),
+    [last, last, ['it 2 s1', ...last]],
+  );
+  assert.deepEqual(of(29).slice(0, 3), ['it 2 s1', 'it 3 s1', 'it 4 s1']);
+  assert.equal(watchAfterLastDoseDays, 28);
+  assert.deepEqual(of(7, after(firstDose, 13 * days)), [], 'not more than a week ahead');
+  assert.deepEqual(of(7, after(firstDose, 14 * days)), ['it 2 s2']);
+  assert.deepEqual(
+    keys(weekly, { ...spread(7), courseDone: true }).map(([key]) => key),
+    last,
+    'whether or not visits are to come',
+  );
+  assert.deepEqual(keys(weekly, { ...ground, doses: [] }), []);
+});
+
+test('[AFT-09] of what was asked: answered and past its time count, what is open does not, and nothing asked is not known', () => {
+  const schedule = one({ kind: 'dose', which: 'each' });
+  const counted = (now: Instant, answered = true) =>
+    completionOf(
+      dueMeasures(
+        schedule,
+        {
+          ...ground,
+          responses: [
+            {
+              responseId: 'r1',
+              instrument: 'phq9',
+              timepoint: 'day3',
+              openedAt: after(firstDose, 90),
+              ...(answered ? { submittedAt: after(firstDose, 95) } : {}),
+            },
+          ],
+        },
+        now,
+      ),
+    );
+  assert.equal(counted(after(firstDose, 61), false), undefined, 'still open');
+  assert.deepEqual(counted(after(firstDose, 100)), { asked: 1, completed: 1 });
+  assert.deepEqual(counted(after(firstDose, 181), false), { asked: 1, completed: 0 });
+  assert.deepEqual(counted(after(secondDose, 180)), { asked: 1, completed: 1 }, 'the second is still open');
+  assert.deepEqual(counted(after(secondDose, 181)), { asked: 2, completed: 1 });
+  assert.equal(completionOf([]), undefined);
 });

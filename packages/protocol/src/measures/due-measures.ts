@@ -87,8 +87,10 @@ function anchorsOf(occasion: MeasureOccasion, ground: MeasureGround, until: Inst
             : [];
     return chosen.map(({ sessionId, at }) => ({ key: `${id} ${sessionId}`, at, sessionId }));
   }
-  if (!ground.courseDone || last === undefined || !(anchor.everyDays > 0)) return [];
+  if (last === undefined || !(anchor.everyDays > 0)) return [];
   const { nextCourseDay, zone } = ground;
+  if (anchor.from === 'eachDose') return betweenDoses(id, anchor.everyDays, doses, until);
+  if (!ground.courseDone) return [];
   const asks = (at: Instant) =>
     at <= until && (nextCourseDay === undefined || dateIn(zone, at) < nextCourseDay);
   const turnAt = (turn: number) => plusMinutes(last.at, turn * anchor.everyDays * 24 * 60);
@@ -96,6 +98,26 @@ function anchorsOf(occasion: MeasureOccasion, ground: MeasureGround, until: Inst
   for (let turn = 1, at = turnAt(1); asks(at); turn += 1, at = turnAt(turn))
     found.push({ key: `${id} ${turn} ${last.sessionId}`, at });
   return found;
+}
+
+/** So long after the last dose a weekly watch goes on, days. Local default. */
+export const watchAfterLastDoseDays = 28;
+
+/** Turns after each dose until the next, from the second on: the first has its own occasion after the dose. */
+function betweenDoses(
+  id: string,
+  everyDays: number,
+  doses: MeasureGround['doses'],
+  until: Instant,
+): readonly Anchored[] {
+  return doses.flatMap(({ sessionId, at: from }, place) => {
+    const next = doses[place + 1]?.at ?? plusMinutes(from, watchAfterLastDoseDays * 24 * 60 + 1);
+    const turnAt = (turn: number) => plusMinutes(from, turn * everyDays * 24 * 60);
+    const found: Anchored[] = [];
+    for (let turn = 2, at = turnAt(2); at < next && at <= until; turn += 1, at = turnAt(turn))
+      found.push({ key: `${id} ${turn} ${sessionId}`, at, sessionId });
+    return found;
+  });
 }
 
 /** Short of answered, the state furthest behind first. */
@@ -187,4 +209,17 @@ export function dueMeasures(
     }
   }
   return found.toSorted(byDue);
+}
+
+/**
+ * [AFT-09] Of the scales whose time is over or that were answered: how many were asked and how many answered. What is
+ * still open is neither. Undefined when nothing was asked so far: that is not known, never all.
+ */
+export function completionOf(
+  measures: readonly DueMeasure[],
+): { readonly asked: number; readonly completed: number } | undefined {
+  const states = measures.flatMap(({ scales }) => scales.map(({ state }) => state));
+  const completed = states.filter((one) => one === 'answered').length;
+  const asked = completed + states.filter((one) => one === 'expired').length;
+  return asked === 0 ? undefined : { asked, completed };
 }

@@ -1,4 +1,5 @@
 import type { Source } from '../evidence-mark.ts';
+import type { DiagnosisKind } from '../patient-facts.ts';
 
 /** What a questionnaire stands to: the visit or the time after a dose it is given for. */
 export const timepoints = Object.freeze([
@@ -21,7 +22,12 @@ export type Timepoint = (typeof timepoints)[number];
 export type MeasureAnchor =
   | { readonly kind: 'dose'; readonly which: 'first' | 'each' | 'last' }
   | { readonly kind: 'visit'; readonly which: 'first' | 'each' }
-  | { readonly kind: 'calendar'; readonly everyDays: number };
+  | {
+      readonly kind: 'calendar';
+      readonly everyDays: number;
+      /** Counted from each dose until the next, from the second turn on; absent: after the course, from its last dose. */
+      readonly from?: 'eachDose' | undefined;
+    };
 
 /** How one scale is given: on the patient's own phone, on the clinic's tablet, or by a rater. */
 export type MeasureWay = 'link' | 'kiosk' | 'rater';
@@ -29,6 +35,8 @@ export type MeasureWay = 'link' | 'kiosk' | 'rater';
 export interface ScheduledMeasure {
   readonly instrument: string;
   readonly way: MeasureWay;
+  /** Only for these diagnoses, and while the diagnosis is not known. */
+  readonly diagnoses?: readonly DiagnosisKind[] | undefined;
 }
 
 /** One time at which scales are given. */
@@ -87,6 +95,17 @@ const hourly: Source = Object.freeze({
     'MADRS over 24 hours: all items but sleep and appetite are meaningful, so those two are carried forward and marked',
 });
 
+const switchWatch: Source = Object.freeze({
+  mark: 'localDefault',
+  citation:
+    'General knowledge: in bipolar disorder mania is asked before the dose, at 24 hours, on day 3 and day 7, then weekly',
+});
+/** The watch for a switch of mood, where it is watched for. */
+const maniaInBipolar: ScheduledMeasure = Object.freeze({
+  instrument: 'evenkeel-mania-check',
+  way: 'link',
+  diagnoses: Object.freeze(['bipolarI', 'bipolarII'] as const),
+});
 const link = (instrument: string): ScheduledMeasure => Object.freeze({ instrument, way: 'link' });
 const kiosk = (instrument: string): ScheduledMeasure => Object.freeze({ instrument, way: 'kiosk' });
 const rater = (instrument: string): ScheduledMeasure => Object.freeze({ instrument, way: 'rater' });
@@ -154,7 +173,7 @@ export const defaultMeasureSchedule: MeasureSchedule = Object.freeze({
       afterMinutes: 22 * hours,
       openMinutes: 14 * hours,
       remindAfterMinutes: [4 * hours],
-      measures: [link('phq2'), link('evenkeel-sleep')],
+      measures: [link('phq2'), link('evenkeel-sleep'), maniaInBipolar],
       source: registry,
     }),
     occasion({
@@ -176,8 +195,19 @@ export const defaultMeasureSchedule: MeasureSchedule = Object.freeze({
       afterMinutes: 7 * days,
       openMinutes: 2 * days,
       remindAfterMinutes: [1 * days],
-      measures: [link('phq9'), link('gad7')],
+      measures: [link('phq9'), link('gad7'), maniaInBipolar],
       source: registry,
+    }),
+    occasion({
+      id: 'weeklyMania',
+      title: 'Every week after a dose, until the next: mania in bipolar disorder',
+      timepoint: 'unscheduled',
+      anchor: { kind: 'calendar', everyDays: 7, from: 'eachDose' },
+      afterMinutes: 0,
+      openMinutes: 4 * days,
+      remindAfterMinutes: [1 * days],
+      measures: [maniaInBipolar],
+      source: switchWatch,
     }),
     occasion({
       id: 'endOfCourse',
@@ -227,15 +257,23 @@ export const defaultMeasureSchedule: MeasureSchedule = Object.freeze({
   ]),
 });
 
-/** The schedule with what differs for one patient. An occasion left without a scale is not there. */
-export function scheduleFor(schedule: MeasureSchedule, change: PatientMeasureChange): MeasureSchedule {
+/**
+ * The schedule with what differs for one patient, by diagnosis and by choice. A diagnosis that is not known counts as any.
+ * An occasion left without a scale is not there.
+ */
+export function scheduleFor(
+  schedule: MeasureSchedule,
+  change: PatientMeasureChange,
+  diagnosis: DiagnosisKind | undefined,
+): MeasureSchedule {
   return {
     ...schedule,
     occasions: schedule.occasions
       .filter(({ id }) => !change.without.includes(id))
       .map((one) => {
         const kept = one.measures.filter(
-          ({ instrument }) =>
+          ({ instrument, diagnoses }) =>
+            (diagnosis === undefined || diagnoses === undefined || diagnoses.includes(diagnosis)) &&
             !change.remove.some((gone) => gone.occasion === one.id && gone.instrument === instrument),
         );
         const added = change.add

@@ -27,7 +27,7 @@ test('[H42] every jurisdiction starts within the floors, and each difference car
     for (const one of Object.values(jurisdictionRules[jurisdiction]))
       if (typeof one !== 'string') assert.ok(one.source.citation !== '', jurisdiction);
   }
-  assert.equal(jurisdictionRules.US.esketamineStartFrom65.value, 56);
+  assert.equal(jurisdictionRules.US.esketamineStartFrom65.value, undefined);
   assert.equal(jurisdictionRules.UK.esketamineStartFrom65.value, 28);
   assert.deepEqual(
     jurisdictions.map((one) => jurisdictionRules[one].monitoringFormDays.value),

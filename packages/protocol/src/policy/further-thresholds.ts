@@ -154,6 +154,13 @@ export const furtherThresholds = Object.freeze({
     'higher',
     local('Mood stabiliser or antimanic at a stable dose for four weeks'),
   ),
+  antidepressantUnchangedDays: threshold(
+    28,
+    'days',
+    0,
+    'higher',
+    local('Antidepressants unchanged four weeks before and during the course; a clinic may relax it'),
+  ),
   diazepamEquivalentMg: threshold(
     8,
     'mg diazepam a day',
@@ -202,6 +209,15 @@ export const furtherThresholds = Object.freeze({
     'lower',
     local('From a body-mass index of 30 the ideal weight doses'),
   ),
+  doseCapMg: threshold(
+    80,
+    'mg',
+    80,
+    'lower',
+    local(
+      'A dose by weight by needle of at most 40 to 80 mg where the body-mass index is 30 or more, or not known',
+    ),
+  ),
   esketamineRecoveryMinutes: threshold(
     120,
     'min',
@@ -247,6 +263,13 @@ export const furtherThresholds = Object.freeze({
   padssLeave: threshold(9, 'points', 9, 'higher', local('Modified PADSS 9 or more')),
   bladderRise: threshold(4, 'points', 6, 'lower', local('ICSI risen by 4')),
   bladderAct: threshold(6, 'points', 8, 'lower', local('ICSI of 6 or more')),
+  bladderOwnAct: threshold(
+    4,
+    'points',
+    6,
+    'lower',
+    local('The house’s own bladder questions, not validated: 4 or more'),
+  ),
   cognitionFall: threshold(3, 'points', 4, 'lower', local('MoCA fallen by 3')),
   cravingAct: threshold(7, 'of 10', 8, 'lower', local('Craving or liking of 7 or more')),
   bladderEveryDays: threshold(
@@ -266,6 +289,13 @@ export const furtherThresholds = Object.freeze({
   cognitionEveryDays: threshold(183, 'days', 366, 'lower', local('Cognition six-monthly')),
   urinalysisEveryDays: threshold(183, 'days', 366, 'lower', local('Urinalysis three- to six-monthly')),
   monitoringEveryDays: threshold(91, 'days', 183, 'lower', local('Prescription monitoring three-monthly')),
+  drugScreenEveryDays: threshold(
+    91,
+    'days',
+    183,
+    'lower',
+    local('Drug screens at random; at least one in three months'),
+  ),
   bladderEveryBioavailableMg: threshold(
     1000,
     'mg bioavailable',

@@ -10,8 +10,8 @@ export interface Difference<T> {
 /** What differs between jurisdictions. Everything else is the clinic's policy. */
 export interface JurisdictionRules {
   readonly name: string;
-  /** Starting dose of esketamine from 65 years, mg. */
-  readonly esketamineStartFrom65: Difference<28 | 56>;
+  /** Starting dose of esketamine from 65 years, mg; undefined where the label has none and the template's own start counts. */
+  readonly esketamineStartFrom65: Difference<28 | undefined>;
   /** Esketamine alone, without an antidepressant by mouth, is within the label for resistant depression. */
   readonly monotherapy: Difference<boolean>;
   /** Patient and setting are enrolled, and a monitoring form follows each session of esketamine within these days. */
@@ -40,7 +40,7 @@ export const jurisdictionRules: { readonly [J in Jurisdiction]: JurisdictionRule
   US: Object.freeze({
     name: 'United States',
     esketamineStartFrom65: {
-      value: 56 as const,
+      value: undefined,
       source: local('US label: no separate start for older people'),
     },
     monotherapy: {

@@ -201,7 +201,7 @@ test('a dose within the bands with all that is known asks for nothing more', () 
     [needs, warnings, band],
     [{ reason: false, secondSigner: false, medicalLead: false }, [], 'protocol'],
   );
-  const { ageYears: _, ...unknownAge } = request('iv-acute', { amount: decimal('0.9') });
+  const { ageYears: _, ...unknownAge } = request('iv-acute');
   const found = calculateRegimen(unknownAge);
   assert.deepEqual('problem' in found ? found : found.warnings, []);
   const { heightCm: __, ...noHeight } = request('esketamine-resistant');
@@ -318,6 +318,73 @@ test('from 65 years the first dose is lower: by jurisdiction in mg for esketamin
     calculated('iv-acute', { ageYears: 70, amount: decimal('0.6') }).warnings.join(),
     'From 65 years a lower start (0.25 to 0.5 mg/kg) is usual. Local default.',
   );
+});
+
+test('[REG-13] a first dose above the start asks for a reason: at and above it, after a last dose, and in a new course', () => {
+  const needs = (key: string, amount: string, more: Partial<RegimenRequest> = {}) => {
+    const found = calculated(key, { amount: decimal(amount), ...more });
+    assert.equal(found.needs.secondSigner, false);
+    return [found.needs.reason, found.warnings.some((one) => /REG-13/.test(one))];
+  };
+  assert.deepEqual(
+    ['0.5', '0.6'].map((amount) => needs('sc-acute', amount)),
+    [
+      [false, false],
+      [true, true],
+    ],
+  );
+  assert.deepEqual(needs('esketamine-resistant', '84'), [true, true]);
+  assert.deepEqual(needs('esketamine-suicidality', '84'), [false, false], 'it starts there');
+  assert.deepEqual(needs('sc-acute', '0.6', { lastAmount: decimal('0.5') }), [false, false]);
+  assert.deepEqual(needs('sc-acute', '0.6', { lastAmount: decimal('0.5'), newCourse: true }), [true, true]);
+  assert.deepEqual(needs('sc-acute', '0.6', { lastAmount: decimal('0.5'), newCourse: false }), [
+    false,
+    false,
+  ]);
+  // From 65 years its own sentence is said, once.
+  assert.deepEqual(needs('sc-acute', '0.6', { ageYears: 70 }), [true, false]);
+  assert.deepEqual(needs('esketamine-resistant', '84', { ageYears: 70 }), [true, true]);
+  assert.deepEqual(
+    needs('esketamine-suicidality', '84', { ageYears: 70 }),
+    [false, false],
+    'US: no own start',
+  );
+});
+
+test('[REG-14] by needle above the policy’s mg a reason and a second signature, where the body-mass index is high or not known', () => {
+  // At 230 cm the ideal weight of a man is 120.3 kg; from 158.7 kg on it doses.
+  const needs = (key: string, amount: string, kilograms: string, heightCm: string | undefined) => {
+    const { heightCm: _, ...rest } = request(key, {
+      amount: decimal(amount),
+      weight: weight(kilograms),
+      lastAmount: decimal(amount),
+    });
+    const found = calculateRegimen(heightCm === undefined ? rest : { ...rest, heightCm: decimal(heightCm) });
+    if ('problem' in found) assert.fail(found.problem.sentence);
+    return [found.dose.amountMg, found.needs.secondSigner, found.warnings.some((one) => /REG-14/.test(one))];
+  };
+  for (const key of ['iv-acute', 'im-acute'])
+    assert.deepEqual(
+      ['79.9', '80', '80.1'].map((kilograms) => needs(key, '1', kilograms, undefined)),
+      [
+        ['79.9', false, false],
+        ['80', false, false],
+        ['80.1', true, true],
+      ],
+      key,
+    );
+  assert.deepEqual(needs('iv-acute', '0.7', '170', '230'), ['84.2', true, true]);
+  assert.deepEqual(needs('iv-acute', '0.6', '170', '230'), ['72.2', false, false]);
+  assert.deepEqual(needs('iv-acute', '1', '100', '200'), ['100', false, false], 'a body-mass index of 25');
+  assert.equal(needs('oral', '1.5', '80', undefined)[1], false, 'not by needle');
+  assert.equal(defaultPolicy.thresholds.doseCapMg.source.mark, 'localDefault');
+});
+
+test('a weight’s days are those of the clinic’s calendar, not of Greenwich', () => {
+  // 23:30 on 25 October in New York is the 26th in Greenwich.
+  const measured = { ...weight('70'), measuredAt: '2026-10-26T03:30:00.000Z' as Instant };
+  const at = (timeZone: string) => problem('iv-acute', { weight: measured, timeZone });
+  assert.deepEqual([at('UTC'), at('America/New_York')], [undefined, 'weightStale']);
 });
 
 test('a dose more than one step above the last is said', () => {
@@ -466,7 +533,7 @@ test('[H5] the products are the three concentrations, each with it in its name; 
   assert.match(regimenSentence(calculated('im-acute').dose, 'Europe/London'), /; 3\.5 mL of 10 mg\/mL;/);
 });
 
-test('[P6] a dose says its route in words, and a route without a word by its name', () => {
+test('[P6] a dose says its route in words, every one of them', () => {
   assert.deepEqual(
     routes.map((route) => routeName(route)),
     [
@@ -474,13 +541,13 @@ test('[P6] a dose says its route in words, and a route without a word by its nam
       'IM',
       'SC',
       'nasal',
-      'nasal-spray',
+      'by nasal spray',
       'by mouth',
-      'oral-tablet',
-      'oral-prolonged',
+      'by mouth as a tablet',
+      'by mouth as a prolonged-release tablet',
       'under the tongue',
-      'oral-film',
-      'rectal',
+      'as a film in the mouth',
+      'into the rectum',
     ],
   );
 });

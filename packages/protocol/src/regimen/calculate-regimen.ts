@@ -3,13 +3,13 @@ import type { Drug, Route } from '@evenkeel/pharmacology';
 import {
   clockTime,
   compare,
+  dateIn,
   daysBetween,
   decimal,
   divide,
   multiply,
   plusMinutes,
   round,
-  type CalendarDate,
   type Decimal,
   type Instant,
 } from '@evenkeel/quantities';
@@ -92,6 +92,8 @@ export interface RegimenRequest {
   readonly startsAt?: Instant;
   /** The dose before, to catch a jump. */
   readonly lastAmount?: Decimal;
+  /** The last dose belongs to an earlier course: what is planned is a first dose again. */
+  readonly newCourse?: boolean;
   readonly policy: Policy;
   readonly now: Instant;
 }
@@ -138,6 +140,7 @@ export function calculateRegimen(
     ...(template.drug === 'esketamine' ? { devices: Number(divide(amount, mgOfDevice, 0)) } : {}),
   });
   const outside = compare(amount, bands.low) < 0 || compare(amount, bands.high) > 0;
+  const capped = pastCap(dose, request);
   const warnings = warningsOf(request, dose, outside, bands);
   return Object.freeze({
     dose,
@@ -145,11 +148,27 @@ export function calculateRegimen(
     band: outside ? 'outside' : 'protocol',
     needs: Object.freeze({
       reason: warnings.length > 0,
-      secondSigner: outside,
+      secondSigner: outside || capped,
       medicalLead: template.selectCases,
     }),
     warnings: Object.freeze(warnings),
   });
+}
+
+/** Routes by needle, where the dose by weight grows with every kilogram. */
+const byNeedle: ReadonlySet<Route> = new Set(['iv', 'im', 'sc']);
+
+/**
+ * [REG-14] True above the policy's mg for a dose by weight into a vein, a muscle or under the skin, where the ideal weight
+ * doses or where it is not known whether it should.
+ */
+function pastCap({ weight, amountMg }: RegimenDose, { template, heightCm, policy }: RegimenRequest): boolean {
+  return (
+    byNeedle.has(template.route) &&
+    weight !== undefined &&
+    (weight.basis === 'ideal' || heightCm === undefined) &&
+    compare(amountMg, decimal(String(limit(policy, 'doseCapMg')))) > 0
+  );
 }
 
 /** The template's protocol band, narrowed by the clinic's policy for infusions. */
@@ -222,7 +241,7 @@ function weightProblem(request: RegimenRequest): RegimenProblem | undefined {
       code: 'weightEstimated',
       sentence: 'The newest weight is an estimate. Measure one in kilograms.',
     };
-  const age = daysBetween(weight.measuredAt.slice(0, 10) as CalendarDate, now.slice(0, 10) as CalendarDate);
+  const age = daysBetween(dateIn(request.timeZone, weight.measuredAt), dateIn(request.timeZone, now));
   if (age < -1)
     return {
       code: 'weightInFuture',
@@ -236,7 +255,7 @@ function weightProblem(request: RegimenRequest): RegimenProblem | undefined {
       code: 'weightStale',
       sentence: `The weight is ${age} days old; ${days} are allowed${losing ? ' while weight is being lost' : ''}. Measure a new one.`,
     };
-  const doubts = weightDoubts(weight, request.earlierWeight, request.heightCm, policy);
+  const doubts = weightDoubts(weight, request.earlierWeight, request.heightCm, policy, request.timeZone);
   return doubts.length > 0 && request.weightConfirmed !== true
     ? { code: 'weightToConfirm', sentence: doubts.join(' ') }
     : undefined;
@@ -248,23 +267,21 @@ function warningsOf(
   outside: boolean,
   { low, high }: ReturnType<typeof bandsOf>,
 ): string[] {
-  const { template, amount, ageYears, jurisdiction, policy, lastAmount } = request;
+  const { template, amount, policy, lastAmount } = request;
   const unit = unitOf(template);
   const warnings: string[] = [];
   if (outside) warnings.push(`${amount} ${unit} is outside the protocol band of ${low} to ${high} ${unit}.`);
-  if (ageYears !== undefined && ageYears >= limit(policy, 'olderFromAge')) {
-    const { esketamineStartFrom65: start } = jurisdictionRules[jurisdiction];
-    const from =
-      template.drug === 'esketamine'
-        ? decimal(String(start.value))
-        : multiply(template.startFrom65, olderStartRange.times);
-    if (compare(amount, from) > 0 && lastAmount === undefined)
-      warnings.push(
-        template.drug === 'esketamine'
-          ? `From 65 years the first dose here is ${from} mg (${start.source.citation}).`
-          : `From 65 years a lower start (${template.startFrom65} to ${from} ${unit}) is usual. Local default.`,
-      );
-  }
+  const isFirst = lastAmount === undefined || request.newCourse === true;
+  const older = olderStart(request);
+  if (older !== undefined && compare(amount, older.mostly) > 0 && isFirst) warnings.push(older.says);
+  else if (isFirst && compare(amount, template.start) > 0)
+    warnings.push(
+      `The first dose is above the start of ${template.start} ${unit}: higher steps are for too little gain at the one before (REG-13).`,
+    );
+  if (pastCap(dose, request))
+    warnings.push(
+      `${dose.amountMg} mg is above ${limit(policy, 'doseCapMg')} mg, the most for a dose by weight where the body-mass index is high or not known (REG-14).`,
+    );
   if (dose.weight !== undefined && request.heightCm === undefined)
     warnings.push('The height is not recorded, so whether the ideal weight should dose is not known.');
   if (lastAmount !== undefined && compare(amount, lastAmount) > 0) {
@@ -277,18 +294,47 @@ function warningsOf(
   return warnings;
 }
 
-const routeWords: { readonly [R in Route]?: string } = Object.freeze({
+/** The most a first dose usually is from 65 years, with why; undefined below, and where the label has no start of its own. */
+function olderStart({
+  template,
+  ageYears,
+  jurisdiction,
+  policy,
+}: RegimenRequest): { readonly mostly: Decimal; readonly says: string } | undefined {
+  if (ageYears === undefined || ageYears < limit(policy, 'olderFromAge')) return undefined;
+  if (template.drug === 'esketamine') {
+    const { value, source } = jurisdictionRules[jurisdiction].esketamineStartFrom65;
+    return value === undefined
+      ? undefined
+      : {
+          mostly: decimal(String(value)),
+          says: `From 65 years the first dose here is ${value} mg (${source.citation}).`,
+        };
+  }
+  const mostly = multiply(template.startFrom65, olderStartRange.times);
+  return {
+    mostly,
+    says: `From 65 years a lower start (${template.startFrom65} to ${mostly} ${unitOf(template)}) is usual. Local default.`,
+  };
+}
+
+const routeWords: { readonly [R in Route]: string } = Object.freeze({
   iv: 'IV',
   im: 'IM',
   sc: 'SC',
-  'oral-solution': 'by mouth',
-  sublingual: 'under the tongue',
   'nasal-device': 'nasal',
+  'nasal-spray': 'by nasal spray',
+  'oral-solution': 'by mouth',
+  'oral-tablet': 'by mouth as a tablet',
+  'oral-prolonged': 'by mouth as a prolonged-release tablet',
+  sublingual: 'under the tongue',
+  'oral-film': 'as a film in the mouth',
+  rectal: 'into the rectum',
 });
 
 /** The route in a sentence: "IV", "by mouth". */
 export function routeName(route: Route): string {
-  return routeWords[route] ?? route;
+  return routeWords[route];
 }
 
 /** The sentence a person reads back: amount, volume at the named concentration, rate and end, and what it rests on. */

@@ -10,12 +10,14 @@ import {
   randomStream,
   round,
   type Decimal,
+  type Instant,
   type Kilograms,
 } from '@evenkeel/quantities';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { daysAgo } from '../testing/facts.ts';
 import { bodyMassIndex, dosingWeight, idealWeight, weightDoubts } from './dosing-weight.ts';
 
+const zone = 'Europe/London';
 const kg = (text: string) => decimal(text) as Kilograms;
 const measured = (kilograms: Decimal, days = 0) => ({
   kilograms: kilograms as Kilograms,
@@ -65,21 +67,21 @@ test('[D3] [H4] pounds, stones and grams typed as kilograms are caught whenever 
     for (const wrong of [pounds, stones, grams]) {
       const refused =
         compare(wrong, plausibleWeight.lowest) < 0 || compare(wrong, plausibleWeight.highest) > 0;
-      const caught = refused || weightDoubts(measured(wrong), before, height, defaultPolicy).length > 0;
+      const caught = refused || weightDoubts(measured(wrong), before, height, defaultPolicy, zone).length > 0;
       assert.ok(caught, `${wrong} for ${kilograms}`);
     }
-    assert.deepEqual(weightDoubts(measured(kilograms), before, undefined, defaultPolicy), []);
+    assert.deepEqual(weightDoubts(measured(kilograms), before, undefined, defaultPolicy, zone), []);
   }
 });
 
 test('[D3] 25 lb and 25 kg: caught by a height or by a weight from before; kilograms read as pounds too', () => {
   const light = measured(decimal('25'));
-  assert.equal(weightDoubts(light, undefined, decimal('165'), defaultPolicy).length, 1);
-  assert.equal(weightDoubts(light, measured(decimal('70'), 200), undefined, defaultPolicy).length, 1);
-  assert.equal(weightDoubts(light, undefined, undefined, defaultPolicy).length, 0);
+  assert.equal(weightDoubts(light, undefined, decimal('165'), defaultPolicy, zone).length, 1);
+  assert.equal(weightDoubts(light, measured(decimal('70'), 200), undefined, defaultPolicy, zone).length, 1);
+  assert.equal(weightDoubts(light, undefined, undefined, defaultPolicy, zone).length, 0);
   const halved = round(multiply(decimal('70'), perPound), 1);
   assert.equal(
-    weightDoubts(measured(halved), measured(decimal('70'), 200), undefined, defaultPolicy).length,
+    weightDoubts(measured(halved), measured(decimal('70'), 200), undefined, defaultPolicy, zone).length,
     1,
   );
   assert.ok('problem' in parseWeight('25 lb'));
@@ -89,13 +91,14 @@ test('[D3] 25 lb and 25 kg: caught by a height or by a weight from before; kilog
 test('[D3] body-mass index 12 and 60, 10 %, 5 kg in 30 days: one step inside, at and outside each limit', () => {
   // At 200 cm the index is a quarter of the weight.
   const index = (kilograms: string) =>
-    weightDoubts(measured(decimal(kilograms)), undefined, decimal('200'), defaultPolicy).length;
+    weightDoubts(measured(decimal(kilograms)), undefined, decimal('200'), defaultPolicy, zone).length;
   assert.deepEqual(['47.6', '48', '240', '240.4'].map(index), [1, 0, 0, 1]);
   const share = (kilograms: string) =>
-    weightDoubts(measured(decimal(kilograms)), measured(decimal('100'), 90), undefined, defaultPolicy).length;
+    weightDoubts(measured(decimal(kilograms)), measured(decimal('100'), 90), undefined, defaultPolicy, zone)
+      .length;
   assert.deepEqual(['110', '110.1', '90', '89.9'].map(share), [0, 1, 0, 1]);
   const fast = (kilograms: string, days: number) =>
-    weightDoubts(measured(decimal(kilograms)), measured(decimal('100'), days), undefined, defaultPolicy)
+    weightDoubts(measured(decimal(kilograms)), measured(decimal('100'), days), undefined, defaultPolicy, zone)
       .length;
   assert.deepEqual([fast('105', 30), fast('105.1', 30), fast('105.1', 31), fast('94.9', 3)], [0, 1, 0, 1]);
 });
@@ -107,21 +110,33 @@ test('[D3] height and weight swapped are caught', () => {
     ['110', '182'],
   ] as const)
     assert.ok(
-      weightDoubts(measured(decimal(height)), undefined, decimal(kilograms), defaultPolicy).length > 0,
+      weightDoubts(measured(decimal(height)), undefined, decimal(kilograms), defaultPolicy, zone).length > 0,
     );
   assert.match(
-    weightDoubts(measured(decimal('175')), undefined, decimal('70'), defaultPolicy).join(),
+    weightDoubts(measured(decimal('175')), undefined, decimal('70'), defaultPolicy, zone).join(),
     /not swapped/,
   );
 });
 
 test('a height outside 120 to 230 cm is doubted: one centimetre below, at and above each edge', () => {
   const doubts = (height: string, kilograms: string) =>
-    weightDoubts(measured(kg(kilograms)), undefined, decimal(height), defaultPolicy).filter((one) =>
+    weightDoubts(measured(kg(kilograms)), undefined, decimal(height), defaultPolicy, zone).filter((one) =>
       one.includes('hard to believe'),
     ).length;
   assert.deepEqual(
     [doubts('119', '40'), doubts('120', '40'), doubts('230', '100'), doubts('231', '100')],
     [1, 0, 0, 1],
   );
+});
+
+test('the days between two weights are those of the clinic’s calendar, not of Greenwich', () => {
+  const at = (kilograms: string, measuredAt: string) => ({
+    kilograms: kg(kilograms),
+    measuredAt: measuredAt as Instant,
+    estimated: false,
+  });
+  // 23:30 on 25 October in New York is the 26th in Greenwich: 31 days by the clinic, 30 by UTC.
+  const [earlier, later] = [at('100', '2026-10-26T03:30:00.000Z'), at('105.1', '2026-11-25T17:00:00.000Z')];
+  const doubts = (where: string) => weightDoubts(later, earlier, undefined, defaultPolicy, where).length;
+  assert.deepEqual([doubts('UTC'), doubts('America/New_York')], [1, 0]);
 });

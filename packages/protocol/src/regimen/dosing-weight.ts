@@ -1,6 +1,7 @@
 import {
   add,
   compare,
+  dateIn,
   daysBetween,
   decimal,
   divide,
@@ -8,7 +9,6 @@ import {
   round,
   subtract,
   weightChangePercent,
-  type CalendarDate,
   type Decimal,
   type Kilograms,
 } from '@evenkeel/quantities';
@@ -89,6 +89,7 @@ export function weightDoubts(
   earlier: MeasuredWeight | undefined,
   heightCm: Decimal | undefined,
   policy: Policy,
+  timeZone: string,
 ): readonly string[] {
   const doubts: string[] = [];
   if (heightCm !== undefined) {
@@ -110,7 +111,9 @@ export function weightDoubts(
     const kilograms = larger
       ? subtract(weight.kilograms, earlier.kilograms)
       : subtract(earlier.kilograms, weight.kilograms);
-    const days = Math.abs(daysBetween(day(earlier), day(weight)));
+    const days = Math.abs(
+      daysBetween(dateIn(timeZone, earlier.measuredAt), dateIn(timeZone, weight.measuredAt)),
+    );
     const share = compare(change, decimal(String(limit(policy, 'weightChangePercent')))) > 0;
     const fast = days <= 30 && compare(kilograms, decimal(String(limit(policy, 'weightChangeKg30Days')))) > 0;
     if (share || fast)
@@ -119,8 +122,4 @@ export function weightDoubts(
       );
   }
   return doubts;
-}
-
-function day({ measuredAt }: MeasuredWeight): CalendarDate {
-  return measuredAt.slice(0, 10) as CalendarDate;
 }

@@ -138,7 +138,8 @@ export const templates: readonly RegimenTemplate[] = Object.freeze([
     id: 'REG-03',
     key: 'im-acute',
     title: 'Intramuscular, acute',
-    statement: 'Racemic ketamine 0.5 to 1 mg/kg into a muscle, twice weekly for three weeks.',
+    statement:
+      'Racemic ketamine 0.5 to 1 mg/kg into a muscle, at once or split in two, twice weekly for three weeks; the amount here is the whole.',
     drug: 'ketamine',
     route: 'im',
     basis: 'perKg',

@@ -28,10 +28,11 @@ function record(
   statement: string,
   citation: string,
   mark: RuleRecord['source']['mark'],
+  version = 1,
 ): RuleRecord {
   return Object.freeze({
     id,
-    version: 1,
+    version,
     statement,
     ruleClass: 'inform',
     source: Object.freeze({ mark, citation }),
@@ -57,8 +58,21 @@ export const titrationRules = Object.freeze({
   ),
   spacing: record(
     'REG-12',
-    'In maintenance the interval grows one step after two visits in a row in response, and shrinks one step when symptoms return.',
+    'In maintenance the interval grows one step after two visits in a row in response or remission, and shrinks one step when symptoms return.',
     'Maintenance is Level 3 evidence (CANMAT 2021); the steps are a local default',
+    'localDefault',
+    2,
+  ),
+  firstDose: record(
+    'REG-13',
+    'A first dose of a course above the template’s start asks for a reason: higher steps are for too little gain at the one before.',
+    'Esketamine label: 56 mg on day 1; KADS: a step up while the gain is below half; for the other routes a local default',
+    'localDefault',
+  ),
+  cap: record(
+    'REG-14',
+    'A dose by weight by needle above the policy’s mg, where the ideal weight doses or the height is not known, asks for a reason and a second signature.',
+    'Weight basis: ideal weight or a cap of 40 to 80 mg from a body-mass index of 30',
     'localDefault',
   ),
 });
@@ -180,7 +194,7 @@ export function suggestInterval(
     return answer(
       place === intervalSteps.length - 1 ? 'same' : 'longer',
       place + 1,
-      'Two visits in a row in response: one step further apart.',
+      'Two visits in a row in response or remission: one step further apart.',
     );
   return answer('same', place, 'Keep the interval.');
 }

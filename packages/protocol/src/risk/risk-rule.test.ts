@@ -55,7 +55,8 @@ test('[SUI-02] [SUI-03] each level has what is owed after it, and a level that i
   assert.match(of('low'), /plan for bad moments/);
   assert.match(of('answer'), /screener in the same contact.*within the hour/s);
   assert.match(of('unanswered'), /not a no.*screener/s);
-  for (const level of ['high', 'moderate', 'low', 'answer', 'unanswered'] as const)
+  assert.match(of('high', 'mania'), /Stop the course.*urgently/s);
+  for (const level of ['moderate', 'low', 'answer', 'unanswered'] as const)
     assert.match(of(level, 'mania'), /before the next dose/);
 });
 
@@ -77,6 +78,17 @@ test('[H21] [SUI-03] thoughts of suicide told in a check after a dose ask for a 
   ]);
   for (const answers of [{}, { suicidalThoughts: 'no' }, { suicidalThoughts: 'unknown' }] as const)
     assert.deepEqual(risksOfCheck(answers), []);
+});
+
+test('[H23] [AFT-06] psychotic symptoms and two short nights told in a check ask for an urgent look', () => {
+  for (const flag of ['psychosis', 'shortNights'] as const) {
+    assert.deepEqual(risksOfCheck({ [flag]: 'yes' }), [{ kind: 'mania', flag, level: 'high' }]);
+    for (const answer of ['no', 'unknown'] as const) assert.deepEqual(risksOfCheck({ [flag]: answer }), []);
+  }
+  assert.deepEqual(
+    risksOfCheck({ suicidalThoughts: 'yes', psychosis: 'yes', shortNights: 'yes' }).map(({ flag }) => flag),
+    ['suicidality', 'psychosis', 'shortNights'],
+  );
 });
 
 test('[H21] [DIS-09] a risk of suicide that is high before leaving a session asks for a look at once', () => {

@@ -28,6 +28,11 @@ const toldToPerson: Source = Object.freeze({
   citation:
     'Thoughts of suicide told to a person in a check after a dose, or a risk that is high before leaving a session: a prescriber looks at once, and the screener is asked in the same contact. General knowledge',
 });
+const switchTold: Source = Object.freeze({
+  mark: 'localDefault',
+  citation:
+    'Psychotic symptoms, or two nights of little sleep with much energy, told in a check after a dose: stop the course, see urgently. General knowledge',
+});
 const moodSwitch: Source = Object.freeze({
   mark: 'localDefault',
   citation: 'A mania check at its mark in bipolar disorder goes to the prescriber before the next dose',
@@ -36,7 +41,7 @@ const moodSwitch: Source = Object.freeze({
 /** Where each kind comes from, for the page that shows an alert. */
 export const riskSources: { readonly [K in RiskKind]: readonly Source[] } = Object.freeze({
   suicidality: Object.freeze([suicideAnswers, screener, toldToPerson]),
-  mania: Object.freeze([moodSwitch]),
+  mania: Object.freeze([moodSwitch, switchTold]),
 });
 
 /** [SUI-02] [SUI-03] What is owed after a finding, by its level. High is never met by a dose. */
@@ -60,7 +65,16 @@ const follows: { readonly [K in RiskKind]: { readonly [L in RiskLevel]: readonly
       answer: Object.freeze([ask]),
       unanswered: Object.freeze(['Ask what was left open; an open question is not a no.', ask]),
     }),
-    mania: Object.freeze({ high: look, moderate: look, low: look, answer: look, unanswered: look }),
+    mania: Object.freeze({
+      high: Object.freeze([
+        'Stop the course: no further dose before a prescriber has decided.',
+        'See the patient urgently.',
+      ]),
+      moderate: look,
+      low: look,
+      answer: look,
+      unanswered: look,
+    }),
   });
 })();
 
@@ -99,11 +113,23 @@ export function risksOf(
   });
 }
 
-/** What the answers told in a check after a dose ask for: thoughts of suicide are an answer at its mark. */
-export function risksOfCheck(answers: { readonly suicidalThoughts?: Answer }): readonly RiskFound[] {
-  return answers.suicidalThoughts === 'yes'
-    ? [{ kind: 'suicidality', flag: 'suicidality', level: 'answer' }]
-    : [];
+/**
+ * [SUI-03] [AFT-06] What the answers told in a check after a dose ask for: thoughts of suicide are an answer at its mark;
+ * psychotic symptoms and short nights with much energy stop a course. Short nights are asked only where mania is watched.
+ */
+export function risksOfCheck(answers: {
+  readonly suicidalThoughts?: Answer;
+  readonly psychosis?: Answer;
+  readonly shortNights?: Answer;
+}): readonly RiskFound[] {
+  return [
+    ...(answers.suicidalThoughts === 'yes'
+      ? [{ kind: 'suicidality', flag: 'suicidality', level: 'answer' } as const]
+      : []),
+    ...(['psychosis', 'shortNights'] as const)
+      .filter((flag) => answers[flag] === 'yes')
+      .map((flag) => ({ kind: 'mania', flag, level: 'high' }) as const),
+  ];
 }
 
 /**

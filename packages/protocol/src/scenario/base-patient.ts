@@ -94,7 +94,7 @@ export function everythingAsked(now: Instant): PatientFacts {
       recordedAt: ago(3),
     },
     trials: [trial('sertraline'), trial('venlafaxine')],
-    medicines: [{ name: 'Venlafaxine', status: 'active' }],
+    medicines: [{ name: 'Venlafaxine', status: 'active', stableWeeks: 20 }],
     medicinesConfirmedAt: ago(1),
     allergies: [],
     allergiesConfirmedAt: ago(1),

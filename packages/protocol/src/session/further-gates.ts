@@ -11,10 +11,11 @@ function gate(
   mark: EvidenceMark,
   citation: string,
   appliesTo: AppliesTo = {},
+  version = 1,
 ): GateRule {
   return Object.freeze({
     id,
-    version: 1,
+    version,
     gate: name,
     question,
     statement,
@@ -49,10 +50,12 @@ export const furtherGates: readonly GateRule[] = Object.freeze([
   gate(
     'GAT-13',
     'newSinceLastVisit',
-    'No new illness and no new medicine since the last visit, or they were weighed',
+    'No new illness, medicine or bladder symptom since the last visit, or they were weighed',
     'The dose waits until what is new was weighed.',
     'localDefault',
-    'Pre-dose checklist',
+    'Pre-dose checklist; the bladder is asked about every session',
+    {},
+    2,
   ),
   gate(
     'GAT-14',

@@ -94,6 +94,7 @@ export interface StoredTotal {
   readonly instrument: string;
   readonly at: string;
   readonly total?: number;
+  readonly flags: readonly string[];
 }
 
 /** Totals of several patients in one statement, by patient, oldest first. */
@@ -103,8 +104,14 @@ export async function totalsOfPatients(
   patientIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StoredTotal[]>> {
   if (patientIds.length === 0) return new Map();
-  const { rows } = await sql<{ patient_id: string; instrument: string; at: string; total: number | null }>`
-    select r.patient_id, r.instrument, coalesce(r.taken_at, s.submitted_at) as at, s.total
+  const { rows } = await sql<{
+    patient_id: string;
+    instrument: string;
+    at: string;
+    total: number | null;
+    flags: string[];
+  }>`
+    select r.patient_id, r.instrument, coalesce(r.taken_at, s.submitted_at) as at, s.total, s.flags
     from response_submitted s join response r on r.clinic_id = s.clinic_id and r.response_id = s.response_id
     where s.clinic_id = ${scope.clinicId} and s.patient_id = any(${[...patientIds]}::uuid[]) order by 3`.execute(
     tx,
@@ -112,7 +119,12 @@ export async function totalsOfPatients(
   return new Map(
     [...Map.groupBy(rows, (row) => row.patient_id)].map(([id, own]) => [
       id,
-      own.map(({ instrument, at, total }) => ({ instrument, at, ...(total === null ? {} : { total }) })),
+      own.map(({ instrument, at, total, flags }) => ({
+        instrument,
+        at,
+        flags,
+        ...(total === null ? {} : { total }),
+      })),
     ]),
   );
 }
