@@ -4,6 +4,7 @@ import {
   plannedDoseOf,
   productById,
   weightDoubts,
+  weightsCompared,
   type CalculatedRegimen,
   type CourseDay,
   type MeasuredWeight,
@@ -20,7 +21,7 @@ import {
   type CalendarDate,
   type Decimal,
 } from '@evenkeel/quantities';
-import { factsOf, type StoredFact, type StoredPatient } from '@evenkeel/record';
+import { factsOf, plansOf, type StoredFact, type StoredPatient, type StoredPlan } from '@evenkeel/record';
 import { weightsOf } from '../patients/gather-facts.ts';
 import { givenDoses } from '../patients/given-doses.ts';
 import { today, type Ground } from '../patients/ground.ts';
@@ -97,8 +98,8 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
   const all = courseOf(template, firstDay, typed.days, policy, lastDoseDay);
   const course = typed.sessions === undefined ? all : all.slice(0, typed.sessions);
   const facts = await factsOf(tx, scope, patient.patientId, ['weight', 'height']);
-  const weights = weightsOf(facts);
-  const [earlier, weight] = [weights.at(-2), weights.at(-1)];
+  const signed = signedWeight(await plansOf(tx, scope, patient.patientId));
+  const { weight, earlier } = weightsCompared(weightsOf(facts), signed);
   const heightCm = heightOf(facts);
   const shared: Shared = {
     template,
@@ -125,7 +126,7 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
     template,
     amount: typed.amount,
     weight,
-    ...(earlier === undefined ? {} : { earlierWeight: earlier }),
+    earlierWeights: earlier,
     ...(heightCm === undefined ? {} : { heightCm }),
     sex: patient.sex as Sex,
     ageYears: ageOn(patient.birthDate as CalendarDate, day),
@@ -155,6 +156,16 @@ function weightView(
 ): PlanWeight {
   const age = daysBetween(measuredAt.slice(0, 10) as CalendarDate, ground.now.slice(0, 10) as CalendarDate);
   return { kilograms, measuredAt, ageDays: age, estimated, doubts };
+}
+
+/** The measured weight that the newest plan with one was signed on, confirmed there when it was doubtful. */
+function signedWeight(plans: readonly StoredPlan[]): MeasuredWeight | undefined {
+  for (const { dose } of plans) {
+    const kilograms = dose.measuredWeightKg ?? dose.weightKg;
+    if (kilograms !== undefined && dose.weightMeasuredAt !== undefined)
+      return { kilograms, measuredAt: dose.weightMeasuredAt, estimated: false };
+  }
+  return undefined;
 }
 
 /** The newest height in the record, cm. */
