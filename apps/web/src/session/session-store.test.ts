@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { problem, RequestProblem, type SessionView } from '@evenkeel/contract';
 import type { Entry, RecordedEntry } from '@evenkeel/protocol';
-import { decimal, instantOf, type Kilograms } from '@evenkeel/quantities';
+import { decimal, instantOf, type Instant, type Kilograms } from '@evenkeel/quantities';
 import { sessionWords } from '../words/session-en.ts';
 import { minutesAhead } from './chair.ts';
 import type { LocalStore } from './local-store.ts';
@@ -128,7 +128,7 @@ function server(
     log,
     sent,
     say: (entry: RecordedEntry) => hear?.entry(entry),
-    beat: (at: string) => hear?.beat(at),
+    beat: (at: Instant) => hear?.beat(at),
   };
 }
 
