@@ -85,7 +85,7 @@ export function parseHazards(text: string): readonly Hazard[] {
     const isOpen = one['open'] !== undefined;
     for (const key of keys)
       if (one[key] === undefined && key !== 'open' && !(isOpen && (key === 'controls' || key === 'tests')))
-        throw new SyntaxError(`${String(one['id'])}: ${key} is missing`);
+        throw new SyntaxError(`${JSON.stringify(one['id'])}: ${key} is missing`);
     return { controls: [], tests: [], ...one } as unknown as Hazard;
   });
 }
