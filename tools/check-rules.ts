@@ -1,8 +1,10 @@
-// Fails when a rule has no test, a test names a rule that is not there, or a hazard is neither controlled and tested nor
-// open with a reason. Also keeps what the library and the hazards page show: `--write` makes it, else it must be up to date.
+// Fails when a rule has no test, a test names a rule that is not there, a hazard names a control or a test that is not
+// there, or a hazard is neither controlled and tested nor open with a reason. Also keeps what the library and the hazards
+// page show: `--write` makes it, else it must be up to date.
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { allRules } from '../packages/protocol/src/index.ts';
+import { controlsHere } from './control-names.ts';
 import { parseHazards } from './hazards.ts';
 import { hazardsShown, ruleTests, sameJson } from './library-data.ts';
 import { ruleFaults } from './rule-faults.ts';
@@ -25,6 +27,10 @@ const faults: string[] = [
     titles,
     hazards,
     54,
+    controlsHere(
+      root,
+      allRules.map(({ id }) => id),
+    ),
   ),
 ];
 

@@ -1,4 +1,5 @@
-import type { Hazard } from './hazards.ts';
+import type { Control, Hazard } from './hazards.ts';
+import { namesTest } from './names-test.ts';
 import type { TestTitle } from './test-titles.ts';
 
 const ids = /\[([A-Z]{3}-\d+)\]/g;
@@ -19,7 +20,7 @@ export interface HazardShown {
   readonly id: string;
   readonly hazard: string;
   readonly open?: string;
-  readonly controls: readonly string[];
+  readonly controls: readonly Control[];
   readonly tests: readonly { readonly named: string; readonly titles: readonly string[] }[];
 }
 
@@ -30,11 +31,7 @@ export function hazardsShown(
 ): readonly HazardShown[] {
   const running = titles.filter(({ runs }) => runs).map(({ title }) => title);
   const titlesOf = (named: string) =>
-    [...new Set(running)]
-      .filter((title) =>
-        /^[A-Z]{3}-\d+$/.test(named) ? title.includes(`[${named}]`) : title.includes(named),
-      )
-      .toSorted();
+    [...new Set(running)].filter((title) => namesTest(named, title)).toSorted();
   return hazards
     .toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)))
     .map(({ id, hazard, open, controls, tests }) => ({

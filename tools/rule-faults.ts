@@ -1,4 +1,6 @@
+import type { IsThere } from './control-names.ts';
 import type { Hazard } from './hazards.ts';
+import { namesTest } from './names-test.ts';
 import type { TestTitle } from './test-titles.ts';
 
 /** What a text in brackets must look like to be taken for the id of a rule. */
@@ -11,6 +13,7 @@ export function ruleFaults(
   hazards: readonly Hazard[],
   /** How many hazards the log has; each has its row. */
   hazardCount = 0,
+  isThere: IsThere = () => true,
 ): readonly string[] {
   const listed = new Set(hazards.map(({ id }) => id));
   const known = new Set(ruleIds);
@@ -30,20 +33,16 @@ export function ruleFaults(
     ...Array.from({ length: hazardCount }, (_, index) => `H${index + 1}`)
       .filter((id) => !listed.has(id))
       .map((id) => `hazard ${id} is not in the log`),
-    ...hazards.flatMap((hazard) => hazardFaults(hazard, tested, running)),
+    ...hazards.flatMap((hazard) => hazardFaults(hazard, running, isThere)),
   ];
 }
 
 function hazardFaults(
   { id, controls, tests, open }: Hazard,
-  tested: ReadonlySet<string>,
   running: readonly TestTitle[],
+  isThere: IsThere,
 ): readonly string[] {
-  const missing = tests.filter((test) =>
-    /^[A-Z]{3}-\d+$/.test(test)
-      ? !tested.has(test)
-      : test.length < 4 || !running.some(({ title }) => title.includes(test)),
-  );
+  const missing = tests.filter((named) => !running.some(({ title }) => namesTest(named, title)));
   return [
     ...(/^H\d+$/.test(id) ? [] : [`hazard ${id} has no id like H12`]),
     ...(open === undefined && controls.length === 0
@@ -53,6 +52,13 @@ function hazardFaults(
       ? [`hazard ${id} has no test and does not say why it is open`]
       : []),
     ...(open !== undefined && open.trim().length < 20 ? [`hazard ${id} does not say why it is open`] : []),
+    ...controls.flatMap((control) => [
+      ...(isThere(control) ? [] : [`hazard ${id}: there is no ${control.kind} ${control.id}`]),
+      ...(control.says.trim().length < 10
+        ? [`hazard ${id}: ${control.kind} ${control.id} does not say what it does`]
+        : []),
+    ]),
+    ...twice(tests).map((test) => `hazard ${id}: the test ${JSON.stringify(test)} comes twice`),
     ...missing.map((test) => `hazard ${id}: no test that runs is called ${JSON.stringify(test)}`),
   ];
 }

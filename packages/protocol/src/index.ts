@@ -61,6 +61,7 @@ export * from './regimen/products.ts';
 export * from './risk/risk-alert.ts';
 export * from './risk/risk-rule.ts';
 export * from './regimen/read-amount.ts';
+export * from './regimen/read-number.ts';
 export * from './regimen/template-course.ts';
 export * from './regimen/template.ts';
 export * from './regimen/titration.ts';

@@ -17,6 +17,7 @@ import {
   type FactVersion,
 } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
+import { checkConsentWhileWatched } from './consent-while-watched.ts';
 import { today, type Ground } from './ground.ts';
 import { patientOr404 } from './register-patient.ts';
 
@@ -80,6 +81,7 @@ export async function recordFact(
   const known = await locateFact(ground.tx, ground.scope, factId);
   if (known !== undefined) return firstOr404(known, input);
   checkFact(ground, fact);
+  await checkConsentWhileWatched(ground, patientId, fact);
   const added = await insertFactVersion(ground.tx, ground.scope, ground.now, {
     patientId,
     factId,
@@ -171,7 +173,10 @@ export async function changeFact(
       fields: [{ path: 'fact.kind', says: `This item is of kind ${known.kind}.` }],
     });
   if (known.version !== input.version) throw new Refusal('REC-001');
-  if (fact !== undefined) checkFact(ground, fact);
+  if (fact !== undefined) {
+    checkFact(ground, fact);
+    await checkConsentWhileWatched(ground, patientId, fact);
+  }
   const version = known.version + 1;
   const written = await insertFactVersion(ground.tx, ground.scope, ground.now, {
     patientId,

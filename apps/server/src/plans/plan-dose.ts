@@ -5,6 +5,7 @@ import {
   plannedDoseOf,
   productById,
   weightDoubts,
+  weightsCompared,
   type CalculatedRegimen,
   type CourseDay,
   type MeasuredWeight,
@@ -21,7 +22,7 @@ import {
   type CalendarDate,
   type Decimal,
 } from '@evenkeel/quantities';
-import { factsOf, type StoredFact, type StoredPatient } from '@evenkeel/record';
+import { factsOf, plansOf, type StoredFact, type StoredPatient, type StoredPlan } from '@evenkeel/record';
 import { weightsOf } from '../patients/gather-facts.ts';
 import { givenDoses } from '../patients/given-doses.ts';
 import { today, type Ground } from '../patients/ground.ts';
@@ -98,8 +99,8 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
   const all = courseOf(template, firstDay, typed.days, policy, lastDoseDay);
   const course = typed.sessions === undefined ? all : all.slice(0, typed.sessions);
   const facts = await factsOf(tx, scope, patient.patientId, ['weight', 'height']);
-  const weights = weightsOf(facts);
-  const [earlier, weight] = [weights.at(-2), weights.at(-1)];
+  const signed = signedWeight(await plansOf(tx, scope, patient.patientId));
+  const { weight, earlier } = weightsCompared(weightsOf(facts), signed);
   const heightCm = heightOf(facts);
   const shared: Shared = {
     template,
@@ -133,7 +134,7 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
     template,
     amount: typed.amount,
     weight,
-    ...(earlier === undefined ? {} : { earlierWeight: earlier }),
+    earlierWeights: earlier,
     ...(heightCm === undefined ? {} : { heightCm }),
     sex: patient.sex as Sex,
     ageYears: ageOn(patient.birthDate as CalendarDate, day),
@@ -165,6 +166,16 @@ function weightView(
   const zone = ground.clinic.timeZone;
   const age = daysBetween(dateIn(zone, measuredAt), dateIn(zone, ground.now));
   return { kilograms, measuredAt, ageDays: age, estimated, doubts };
+}
+
+/** The measured weight that the newest plan with one was signed on, confirmed there when it was doubtful. */
+function signedWeight(plans: readonly StoredPlan[]): MeasuredWeight | undefined {
+  for (const { dose } of plans) {
+    const kilograms = dose.measuredWeightKg ?? dose.weightKg;
+    if (kilograms !== undefined && dose.weightMeasuredAt !== undefined)
+      return { kilograms, measuredAt: dose.weightMeasuredAt, estimated: false };
+  }
+  return undefined;
 }
 
 /** The newest height in the record, cm. */

@@ -18,14 +18,17 @@ test('plans', async (t) => {
   const params = { patientId };
   await recordEverything(job);
   await takeAntidepressant(job);
-  const weigh = (kilograms: string, estimated = false) =>
-    ok('nurse', routes.recordFact, {
+  const weigh = async (kilograms: string, estimated = false) => {
+    const factId = house.store.newId();
+    await ok('nurse', routes.recordFact, {
       params,
       body: {
-        factId: house.store.newId(),
+        factId,
         fact: { kind: 'weight', body: { kilograms, measuredAt: house.now(), estimated } },
       },
     });
+    return factId;
+  };
   const sign = (more: object = {}) =>
     as('prescriber', routes.signPlan, { params, body: { ...planBody(house), ...more } });
 
@@ -98,30 +101,40 @@ test('plans', async (t) => {
     },
   );
 
-  await t.test('[PLN-001] an estimated newest weight never doses; a jump of weight is said', async () => {
-    await weigh('72', true);
-    const refused = await sign();
-    assert.equal(refused.code, 'PLN-001');
-    assert.match((refused.body as { detail?: string }).detail ?? '', /estimate/);
-    await weigh('154');
-    const preview = await ok('prescriber', routes.previewPlan, {
-      params,
-      body: {
-        template: 'iv-acute',
-        amount: '0.5',
-        productId: 'ketamine-10',
-        durationMinutes: 40,
-        sessions: 6,
-        firstDay: planBody(house).firstDay,
-      },
-    });
-    assert.equal(preview.problem?.code, 'weightToConfirm');
-    assert.match(preview.problem?.sentence ?? '', /weight changed/i);
-    assert.equal((await sign()).code, 'PLN-001');
-    // Twice, so that the newest weight is not doubted any more.
-    await weigh('70');
-    await weigh('70');
-  });
+  await t.test(
+    '[PLN-001] [D3] an estimated newest weight never doses; a jump of weight is said, typed twice too',
+    async () => {
+      await weigh('72', true);
+      const refused = await sign();
+      assert.equal(refused.code, 'PLN-001');
+      assert.match((refused.body as { detail?: string }).detail ?? '', /estimate/);
+      const pounds = await weigh('154');
+      const preview = await ok('prescriber', routes.previewPlan, {
+        params,
+        body: {
+          template: 'iv-acute',
+          amount: '0.5',
+          productId: 'ketamine-10',
+          durationMinutes: 40,
+          sessions: 6,
+          firstDay: planBody(house).firstDay,
+        },
+      });
+      assert.equal(preview.problem?.code, 'weightToConfirm');
+      assert.match(preview.problem?.sentence ?? '', /weight changed/i);
+      assert.equal((await sign()).code, 'PLN-001');
+      // Typed twice it is asked about all the same, and so is a right one beside it, until the wrong ones are withdrawn.
+      const second = await weigh('154');
+      assert.equal((await sign()).code, 'PLN-001');
+      await weigh('70');
+      assert.match(((await sign()).body as { detail?: string }).detail ?? '', /pounds/);
+      for (const factId of [pounds, second])
+        await ok('nurse', routes.changeFact, {
+          params: { patientId, factId },
+          body: { version: 1, enteredInError: true, reason: 'Typed in pounds' },
+        });
+    },
+  );
 
   await t.test('[PLN-003] outside the band a reason and another prescriber are needed', async () => {
     const dose = { amount: '0.2' };
@@ -239,6 +252,33 @@ test('plans', async (t) => {
       const late = await sign();
       assert.equal(late.code, 'PLN-002', 'answers about states that pass are too old as well');
       assert.match((late.body as { detail?: string }).detail ?? '', /ELI-10: .*days old.* Ask again/);
+    },
+  );
+
+  await t.test(
+    '[D3] [H4] a weight is compared with the one the last plan was signed on, if the record has no other',
+    async () => {
+      const { facts } = await ok('nurse', routes.facts, { params });
+      for (const { factId, kind, state, version } of facts)
+        if (kind === 'weight' && state === 'current')
+          await ok('nurse', routes.changeFact, {
+            params: { patientId, factId },
+            body: { version, enteredInError: true, reason: 'Withdrawn' },
+          });
+      await weigh('154');
+      const { problem } = await ok('prescriber', routes.previewPlan, {
+        params,
+        body: {
+          template: 'iv-acute',
+          amount: '0.5',
+          productId: 'ketamine-10',
+          durationMinutes: 40,
+          sessions: 6,
+          firstDay: planBody(house).firstDay,
+        },
+      });
+      assert.equal(problem?.code, 'weightToConfirm');
+      assert.match(problem?.sentence ?? '', /from 70 kg in 40 days.*2.2 times/);
     },
   );
 });

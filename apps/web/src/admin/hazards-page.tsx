@@ -11,7 +11,11 @@ interface Hazard {
   readonly id: string;
   readonly hazard: string;
   readonly open?: string;
-  readonly controls: readonly string[];
+  readonly controls: readonly {
+    readonly kind: keyof typeof t.kinds;
+    readonly id: string;
+    readonly says: string;
+  }[];
   readonly tests: readonly { readonly named: string; readonly titles: readonly string[] }[];
 }
 const hazards = hazardsJson as readonly Hazard[];
@@ -24,7 +28,13 @@ export function HazardsPage() {
   const found = hazards.filter(
     ({ id, hazard, open, controls, tests }) =>
       (which === 'all' || open !== undefined) &&
-      [id, hazard, open ?? '', ...controls, ...tests.flatMap(({ named, titles }) => [named, ...titles])]
+      [
+        id,
+        hazard,
+        open ?? '',
+        ...controls.flatMap((one) => [one.says, t.kinds[one.kind], one.id]),
+        ...tests.flatMap(({ named, titles }) => [named, ...titles]),
+      ]
         .join(' ')
         .toLowerCase()
         .includes(search),
@@ -79,7 +89,12 @@ function HazardRow({ hazard }: { readonly hazard: Hazard }) {
       {hazard.controls.length === 0 ? null : (
         <ul className="small" aria-label={t.controls} style={{ margin: '4px 0' }}>
           {hazard.controls.map((one) => (
-            <li key={one}>{one}</li>
+            <li key={`${one.kind} ${one.id} ${one.says}`}>
+              {one.says}{' '}
+              <span className="quiet" style={{ overflowWrap: 'anywhere' }}>
+                {t.kinds[one.kind]} {one.id}
+              </span>
+            </li>
           ))}
         </ul>
       )}

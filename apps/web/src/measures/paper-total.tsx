@@ -8,6 +8,7 @@ import { todayIn } from '../app/format.ts';
 import { instantIn } from '../app/instant-in.ts';
 import { newId } from '../app/new-id.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
+import { typedNumber } from '../app/typed-number.ts';
 import { Button, DateInput, NativeSelect, TextInput } from '../app/ui.tsx';
 import { measureWords } from '../words/measures-en.ts';
 
@@ -37,6 +38,8 @@ export function PaperTotal({
   const asked = [
     ...new Set(instrument.flags.filter(({ flag }) => flag === 'suicidality').map(({ item }) => item)),
   ];
+  const { from, to } = instrument.range;
+  const read = typedNumber(total, { lowest: from, highest: to });
   const save = useMutation({
     mutationFn: async () => {
       const takenAt = instantIn(zone, day, clock);
@@ -46,7 +49,7 @@ export function PaperTotal({
           responseId,
           instrument: instrument.id,
           timepoint: timepoint as Timepoint,
-          total: /^-?\d+([.,]\d+)?$/.test(total.trim()) ? Number(total.trim().replace(',', '.')) : Number.NaN,
+          total: 'value' in read ? read.value : Number.NaN,
           takenAt: takenAt ?? '',
           ...(rater.trim() === '' ? {} : { rater: rater.trim() }),
           known: asked.flatMap((item) => {
@@ -64,16 +67,17 @@ export function PaperTotal({
       aria-label={t.title(instrument.shortTitle)}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        if ('value' in read) save.mutate();
       }}
     >
       <h2>{t.title(instrument.shortTitle)}</h2>
       <p className="quiet">{t.lead}</p>
       <TextInput
-        label={t.total(instrument.range.from, instrument.range.to)}
+        label={t.total(from, to)}
         required
         inputMode="decimal"
         value={total}
+        error={total.trim() !== '' && 'sentence' in read ? read.sentence : undefined}
         onChange={(event) => setTotal(event.currentTarget.value)}
         style={{ maxWidth: 200 }}
       />

@@ -6,7 +6,7 @@ const hours = { from: 0, to: 24, step: 0.25, unit: 'h' };
 const minutes = { from: 0, to: 600, step: 1, unit: 'min' };
 const clock = { from: 0, to: 1439, step: 1, unit: 'minutes after midnight' };
 
-test('a typed number is an answer only within its limits and steps', () => {
+test('[D5] a typed number is an answer only within its limits and steps', () => {
   const table: readonly [string, typeof hours, number | undefined][] = [
     ['7', hours, 7],
     ['7,5', hours, 7.5],
@@ -20,6 +20,16 @@ test('a typed number is an answer only within its limits and steps', () => {
     ['Infinity', minutes, undefined],
     ['30', minutes, 30],
     ['30.5', minutes, undefined],
+    ['1,000', minutes, undefined],
+    ['7,250', hours, undefined],
+    ['7,25', hours, 7.25],
+    ['7,5,0', hours, undefined],
+    ['.5', hours, undefined],
+    ['5.', hours, undefined],
+    ['0x1', minutes, undefined],
+    ['3O', minutes, undefined],
+    ['３０', minutes, undefined],
+    ['٣٠', minutes, undefined],
     ['22:30', minutes, undefined],
     ['22:30', clock, 1350],
     ['0:05', clock, 5],

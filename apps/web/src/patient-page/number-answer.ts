@@ -6,7 +6,10 @@ export type NumberAsked = NonNullable<InstrumentForm['items'][number]['number']>
 /** An answer that is a time of day is kept as minutes after midnight and typed as a clock time. */
 export const isClock = ({ unit }: NumberAsked): boolean => unit === 'minutes after midnight';
 
-/** The answer in what was typed; a decimal comma counts as a point; undefined when it does not fit. */
+/**
+ * The answer in what was typed; undefined when it does not fit. A comma counts as a point, as the
+ * keypads of some phones have no point; before three digits it may part thousands, so that is no answer.
+ */
 export function numberAnswerOf(typed: string, asked: NumberAsked): number | undefined {
   const text = typed.trim();
   const clock = /^(\d{1,2}):(\d{2})$/.exec(text);
@@ -14,7 +17,7 @@ export function numberAnswerOf(typed: string, asked: NumberAsked): number | unde
     ? clock === null || Number(clock[1]) > 23 || Number(clock[2]) > 59
       ? Number.NaN
       : Number(clock[1]) * 60 + Number(clock[2])
-    : /^-?\d+([.,]\d+)?$/.test(text)
+    : /^-?\d+(\.\d+|,\d{1,2}|,\d{4,})?$/.test(text)
       ? Number(text.replace(',', '.'))
       : Number.NaN;
   const steps = (value - asked.from) / asked.step;

@@ -19,6 +19,7 @@ import { Button, DateInput, NativeSelect, TextInput, YesNoUnknown, type AnswerVa
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
 import { factFields, type FieldSpec, type TypedKind } from './fact-fields.ts';
+import { factNumber, factNumberSays } from './fact-number.ts';
 
 const t = recordWords.record;
 type Typed = Readonly<Record<string, string>>;
@@ -68,7 +69,9 @@ function bodyOf(
       const [day = '', clock = ''] = value.split('T');
       if (value !== '') body[field.name] = instantIn(zone, day, clock) ?? value;
     } else if (field.input === 'number' || field.input === 'measure') {
-      if (value !== '') body[field.name] = Number(value.trim().replace(',', '.'));
+      // What cannot be read goes as it was typed, which the server refuses.
+      const read = factNumber(field, value);
+      if (read !== undefined) body[field.name] = 'value' in read ? read.value : value;
     } else if (value !== '') body[field.name] = value;
   }
   return body;
@@ -111,13 +114,16 @@ export function FactForm({
       onDone();
     },
   });
+  const misread = factFields[kind].some(
+    (field) => factNumberSays(field, draft.value[field.name] ?? '') !== undefined,
+  );
   return (
     <form
       className="form"
       style={{ padding: '12px 0', maxWidth: 640 }}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        if (!misread) save.mutate();
       }}
     >
       <DraftLine draft={draft} />
@@ -126,7 +132,10 @@ export function FactForm({
           key={field.name}
           field={field}
           value={draft.value[field.name] ?? ''}
-          says={fieldSays(save.error, `body.${field.name}`)}
+          says={
+            factNumberSays(field, draft.value[field.name] ?? '') ??
+            fieldSays(save.error, `body.${field.name}`)
+          }
           change={(value) => draft.change({ ...draft.value, [field.name]: value })}
         />
       ))}
@@ -216,7 +225,6 @@ function Field({
           required={required}
           error={says}
           inputMode="decimal"
-          pattern="[0-9]{1,5}([.,][0-9]{1,3})?"
           value={value}
           onChange={(event) => change(event.currentTarget.value)}
           style={{ maxWidth: 160 }}
@@ -241,7 +249,6 @@ function Field({
           required={required}
           error={says}
           inputMode="numeric"
-          pattern="[0-9]{1,4}"
           value={value}
           onChange={(event) => change(event.currentTarget.value)}
           style={{ maxWidth: 160 }}

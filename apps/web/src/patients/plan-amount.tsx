@@ -1,7 +1,7 @@
 import { products, readAmount, type RegimenTemplate } from '@evenkeel/protocol';
 import { Button, DateInput, NativeSelect, TextInput } from '../app/ui.tsx';
 import { planWords as t } from '../words/plan-en.ts';
-import type { PlanForm } from './plan-form.ts';
+import { readMinutes, type PlanForm } from './plan-form.ts';
 
 /** Amount by steps or typed, product and minutes where the route has them, and the first day. */
 export function PlanAmount({
@@ -15,6 +15,7 @@ export function PlanAmount({
 }) {
   const unit = template.basis === 'perKg' ? 'mg/kg' : 'mg';
   const read = readAmount(form.amount, unit);
+  const minutes = readMinutes(form.minutes);
   const offered =
     template.route === 'nasal-device' ? [] : products.filter((one) => one.drug === template.drug);
   return (
@@ -64,6 +65,7 @@ export function PlanAmount({
             rightSection={<span className="unit">min</span>}
             rightSectionWidth={44}
             value={form.minutes}
+            error={form.minutes !== '' && 'sentence' in minutes ? minutes.sentence : undefined}
             onChange={(event) => onChange({ minutes: event.currentTarget.value })}
           />
         )}

@@ -80,6 +80,15 @@ export function withClock(zone: string, original: Instant, text: string): Instan
   return shift === 0 ? original : plusMinutes(original, shift);
 }
 
+/**
+ * Whole minutes by which this device's clock is ahead of the server's, negative behind; 0 below half a minute and before
+ * the server was heard.
+ */
+export function minutesAhead(clockAheadMs: number | undefined): number {
+  const minutes = Math.round(Math.abs(clockAheadMs ?? 0) / 60_000);
+  return (clockAheadMs ?? 0) < 0 && minutes > 0 ? -minutes : minutes;
+}
+
 /** "0:42", or "42 s" below one minute: how long ago something was. */
 export function ageText(from: number, now: Instant): string {
   const seconds = Math.max(0, Math.floor((epochMs(now) - from) / 1000));

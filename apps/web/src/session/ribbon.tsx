@@ -2,7 +2,7 @@ import { epochMs } from '@evenkeel/quantities';
 import { AttentionMark } from '../theme/attention-mark.tsx';
 import { base } from '../app/api.ts';
 import { sessionWords as words } from '../words/session-en.ts';
-import { ageText, type Chair } from './chair.ts';
+import { ageText, minutesAhead, type Chair } from './chair.ts';
 import { entryLine } from './entry-words.ts';
 import { unsent } from './outbox.ts';
 
@@ -20,7 +20,7 @@ export function Ribbon({ chair }: { readonly chair: Chair }) {
   const { own, others, refused } = unsent(snapshot.log, me.actorId);
   const waiting = own + others;
   const stale = isStale(chair);
-  const ahead = snapshot.clockAheadMs === undefined ? 0 : Math.round(snapshot.clockAheadMs / 60_000);
+  const ahead = minutesAhead(snapshot.clockAheadMs);
   return (
     <div className="ribbon" data-unsent={own} data-state={waiting === 0 ? 'server' : 'device'}>
       <output className={waiting === 0 ? 'ribbon-line' : 'ribbon-line waiting'}>
@@ -47,7 +47,7 @@ export function Ribbon({ chair }: { readonly chair: Chair }) {
           {snapshot.keepProblem === 'unreadable' ? words.ribbon.unreadable : words.ribbon.notKept}
         </p>
       )}
-      {Math.abs(ahead) >= 1 ? <p className="ribbon-line">{words.ribbon.clockAhead(ahead)}</p> : null}
+      {ahead !== 0 ? <p className="ribbon-line">{words.ribbon.clockAhead(ahead)}</p> : null}
       {refused > 0 ? <Refused chair={chair} /> : null}
     </div>
   );

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { problem, RequestProblem, type SessionView } from '@evenkeel/contract';
 import type { Entry, RecordedEntry } from '@evenkeel/protocol';
-import { decimal, instantOf, type Kilograms } from '@evenkeel/quantities';
+import { decimal, instantOf, type Instant, type Kilograms } from '@evenkeel/quantities';
+import { sessionWords } from '../words/session-en.ts';
+import { minutesAhead } from './chair.ts';
 import type { LocalStore } from './local-store.ts';
 import { countingEntries, placeOf, type OutboxRow } from './outbox.ts';
 import { sendLeftOver } from './send-left-over.ts';
@@ -121,7 +123,13 @@ function server(
       return () => undefined;
     },
   };
-  return { api, log, sent, say: (entry: RecordedEntry) => hear?.entry(entry) };
+  return {
+    api,
+    log,
+    sent,
+    say: (entry: RecordedEntry) => hear?.entry(entry),
+    beat: (at: Instant) => hear?.beat(at),
+  };
 }
 
 async function settle(): Promise<void> {
@@ -299,4 +307,26 @@ test('[P1] what a closed page left behind is sent from any page', async () => {
   const here = server();
   assert.deepEqual(await sendLeftOver(local, here.api, nurse), [{ sessionId, waiting: 1, refused: 0 }]);
   assert.deepEqual(texts(here.log), ['n1', 'n2']);
+});
+
+test('[H38] a device whose clock differs from the server’s says so, at half a minute and more, either way', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const here = server();
+  const store = await open(t, here.api, disk());
+  const said = () => minutesAhead(store.get().clockAheadMs);
+  assert.equal(store.get().clockAheadMs, undefined, 'the server was not heard yet');
+  assert.equal(said(), 0);
+  // The device of this test is at `begin` and some ticks of a millisecond.
+  here.beat(instantOf(begin));
+  assert.equal(said(), 0);
+  here.beat(instantOf(begin - 24 * 60_000));
+  assert.equal(said(), 24);
+  here.beat(instantOf(begin + 24 * 60_000));
+  assert.equal(said(), -24);
+  assert.deepEqual(
+    [-90_000, -30_000, -29_999, 0, 29_999, 30_000, 89_999, 90_000].map(minutesAhead),
+    [-2, -1, 0, 0, 0, 1, 1, 2],
+  );
+  assert.match(sessionWords.ribbon.clockAhead(24), /24 minutes ahead of the server/);
+  assert.match(sessionWords.ribbon.clockAhead(-24), /24 minutes behind the server/);
 });

@@ -27,6 +27,10 @@ export const words = Object.freeze({
   loading: 'Loading ...',
   tryAgain: 'Try again',
   shownFrom: (at: string) => `What is shown is from ${at}.`,
+  typed: {
+    whole: 'Type a whole number, without a point.',
+    between: (lowest: number, highest: number) => `Type a number from ${lowest} to ${highest}.`,
+  },
   save: 'Save',
   cancel: 'Cancel',
   draft: (time: string) => `Draft from ${time} restored.`,

@@ -231,6 +231,7 @@ export const followUpWords = Object.freeze({
     search: 'Search hazards',
     open: 'Open',
     controls: 'Controls',
+    kinds: { rule: 'Rule', screen: 'Screen', constraint: 'Database', code: 'Code' },
     tests: (count: number) => (count === 1 ? '1 test' : `${count} tests`),
     onlyOpen: 'Open ones only',
     none: 'No hazard has these words.',

@@ -256,13 +256,13 @@ test('[D7] [H9] a weight that is missing, estimated, too old, dated ahead, or ol
     [undefined, undefined, 'weightInFuture', 'weightInFuture'],
   );
   const after = (earlier: string) => (days: number) =>
-    problem('iv-acute', { weight: weight('70', days), earlierWeight: weight(earlier, days + 40) });
+    problem('iv-acute', { weight: weight('70', days), earlierWeights: [weight(earlier, days + 40)] });
   assert.deepEqual([6, 7, 8].map(after('73')), [undefined, undefined, 'weightStale']);
   assert.deepEqual([after('70')(8), after('68')(8)], [undefined, undefined]);
 });
 
 test('[D3] [H4] a doubtful weight has to be confirmed before it doses', () => {
-  const doubtful = { weight: weight('154'), earlierWeight: weight('70', 10) };
+  const doubtful = { weight: weight('154'), earlierWeights: [weight('70', 10)] };
   assert.equal(problem('iv-acute', doubtful), 'weightToConfirm');
   assert.equal(problem('iv-acute', { ...doubtful, weightConfirmed: true }), undefined);
   assert.equal(problem('esketamine-resistant', doubtful), undefined);

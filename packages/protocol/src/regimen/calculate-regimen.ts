@@ -78,7 +78,8 @@ export interface RegimenRequest {
   /** mg/kg or mg, as the template has it. */
   readonly amount: Decimal;
   readonly weight: MeasuredWeight | undefined;
-  readonly earlierWeight?: MeasuredWeight;
+  /** Those it is compared with, oldest first ({@link weightsCompared}). */
+  readonly earlierWeights?: readonly MeasuredWeight[];
   readonly heightCm?: Decimal;
   readonly sex: Sex;
   readonly ageYears?: number;
@@ -247,15 +248,15 @@ function weightProblem(request: RegimenRequest): RegimenProblem | undefined {
       code: 'weightInFuture',
       sentence: 'The newest weight is dated in the future. Correct its date.',
     };
-  const losing =
-    request.earlierWeight !== undefined && compare(weight.kilograms, request.earlierWeight.kilograms) < 0;
+  const before = request.earlierWeights?.at(-1);
+  const losing = before !== undefined && compare(weight.kilograms, before.kilograms) < 0;
   const days = losing ? Math.min(7, limit(policy, 'weightAgeDays')) : limit(policy, 'weightAgeDays');
   if (age > days)
     return {
       code: 'weightStale',
       sentence: `The weight is ${age} days old; ${days} are allowed${losing ? ' while weight is being lost' : ''}. Measure a new one.`,
     };
-  const doubts = weightDoubts(weight, request.earlierWeight, request.heightCm, policy, request.timeZone);
+  const doubts = weightDoubts(weight, request.earlierWeights, request.heightCm, policy, request.timeZone);
   return doubts.length > 0 && request.weightConfirmed !== true
     ? { code: 'weightToConfirm', sentence: doubts.join(' ') }
     : undefined;

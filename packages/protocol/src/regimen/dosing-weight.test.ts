@@ -15,7 +15,7 @@ import {
 } from '@evenkeel/quantities';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { daysAgo } from '../testing/facts.ts';
-import { bodyMassIndex, dosingWeight, idealWeight, weightDoubts } from './dosing-weight.ts';
+import { bodyMassIndex, dosingWeight, idealWeight, weightDoubts, weightsCompared } from './dosing-weight.ts';
 
 const zone = 'Europe/London';
 const kg = (text: string) => decimal(text) as Kilograms;
@@ -139,4 +139,77 @@ test('the days between two weights are those of the clinic’s calendar, not of 
   const [earlier, later] = [at('100', '2026-10-26T03:30:00.000Z'), at('105.1', '2026-11-25T17:00:00.000Z')];
   const doubts = (where: string) => weightDoubts(later, earlier, undefined, defaultPolicy, where).length;
   assert.deepEqual([doubts('UTC'), doubts('America/New_York')], [1, 0]);
+});
+
+test('[D3] [H4] a weight is compared with the others of 30 days, the newest before them and the one last signed', () => {
+  const at = (kilograms: string, days: number) => measured(kg(kilograms), days);
+  const newest = at('70', 0);
+  const listed = [at('66', 90), newest, at('69', 1), at('68', 30), at('67', 31)];
+  const { weight, earlier } = weightsCompared(listed, undefined);
+  assert.equal(weight, newest);
+  assert.deepEqual(
+    earlier.map(({ kilograms }) => kilograms),
+    ['67', '68', '69'],
+  );
+  const one = (...days: number[]) =>
+    weightsCompared([...days.map((ago) => at(String(100 + ago), ago)), newest], undefined).earlier.map(
+      ({ kilograms }) => kilograms,
+    );
+  assert.deepEqual([one(29, 60), one(30, 60), one(31, 60)], [['160', '129'], ['160', '130'], ['131']]);
+  const signed = (kilograms: string, days: number, own = listed) =>
+    weightsCompared(own, at(kilograms, days)).earlier.map((found) => found.kilograms);
+  assert.deepEqual(signed('65', 200), ['65', '67', '68', '69']);
+  assert.deepEqual(signed('66', 90), ['66', '67', '68', '69']);
+  assert.deepEqual(signed('68', 30), ['67', '68', '69'], 'it is among them already');
+  assert.deepEqual(signed('70', 0), ['67', '68', '69'], 'it is the newest itself');
+  assert.deepEqual(signed('154', 0), ['67', '68', '69', '154'], 'taken at the same time, but another');
+  assert.deepEqual(weightsCompared([newest], undefined), { weight: newest, earlier: [] });
+  assert.deepEqual(weightsCompared([], at('70', 3)), { earlier: [] });
+});
+
+test('[D3] [H4] pounds typed twice are asked about: within 30 days, later, and against the plan that was signed', () => {
+  const asked = (weights: readonly (readonly [string, number])[], signed?: readonly [string, number]) => {
+    const { weight, earlier } = weightsCompared(
+      weights.map(([kilograms, days]) => measured(kg(kilograms), days)),
+      signed === undefined ? undefined : measured(kg(signed[0]), signed[1]),
+    );
+    assert.ok(weight !== undefined);
+    return weightDoubts(weight, earlier, undefined, defaultPolicy, zone);
+  };
+  const twice = [
+    ['154', 1],
+    ['154', 0],
+  ] as const;
+  for (const days of [2, 29, 30, 31, 300]) assert.equal(asked([['70', days], ...twice]).length, 1, `${days}`);
+  assert.match(asked([['70', 30], ...twice])[0] ?? '', /2.2 times the other, as pounds are of kilograms/);
+  assert.deepEqual(asked(twice), [], 'nothing to compare with');
+  assert.equal(asked([...twice, ['154', 0]], ['70', 200]).length, 1);
+  assert.deepEqual(asked(twice, ['154', 200]), []);
+  assert.equal(
+    asked([
+      ['154', 40],
+      ['154', 20],
+      ['70', 0],
+    ]).length,
+    1,
+    'the other way round, said once',
+  );
+  assert.equal(asked([['70', 20], ['69', 10], ...twice]).length, 2, 'each weight that is far away');
+});
+
+test('[D3] twice the other weight to 2.4 times is called pounds: a hundredth below, at and above each edge', () => {
+  const pounds = (kilograms: string, before = '100') =>
+    /pounds/.test(
+      weightDoubts(measured(kg(kilograms)), [measured(kg(before), 9)], undefined, defaultPolicy, zone).join(
+        '',
+      ),
+    );
+  assert.deepEqual(
+    ['199', '200', '201', '239', '240', '241'].map((kilograms) => pounds(kilograms)),
+    [false, true, true, true, true, false],
+  );
+  assert.deepEqual(
+    [pounds('100', '199'), pounds('100', '200'), pounds('100', '240'), pounds('100', '241')],
+    [false, true, true, false],
+  );
 });

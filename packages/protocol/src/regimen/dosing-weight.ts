@@ -6,6 +6,7 @@ import {
   decimal,
   divide,
   multiply,
+  plusMinutes,
   round,
   subtract,
   weightChangePercent,
@@ -80,13 +81,53 @@ export const believableIndex = Object.freeze({ lowest: decimal('12'), highest: d
 /** Heights of adults, cm. Local default. */
 export const believableHeight = Object.freeze({ lowest: decimal('120'), highest: decimal('230') });
 
+/** How many times another weight looks like pounds for kilograms: 2.2 with some change of the weight beside it. Local default. */
+export const poundsFactor = Object.freeze({ lowest: decimal('2'), highest: decimal('2.4') });
+/** The days a weight is compared over, minutes: those of `weightChangeKg30Days`. */
+const comparedMinutes = 30 * 24 * 60;
+
+/** The weight that would dose, and those it is compared with, oldest first. */
+export interface WeightsCompared {
+  readonly weight?: MeasuredWeight;
+  readonly earlier: readonly MeasuredWeight[];
+}
+
+/**
+ * The newest weight with what it is compared with: every other one of the 30 days before it, the newest before those, and
+ * the one the last signed plan was computed from. A wrong weight that was typed twice is so compared with a right one too.
+ */
+export function weightsCompared(
+  weights: readonly MeasuredWeight[],
+  signed: MeasuredWeight | undefined,
+): WeightsCompared {
+  const byTime = (a: MeasuredWeight, b: MeasuredWeight) =>
+    a.measuredAt < b.measuredAt ? -1 : Number(a.measuredAt > b.measuredAt);
+  const sorted = weights.toSorted(byTime);
+  const weight = sorted.at(-1);
+  if (weight === undefined) return { earlier: [] };
+  const others = sorted.slice(0, -1);
+  const from = plusMinutes(weight.measuredAt, -comparedMinutes);
+  const before = others.findLast(({ measuredAt }) => measuredAt < from);
+  const known = [
+    ...(before === undefined ? [] : [before]),
+    ...others.filter(({ measuredAt }) => measuredAt >= from),
+  ];
+  const same = (one: MeasuredWeight) =>
+    one.measuredAt === signed?.measuredAt && one.kilograms === signed.kilograms;
+  return {
+    weight,
+    earlier:
+      signed === undefined || [...known, weight].some(same) ? known : [...known, signed].toSorted(byTime),
+  };
+}
+
 /**
  * What makes a weight doubtful, as sentences: pounds, stones or grams typed as kilograms, or height and weight swapped.
- * Each has to be confirmed by a person before the weight doses.
+ * Each has to be confirmed by a person before the weight doses. It is compared with each weight given as `earlier`.
  */
 export function weightDoubts(
   weight: MeasuredWeight,
-  earlier: MeasuredWeight | undefined,
+  earlier: MeasuredWeight | readonly MeasuredWeight[] | undefined,
   heightCm: Decimal | undefined,
   policy: Policy,
   timeZone: string,
@@ -105,21 +146,23 @@ export function weightDoubts(
         );
     }
   }
-  if (earlier !== undefined) {
-    const change = weightChangePercent(earlier.kilograms, weight.kilograms);
-    const larger = compare(weight.kilograms, earlier.kilograms) >= 0;
-    const kilograms = larger
-      ? subtract(weight.kilograms, earlier.kilograms)
-      : subtract(earlier.kilograms, weight.kilograms);
-    const days = Math.abs(
-      daysBetween(dateIn(timeZone, earlier.measuredAt), dateIn(timeZone, weight.measuredAt)),
-    );
+  const said = new Set<Kilograms>();
+  for (const one of [earlier ?? []].flat().toReversed()) {
+    const change = weightChangePercent(one.kilograms, weight.kilograms);
+    const more = compare(weight.kilograms, one.kilograms) >= 0;
+    const [larger, smaller] = more ? [weight.kilograms, one.kilograms] : [one.kilograms, weight.kilograms];
+    const kilograms = subtract(larger, smaller);
+    const days = Math.abs(daysBetween(dateIn(timeZone, one.measuredAt), dateIn(timeZone, weight.measuredAt)));
     const share = compare(change, decimal(String(limit(policy, 'weightChangePercent')))) > 0;
     const fast = days <= 30 && compare(kilograms, decimal(String(limit(policy, 'weightChangeKg30Days')))) > 0;
-    if (share || fast)
-      doubts.push(
-        `The weight changed by ${kilograms} kg (${change} %) from ${earlier.kilograms} kg in ${days} days. Check that it was typed in kilograms.`,
-      );
+    // One weight, however often it was taken, is one sentence.
+    if (!(share || fast) || said.has(one.kilograms)) continue;
+    said.add(one.kilograms);
+    const times = divide(larger, smaller, 2);
+    const pounds = compare(times, poundsFactor.lowest) >= 0 && compare(times, poundsFactor.highest) <= 0;
+    doubts.push(
+      `The weight changed by ${kilograms} kg (${change} %) from ${one.kilograms} kg in ${days} days. ${pounds ? `One is ${times} times the other, as pounds are of kilograms. ` : ''}Check that it was typed in kilograms.`,
+    );
   }
   return doubts;
 }

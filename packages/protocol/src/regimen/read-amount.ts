@@ -1,4 +1,5 @@
-import { parseDecimal, type Decimal } from '@evenkeel/quantities';
+import type { Decimal } from '@evenkeel/quantities';
+import { readNumber } from './read-number.ts';
 
 /** Units a dose may be typed in. They are never turned into each other silently. */
 export const amountUnits = Object.freeze(['mg/kg', 'mcg/kg/min', 'mg', 'mL', 'mg/mL'] as const);
@@ -20,17 +21,6 @@ export function readAmount(
   const [, number = typed, typedUnit] = match ?? [];
   if (typedUnit !== undefined && typedUnit.toLowerCase() !== unit.toLowerCase())
     return refuse(`This field asks for ${unit}, and ${typedUnit} was typed.`);
-  if (/\s/.test(number)) return refuse('Type one number without spaces.');
-  if (number.includes(',')) return refuse('A comma can mean two things. Type a point, such as 0.5.');
-  if (/^\.\d/.test(number)) return refuse(`Type a digit before the point: 0${number}.`);
-  if (number.endsWith('.')) return refuse('There is nothing after the point. Type the whole number.');
-  if ((number.match(/\./g) ?? []).length > 1) return refuse('There are two points in this number.');
-  if (/^[-+−]/.test(number)) return refuse('An amount has no sign.');
-  if (/^\d+(\.\d+)?e[-+]?\d+$/i.test(number)) return refuse('Write the number out, without an exponent.');
-  if (/[oO]/.test(number)) return refuse('There is a letter O where a zero may be meant.');
-  if (/\p{Nd}/u.test(number) && !/^[\d.]+$/.test(number)) {
-    return refuse('Type the digits 0 to 9 and at most one point.');
-  }
-  const amount = parseDecimal(number);
-  return amount === undefined ? refuse('This is not a plain number.') : { amount };
+  const read = readNumber(number);
+  return 'sentence' in read ? read : { amount: read.number };
 }

@@ -6,6 +6,7 @@ import {
   type CalculatedRegimen,
   type RegimenProblem,
 } from '../regimen/calculate-regimen.ts';
+import { weightsCompared } from '../regimen/dosing-weight.ts';
 import { productById } from '../regimen/products.ts';
 import { readAmount } from '../regimen/read-amount.ts';
 import { templateByKey } from '../regimen/template.ts';
@@ -75,16 +76,15 @@ function doseOutcome(
   const last = dose.lastAmount === undefined ? undefined : read(dose.lastAmount);
   if (last !== undefined && 'sentence' in last)
     throw new OutlineProblem(`dose: lastAmount is ${dose.lastAmount}. ${last.sentence}`);
-  const weights = facts.weights.toSorted((a, b) => (a.measuredAt < b.measuredAt ? -1 : 1));
-  const earlier = weights.at(-2);
+  const { weight, earlier } = weightsCompared(facts.weights, undefined);
   const product = productById(dose.product ?? 'ketamine-10');
   if (product === undefined) throw new OutlineProblem(`There is no product ${dose.product}.`);
   const minutes = dose.minutes ?? template.minutes?.usual;
   return calculateRegimen({
     template,
     amount: typed.amount,
-    weight: weights.at(-1),
-    ...(earlier === undefined ? {} : { earlierWeight: earlier }),
+    weight,
+    earlierWeights: earlier,
     ...(facts.heightCm === undefined ? {} : { heightCm: facts.heightCm }),
     sex: facts.sex,
     ...(facts.birthDate === undefined
