@@ -1,3 +1,4 @@
+// Long because one patient is followed from the first visit to the outcome, each step on the one before.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { routes, type CourseView, type OwnProgressView, type SessionView } from '@evenkeel/contract';

@@ -1,5 +1,6 @@
 import { routeName, vitalSigns, type Entry, type EntryBodies, type Vitals } from '@evenkeel/protocol';
 import { routeWords } from '../words/every-route-en.ts';
+import { formWords } from '../words/monitoring-form-en.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 
 /** A vital set as a person reads it: "128/84, heart rate 72, SpO2 98 %". */
@@ -68,7 +69,7 @@ export function entryText(entry: Entry): string {
     }
     case 'monitoringForm': {
       const { sent, effects, concomitant: _, ...rest } = entry.body;
-      return words.form.line(Object.keys(rest).length + Object.keys(effects).length, sent);
+      return formWords.line(Object.keys(rest).length + Object.keys(effects).length, sent);
     }
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;

@@ -10,11 +10,12 @@ import {
 import { clockTime, type Instant } from '@evenkeel/quantities';
 import { base } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
+import { formWords } from '../words/monitoring-form-en.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 import { clock, withClock, type Chair } from './chair.ts';
 import { policyOfFrame } from './session-policy.ts';
 
-const t = words.form;
+const t = formWords;
 const effectNames = Object.entries(formEffects) as [FormEffectName, string][];
 type Answer = 'yes' | 'no' | 'unknown';
 

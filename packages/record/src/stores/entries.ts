@@ -23,3 +23,23 @@ export async function entriesOfSessions(
   for (const row of rows) found.get(row.session_id)?.push(entryOfRow(row));
   return found;
 }
+
+/** The entries of the monitoring form of some sessions, with what takes them back, by session in the server's order. */
+export async function formEntriesOf(
+  tx: Transaction<Database>,
+  scope: Scope,
+  sessionIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RecordedEntry[]>> {
+  if (sessionIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('session_entry')
+    .selectAll()
+    .where('clinic_id', '=', scope.clinicId)
+    .where('session_id', 'in', [...sessionIds])
+    .where('type', 'in', ['monitoringForm', 'retraction'])
+    .orderBy('session_id')
+    .orderBy('sequence')
+    .execute();
+  const bySession = Map.groupBy(rows, (row) => row.session_id);
+  return new Map([...bySession].map(([sessionId, own]) => [sessionId, own.map(entryOfRow)]));
+}

@@ -70,25 +70,6 @@ export async function doseSessions(
   }));
 }
 
-/** The entries of the monitoring form of some sessions, with what takes them back, by session in the server's order. */
-export async function formEntriesOf(
-  tx: Tx,
-  { clinicId }: Scope,
-  sessionIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly RecordedEntry[]>> {
-  const { rows } = await sql<Selectable<Database['session_entry']>>`
-    select e.* from session_entry e
-    where e.clinic_id = ${clinicId} and e.session_id = any(${[...sessionIds]}::uuid[])
-      and e.type in ('monitoringForm', 'retraction')
-    order by e.session_id, e.sequence`.execute(tx);
-  return new Map(
-    [...Map.groupBy(rows, (row) => row.session_id)].map(([sessionId, own]) => [
-      sessionId,
-      own.map(entryOfRow),
-    ]),
-  );
-}
-
 /** A total of one scale; `at` is when it was taken. */
 export interface StoredTotal {
   readonly instrument: string;
