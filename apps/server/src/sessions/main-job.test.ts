@@ -59,7 +59,7 @@ test('the main job: from a new patient to a signed session and its outcome', asy
     assert.equal(summary, 'unknown');
     assert.deepEqual(
       findings.filter((one) => one.verdict !== 'met').map((one) => one.rule),
-      ['WRK-11', 'WRK-14', 'SUI-01'],
+      ['WRK-11', 'WRK-14', 'SUI-01', 'WRK-15'],
       'the scales that nobody has rated',
     );
     for (const one of findings)
