@@ -168,6 +168,7 @@ async function sendRecord(page: Page, address: string, patientId: string, note: 
   ];
   await Promise.all([
     sendAnswers(page, address, patientId, note),
+    sendMoca(page, address, patientId),
     ...facts.map((fact) => sendFact(page, address, patientId, fact)),
   ]);
 }
@@ -188,6 +189,22 @@ export async function sendAnswers(
       return sendFact(page, address, patientId, { kind: 'screening', body });
     }),
   );
+}
+
+/** Enters a MoCA that was rated on paper: it is asked of everybody from 65 years before racemic ketamine. */
+async function sendMoca(page: Page, address: string, patientId: string): Promise<void> {
+  const sent = await page.request.post(`${address}/api/patients/${patientId}/totals`, {
+    data: {
+      responseId: uuidV7(Date.now(), randomBytes(10)),
+      instrument: 'moca',
+      timepoint: 'baseline',
+      total: 27,
+      takenAt: instantOf(Date.now()),
+      known: [],
+    },
+    headers: { origin: new URL(address).origin },
+  });
+  assert.equal(sent.status(), 200, await sent.text());
 }
 
 async function sendFact(page: Page, address: string, patientId: string, fact: object): Promise<void> {
