@@ -290,6 +290,7 @@ function Confirmation({
           type="button"
           className="linklike noprint"
           aria-label={`${t.confirm}: ${list}`}
+          disabled={confirm.isPending}
           onClick={() => confirm.mutate()}
         >
           {t.confirm}
