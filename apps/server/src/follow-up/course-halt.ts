@@ -2,15 +2,24 @@ import { courseReviewsOf, plansOf, type StoredCourseReview } from '@evenkeel/rec
 import { Refusal } from '../http/refusal.ts';
 import type { Ground } from '../patients/ground.ts';
 
-/** The newest review of a patient's course, while it says hold or stop and no plan was signed after it. */
-async function courseHalt(
+/** The newest review of a patient's course, until a plan is signed after it. */
+export async function reviewInForce(
   { tx, scope }: Pick<Ground, 'tx' | 'scope'>,
   patientId: string,
 ): Promise<StoredCourseReview | undefined> {
   const [review] = await courseReviewsOf(tx, scope, patientId);
-  if (review === undefined || review.decision === 'continue') return undefined;
+  if (review === undefined) return undefined;
   const [plan] = await plansOf(tx, scope, patientId);
   return plan !== undefined && plan.signedAt > review.decidedAt ? undefined : review;
+}
+
+/** The review in force while it says hold or stop. */
+export async function courseHalt(
+  ground: Pick<Ground, 'tx' | 'scope'>,
+  patientId: string,
+): Promise<StoredCourseReview | undefined> {
+  const review = await reviewInForce(ground, patientId);
+  return review?.decision === 'continue' ? undefined : review;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FactView, PatientBanner, PatientSummary } from '@evenkeel/contract';
 import { flagSays, instrumentById } from '@evenkeel/instruments';
 import { limit } from '@evenkeel/protocol';
-import { ageOn, daysBetween, dateIn, dateWords, type CalendarDate } from '@evenkeel/quantities';
+import { ageOn, daysBetween, dateIn, dateWords, type CalendarDate, type Instant } from '@evenkeel/quantities';
 import {
   answeredAt,
   factsOf,
@@ -9,10 +9,12 @@ import {
   plansOf,
   responsesOf,
   sessionsOf,
+  staffNames,
   type StoredFact,
   type StoredPatient,
   type StoredSession,
 } from '@evenkeel/record';
+import { courseHalt } from '../follow-up/course-halt.ts';
 import { factText } from './fact-text.ts';
 import { confirmedAt, diagnosisOf, weightsOf } from './gather-facts.ts';
 import { today, type Ground } from './ground.ts';
@@ -91,6 +93,7 @@ export async function bannerOf(
     },
     ...(diagnosis === undefined ? {} : { diagnosis: { kind: diagnosis.kind, episode: diagnosis.episode } }),
     flags: [
+      ...(await haltFlags(ground, patient)),
       ...(await answerFlags(ground, patient)),
       ...weightFlags(weight),
       ...(allergiesAt === undefined
@@ -147,6 +150,18 @@ async function answerFlags(ground: Ground, patient: StoredPatient): Promise<Flag
       sentence: `${instrument.shortTitle}: ${flagSays(instrument, flag) ?? 'An answer asks for a look.'}`,
     }));
   });
+}
+
+/** A review that said hold or stop stands on every page of the patient, with who decided it, when and why. */
+async function haltFlags(ground: Ground, { patientId }: StoredPatient): Promise<Flag[]> {
+  const halt = await courseHalt(ground, patientId);
+  if (halt === undefined) return [];
+  const names = await staffNames(ground.tx, ground.scope, [halt.decidedBy]);
+  const day = dateWords(dateIn(ground.clinic.timeZone, halt.decidedAt as Instant));
+  const by = names.get(halt.decidedBy) ?? 'Unknown person';
+  return halt.decision === 'stop'
+    ? [{ level: 'now', sentence: `Course stopped by ${by}, ${day}: ${halt.reason}` }]
+    : [{ level: 'due', sentence: `Course on hold by ${by}, ${day}: ${halt.reason}` }];
 }
 
 async function decisionFlags(ground: Ground, patient: StoredPatient): Promise<Flag[]> {

@@ -45,26 +45,42 @@ export function ReviewPage() {
     onSuccess: async () => {
       draft.discard();
       await Promise.all(
-        [['review', patientId], ['sessions', patientId], ['today']].map((queryKey) =>
+        [['review', patientId], ['patient', patientId], ['sessions', patientId], ['today']].map((queryKey) =>
           queryClient.invalidateQueries({ queryKey }),
         ),
       );
     },
   });
   const view = found.data;
+  const standing = view?.decisions.find(({ reviewId }) => reviewId === view.inForce);
   return (
     <PatientFrame patientId={patientId}>
       {() =>
         view === undefined ? (
           <Loading of={[found]} />
         ) : (
-          <Page title={t.title[view.mostSerious]}>
+          <Page
+            title={
+              standing === undefined
+                ? t.title[view.mostSerious]
+                : t.decided[standing.decision](standing.byName, momentText(view.timeZone, standing.at))
+            }
+          >
+            {standing === undefined ? null : <Standing decision={standing} now={t.title[view.mostSerious]} />}
+            {view.sessions === 0 ? <p>{t.notBegun}</p> : null}
             <p>
               {t.basis(view.scale, view.sessions, view.acuteEnded)} {t.lead}
             </p>
             <LoadProblem of={[found]} />
             <Voices voices={view.voices} />
-            <Besides view={view} />
+            {view.sessions === 0 ? (
+              <details>
+                <summary>{t.besides}</summary>
+                <Besides view={view} />
+              </details>
+            ) : (
+              <Besides view={view} />
+            )}
             <h2>{t.suggestions}</h2>
             <p className="small quiet">{t.suggestionsLead}</p>
             <Suggestions view={view} />
@@ -180,6 +196,27 @@ function Voices({ voices }: { readonly voices: readonly Voice[] }) {
         );
       })}
     </>
+  );
+}
+
+/** The decision in force: why, what follows from it, what it was decided with, and what the record says since. */
+function Standing({
+  decision: { decision, reason, voices },
+  now,
+}: {
+  readonly decision: CourseReviewView['decisions'][number];
+  readonly now: string;
+}) {
+  return (
+    <section aria-label={t.decisions[decision]}>
+      <p>{decision === 'continue' ? reason : <Attention level={levels[decision]}>{reason}</Attention>}</p>
+      {decision === 'continue' ? null : <p className="small">{t.follows[decision]}</p>}
+      <details open>
+        <summary>{t.decidedWith}</summary>
+        <Voices voices={voices} />
+      </details>
+      <p>{t.now(now)}</p>
+    </section>
   );
 }
 

@@ -161,6 +161,13 @@ export const followUpWords = Object.freeze({
       unknown: 'Not everything is known',
       continue: 'Everything that is known speaks for going on',
     },
+    decided: {
+      stop: (by: string, at: string) => `Stopped by ${by}, ${at}`,
+      hold: (by: string, at: string) => `On hold by ${by}, ${at}`,
+      continue: (by: string, at: string) => `Goes on, decided by ${by}, ${at}`,
+    },
+    decidedWith: 'The answers and voices it was decided with',
+    now: (title: string) => `As the record is now: ${title.slice(0, 1).toLowerCase()}${title.slice(1)}.`,
     lead: 'These are the rules’ voices. A prescriber decides.',
     basis: (scale: string, sessions: number, acute: boolean) =>
       `${scale}, ${sessions} ${sessions === 1 ? 'session' : 'sessions'} in this course, the acute course ${acute ? 'has ended' : 'goes on'}.`,
@@ -175,6 +182,8 @@ export const followUpWords = Object.freeze({
       psychosis: 'Psychotic symptoms?',
       worse: 'Are symptoms worse since the missed session?',
     },
+    notBegun:
+      'No course has begun. What the rules say of benefit and harm appears here after the first session.',
     besides: 'The rest of the record',
     missed: (day: string) => `Nobody came to the session of ${day}.`,
     adherence: {
