@@ -1,5 +1,5 @@
 import { permissionHolders, type Role } from '@evenkeel/contract';
-import { verifyOwnSecret, verifySecondSigner } from '../account/staff-secret.ts';
+import { verifyOwnBesideSecond, verifyOwnSecret, verifySecondSigner } from '../account/staff-secret.ts';
 import type { Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { onGround } from '../patients/ground.ts';
@@ -26,7 +26,14 @@ export const planHandlers = {
       };
       if ('problem' in planned) {
         const needs = { reason: false, secondSigner: false, medicalLead: false };
-        return { ...shared, warnings: [], needs, needsSecondSigner: false, problem: { ...planned.problem } };
+        return {
+          ...shared,
+          warnings: [],
+          needs,
+          needsSecondSigner: false,
+          problem: { ...planned.problem },
+          ...(planned.more === undefined ? {} : { moreProblems: [...planned.more] }),
+        };
       }
       const { sentence, warnings, needs } = planned.calculated;
       return {
@@ -41,7 +48,7 @@ export const planHandlers = {
 
   signPlan: async (c) => {
     const { password, second, ...typed } = c.body;
-    await verifyOwnSecret(c, password);
+    await (second === undefined ? verifyOwnSecret : verifyOwnBesideSecond)(c, password);
     const secondSigner = second === undefined ? undefined : await verifySecondSigner(c, second);
     if (secondSigner !== undefined) {
       const holders: readonly Role[] = permissionHolders['plan.sign'];

@@ -294,6 +294,11 @@ function FindingItem({
   );
 }
 
+interface DecisionDraft {
+  readonly choice?: 'eligible' | 'notEligible' | 'wait';
+  readonly reason: string;
+}
+
 function Decision({
   patientId,
   eligibility,
@@ -309,15 +314,15 @@ function Decision({
 }) {
   const me = useMe();
   const mayDecide = may(me, 'eligibility.decide');
-  const draft = useDraft(`decision/${patientId}`, '');
-  const [choice, setChoice] = useState<'eligible' | 'notEligible' | 'wait'>();
+  const draft = useDraft<DecisionDraft>(`decided/${patientId}`, { reason: '' });
+  const { choice, reason } = draft.value;
   const decide = useMutation({
     mutationFn: async () =>
       await call(routes.decideEligibility, {
         params: { patientId },
         body: {
           decision: choice ?? 'wait',
-          reason: draft.value,
+          reason,
           drug: setting.drug,
           route: setting.route,
           phase: setting.phase,
@@ -355,7 +360,7 @@ function Decision({
           <Choice
             label={t.decide}
             value={choice}
-            onChange={setChoice}
+            onChange={(next) => draft.change({ ...draft.value, choice: next })}
             options={[
               ['eligible', t.decisions.eligible],
               ['notEligible', t.decisions.notEligible],
@@ -367,8 +372,8 @@ function Decision({
             required
             autosize
             minRows={2}
-            value={draft.value}
-            onChange={(event) => draft.change(event.currentTarget.value)}
+            value={reason}
+            onChange={(event) => draft.change({ ...draft.value, reason: event.currentTarget.value })}
           />
           <ProblemBox error={decide.error} />
           <div>

@@ -7,7 +7,7 @@ export const planWords = {
   steps: 'Steps of the template',
   startHere: 'Start',
   product: 'Product and concentration',
-  minutes: 'Over',
+  minutes: 'Over how many minutes',
   firstDay: 'First day',
   weight: {
     title: 'The weight this rests on',
@@ -33,6 +33,15 @@ export const planWords = {
     effect: (from: number, to: number) =>
       `Expected effect strongest at ${from} to ${to} minutes; it changes none of these times.`,
     scales: 'Scales',
+  },
+  missing: {
+    title: 'The plan cannot be counted or signed yet:',
+    product: 'Choose the product: the volume depends on its concentration.',
+    noMinutes: 'Type the minutes of the infusion, such as 40.',
+    minutes: 'Type the minutes as one whole number, 1 to 240, without a unit.',
+    firstDay: 'Choose the first day.',
+    template: 'Choose how the course is given.',
+    standsAgainst: 'Something above stands against this plan.',
   },
   counting: 'Counting ...',
   reason: 'Reason',

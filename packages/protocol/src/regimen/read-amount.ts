@@ -31,6 +31,7 @@ export function readAmount(
   if (/\p{Nd}/u.test(number) && !/^[\d.]+$/.test(number)) {
     return refuse('Type the digits 0 to 9 and at most one point.');
   }
+  if (/^\d{10,}/.test(number)) return refuse('This number is too large.');
   const amount = parseDecimal(number);
   return amount === undefined ? refuse('This is not a plain number.') : { amount };
 }
