@@ -1,6 +1,6 @@
 import type { FactView, PatientBanner, PatientSummary } from '@evenkeel/contract';
 import { flagSays, instrumentById } from '@evenkeel/instruments';
-import { limit } from '@evenkeel/protocol';
+import { limit, weightDoubts } from '@evenkeel/protocol';
 import { ageOn, daysBetween, dateIn, dateWords, type CalendarDate, type Instant } from '@evenkeel/quantities';
 import {
   answeredAt,
@@ -12,11 +12,12 @@ import {
   staffNames,
   type StoredFact,
   type StoredPatient,
+  type StoredPlan,
   type StoredSession,
 } from '@evenkeel/record';
 import { courseHalt } from '../follow-up/course-halt.ts';
 import { factText } from './fact-text.ts';
-import { confirmedAt, diagnosisOf, weightsOf } from './gather-facts.ts';
+import { confirmedAt, diagnosisOf, heightOf, weightsOf } from './gather-facts.ts';
 import { today, type Ground } from './ground.ts';
 
 /** One line of a list of patients. */
@@ -74,12 +75,13 @@ export async function bannerOf(
   }
   const facts = await factsOf(tx, scope, patient.patientId, [
     'weight',
+    'height',
     'allergy',
     'diagnosis',
     'listConfirmed',
   ]);
   const current = facts.filter((fact) => fact.state === 'current');
-  const weight = weightOf(ground, current);
+  const weight = weightOf(ground, current, plans);
   const allergiesAt = confirmedAt(current, 'allergies');
   const diagnosis = diagnosisOf(current);
   return {
@@ -107,9 +109,17 @@ export async function bannerOf(
   };
 }
 
-function weightOf(ground: Ground, facts: readonly StoredFact[]): PatientBanner['weight'] {
-  const newest = weightsOf(facts).at(-1);
+function weightOf(
+  ground: Ground,
+  facts: readonly StoredFact[],
+  plans: readonly StoredPlan[],
+): PatientBanner['weight'] {
+  const weights = weightsOf(facts);
+  const newest = weights.at(-1);
   if (newest === undefined) return undefined;
+  const isConfirmed = plans.some(
+    (plan) => plan.weightConfirmed !== undefined && plan.signedAt >= newest.measuredAt,
+  );
   const zone = ground.clinic.timeZone;
   const ageDays = Math.max(0, daysBetween(dateIn(zone, newest.measuredAt), today(ground)));
   return {
@@ -118,6 +128,7 @@ function weightOf(ground: Ground, facts: readonly StoredFact[]): PatientBanner['
     ageDays,
     stale: ageDays > limit(ground.policy, 'weightAgeDays'),
     estimated: newest.estimated,
+    doubts: isConfirmed ? [] : [...weightDoubts(newest, weights.at(-2), heightOf(facts), ground.policy)],
   };
 }
 

@@ -11,17 +11,9 @@ import {
   type RegimenTemplate,
   type Sex,
 } from '@evenkeel/protocol';
-import {
-  ageOn,
-  dateIn,
-  daysBetween,
-  parseDecimal,
-  plusDays,
-  type CalendarDate,
-  type Decimal,
-} from '@evenkeel/quantities';
-import { factsOf, type StoredFact, type StoredPatient } from '@evenkeel/record';
-import { weightsOf } from '../patients/gather-facts.ts';
+import { ageOn, dateIn, daysBetween, plusDays, type CalendarDate, type Decimal } from '@evenkeel/quantities';
+import { factsOf, type StoredPatient } from '@evenkeel/record';
+import { heightOf, weightsOf } from '../patients/gather-facts.ts';
 import { givenDoses } from '../patients/given-doses.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { clinicTemplates } from './clinic-templates.ts';
@@ -169,17 +161,4 @@ function weightView(
 ): PlanWeight {
   const age = daysBetween(measuredAt.slice(0, 10) as CalendarDate, ground.now.slice(0, 10) as CalendarDate);
   return { kilograms, measuredAt, ageDays: age, estimated, doubts };
-}
-
-/** The newest height in the record, cm. */
-function heightOf(facts: readonly StoredFact[]): Decimal | undefined {
-  const text = (fact: StoredFact | undefined, member: string): string => {
-    const value = fact?.body[member];
-    return typeof value === 'string' ? value : '';
-  };
-  const newest = facts
-    .filter((one) => one.kind === 'height' && one.state === 'current')
-    .toSorted((a, b) => (text(a, 'measuredAt') < text(b, 'measuredAt') ? -1 : 1))
-    .at(-1);
-  return parseDecimal(text(newest, 'centimetres'));
 }

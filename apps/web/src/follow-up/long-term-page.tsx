@@ -194,6 +194,7 @@ function PutOff({
 }) {
   const draft = useDraft(`snooze/${patientId}/${domain}`, { until: '', reason: '' });
   const { until, reason } = draft.value;
+  const outside = until !== '' && (until < today || until > latest);
   const keep = useMutation({
     mutationFn: async () =>
       await call(routes.snoozeLongTerm, {
@@ -220,8 +221,7 @@ function PutOff({
       <DateInput
         label={t.until(dateText(latest))}
         required
-        min={today}
-        max={latest}
+        error={outside ? t.outside(dateText(today), dateText(latest)) : undefined}
         value={until}
         onChange={(event) => draft.change({ until: event.currentTarget.value, reason })}
       />
@@ -235,7 +235,11 @@ function PutOff({
       />
       <ProblemBox error={keep.error} />
       <div className="row">
-        <Button type="submit" disabled={until === '' || reason.trim() === ''} loading={keep.isPending}>
+        <Button
+          type="submit"
+          disabled={until === '' || outside || reason.trim() === ''}
+          loading={keep.isPending}
+        >
           {t.keep}
         </Button>
         <Button type="button" variant="default" onClick={onDone}>

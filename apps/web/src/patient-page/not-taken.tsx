@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { Fragment } from 'preact';
 import { patientWords as words } from '../words/patient-en.ts';
 import { answerText } from './review.tsx';
 import type { Visit } from './visit.ts';
@@ -14,17 +15,20 @@ export function NotTaken({ visit }: { readonly visit: Visit }) {
     <section class="untaken" role="alert">
       <h2>{words.untaken.title}</h2>
       {untaken.map(({ form: { responseId, instrument }, places, answers }) => (
-        <ul key={responseId}>
-          {places.map((place) => {
-            const item = instrument.items[place];
-            return item === undefined ? null : (
-              <li key={place}>
-                {item.text ?? words.itemOf(place + 1)}{' '}
-                <strong>{answerText(item, answers[place] ?? null)}</strong>
-              </li>
-            );
-          })}
-        </ul>
+        <section key={responseId} aria-label={instrument.title}>
+          <h3>{instrument.title}</h3>
+          <dl>
+            {places.map((place) => {
+              const item = instrument.items[place];
+              return item === undefined ? null : (
+                <Fragment key={place}>
+                  <dt>{item.text ?? words.itemOf(place + 1)}</dt>
+                  <dd>{answerText(item, answers[place] ?? null)}</dd>
+                </Fragment>
+              );
+            })}
+          </dl>
+        </section>
       ))}
       <p>{words.untaken.text}</p>
       <button type="button" class="second" onClick={() => visit.seen()}>

@@ -8,7 +8,8 @@ import {
   type Instant,
 } from '@evenkeel/quantities';
 import { Checkbox } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
@@ -17,8 +18,10 @@ import { instantIn } from '../app/instant-in.ts';
 import { fieldSays, ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, NativeSelect, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
+import { Attention } from '../theme/attention-mark.tsx';
 import { words } from '../words/en.ts';
 import { factFields, type FieldSpec, type TypedKind } from './fact-fields.ts';
+import { typedWeightDoubts } from './typed-weight.ts';
 
 const t = recordWords.record;
 type Typed = Readonly<Record<string, string>>;
@@ -95,6 +98,11 @@ export function FactForm({
     initial(kind, fact, preset, zone),
   );
   const factId = fact?.factId ?? draft.id;
+  const kilograms = draft.value['kilograms'] ?? '';
+  const doubts = useWeightDoubts(patientId, kind, kilograms, fact);
+  // A confirmation is for one number; another one asks anew.
+  const [confirmed, setConfirmed] = useState<string>();
+  const asks = doubts.length > 0 && confirmed !== kilograms;
   const save = useMutation({
     mutationFn: async () => {
       const input = { kind, body: bodyOf(kind, draft.value, fact, zone) } as never;
@@ -130,9 +138,27 @@ export function FactForm({
           change={(value) => draft.change({ ...draft.value, [field.name]: value })}
         />
       ))}
+      {doubts.length === 0 ? null : (
+        <div role="alert">
+          {doubts.map((doubt) => (
+            <p key={doubt}>
+              <Attention level="now">{doubt}</Attention>
+            </p>
+          ))}
+          <label className="tick">
+            <input
+              type="checkbox"
+              required
+              checked={!asks}
+              onChange={(event) => setConfirmed(event.currentTarget.checked ? kilograms : undefined)}
+            />
+            <span>{t.weightRight}</span>
+          </label>
+        </div>
+      )}
       <ProblemBox error={save.error} />
       <div className="row">
-        <Button type="submit" loading={save.isPending}>
+        <Button type="submit" disabled={asks} loading={save.isPending}>
           {words.save}
         </Button>
         <Button type="button" variant="default" onClick={onDone}>
@@ -141,6 +167,26 @@ export function FactForm({
       </div>
     </form>
   );
+}
+
+/** What the record makes doubtful about a weight that is being typed; nothing for other facts. */
+function useWeightDoubts(
+  patientId: string,
+  kind: TypedKind,
+  text: string,
+  fact: FactView | undefined,
+): readonly string[] {
+  const found = useQuery({
+    queryKey: ['facts', patientId],
+    enabled: kind === 'weight',
+    queryFn: async () => await call(routes.facts, { params: { patientId } }),
+  });
+  const at = fact?.body['measuredAt'];
+  // Read once, so that the doubt does not change while it is looked at.
+  const [opened] = useState(() => instantOf(Date.now()));
+  if (kind !== 'weight') return [];
+  const measuredAt = typeof at === 'string' ? (at as Instant) : opened;
+  return typedWeightDoubts(text, measuredAt, found.data?.facts ?? [], fact?.factId);
 }
 
 /** After a change of the record, everything that rests on it is asked anew. */

@@ -126,6 +126,7 @@ export const followUpWords = Object.freeze({
     putOff: 'Put off',
     putOffTitle: (what: string) => `Put off: ${what}`,
     until: (latest: string) => `Until, ${latest} at the latest`,
+    outside: (first: string, last: string) => `Choose a day from ${first} to ${last}.`,
     reason: 'Reason',
     keep: 'Keep',
     give: (scale: string) => `Give ${scale}`,
@@ -138,6 +139,7 @@ export const followUpWords = Object.freeze({
     lead: 'Ketamine and esketamine can be misused. This is asked of everybody, and what was not asked stays not asked.',
     ask: 'Write down what was asked',
     craving: 'Craving, 0 to 10',
+    cravingError: 'Type a whole number from 0 to 10, or leave it empty.',
     notAsked: 'Not asked',
     questions: {
       earlyRequests: 'Asked for doses early?',

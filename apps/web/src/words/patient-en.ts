@@ -79,6 +79,7 @@ export const patientWords = {
   kept: 'Kept on this device',
   notKept: 'This device does not keep your answers. Please do not close this page. We are trying again.',
   untaken: {
+    heading: 'Thank you. Not all of your answers are with the clinic.',
     title: 'These answers are not with the clinic',
     text: 'The questions were sent from another device before. What you answered here came later. If it matters, please tell your clinic.',
     seen: 'I have read this',

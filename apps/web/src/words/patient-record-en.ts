@@ -49,6 +49,7 @@ export const recordWords = Object.freeze({
     weight: 'Weight',
     stale: 'stale',
     estimated: 'estimated',
+    toConfirm: 'to be confirmed',
     allergies: 'Allergies',
     allergiesUnknown: 'Allergies not asked',
     noneKnown: 'none known',
@@ -166,6 +167,7 @@ export const recordWords = Object.freeze({
       other: 'Other',
     },
     pounds: (kilograms: string) => `That is ${kilograms} kg. Type kilograms; pounds are never stored.`,
+    weightRight: 'I looked at this: the weight is right and in kilograms',
     weightHint: 'Use digits and a point, like 70.5.',
   },
   screening: {
