@@ -7,6 +7,7 @@ import { useDraft } from '../app/draft.ts';
 import { dateText, momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { LoadProblem, Loading } from '../app/load-problem.tsx';
+import { PrintButton } from '../app/print-button.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Choice, Page, Textarea, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { PatientFrame } from '../patients/patient-frame.tsx';
@@ -66,6 +67,7 @@ export function ReviewPage() {
                 : t.decided[standing.decision](standing.byName, momentText(view.timeZone, standing.at))
             }
           >
+            <PrintButton />
             {standing === undefined ? null : <Standing decision={standing} now={t.title[view.mostSerious]} />}
             {view.sessions === 0 ? <p>{t.notBegun}</p> : null}
             <p>
@@ -84,7 +86,7 @@ export function ReviewPage() {
             <h2>{t.suggestions}</h2>
             <p className="small quiet">{t.suggestionsLead}</p>
             <Suggestions view={view} />
-            <h2>{t.ask}</h2>
+            <h2 className="noprint">{t.ask}</h2>
             <div className="columns noprint">
               {[...questions, ...(view.missed === undefined ? [] : (['worse'] as const))].map((question) => (
                 <YesNoUnknown

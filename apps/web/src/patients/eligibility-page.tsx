@@ -156,7 +156,7 @@ function SmallestChange({ verdict }: { readonly verdict: VerdictView }) {
     <section>
       <h2>{c.smallest.title}</h2>
       <p className="quiet">
-        {summary === 'mayProceed' ? c.smallest.any : c.smallest.all(c.summaries[to], changes.length)}
+        {summary === 'mayProceed' ? c.smallest.any : c.smallest.all(c.smallest.leaves[to], changes.length)}
       </p>
       {rows(0, mostChanges)}
       {changes.length > mostChanges ? (
@@ -243,7 +243,7 @@ function FindingItem({
           <span className="tag">{finding.rule}</span>{' '}
           {inForce ? <span className="tag tag-due">{c.overridden}</span> : null}
         </summary>
-        <div className="small quiet">{t.version(finding.ruleVersion)}</div>
+        <div className="small quiet">{t.ruleVersion(finding.rule, finding.ruleVersion)}</div>
         {finding.missing.length === 0 ? null : (
           <div>
             {t.missing}: {finding.missing.join(' ')}

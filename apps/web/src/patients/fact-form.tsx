@@ -125,7 +125,10 @@ export function FactForm({
       style={{ padding: '12px 0', maxWidth: 640 }}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        const readable = factFields[kind].every(
+          (field) => misread(field, draft.value[field.name] ?? '') === undefined,
+        );
+        if (readable) save.mutate();
       }}
     >
       <DraftLine draft={draft} />
@@ -156,7 +159,10 @@ export function FactForm({
           </label>
         </div>
       )}
-      <ProblemBox error={save.error} />
+      <ProblemBox
+        error={save.error}
+        beside={factFields[kind].filter(({ input }) => !silent.has(input)).map(({ name }) => `body.${name}`)}
+      />
       <div className="row">
         <Button type="submit" disabled={asks} loading={save.isPending}>
           {words.save}
@@ -207,6 +213,16 @@ export async function refreshRecord(patientId: string): Promise<void> {
       'planPreview',
     ].map(async (key) => await queryClient.invalidateQueries({ queryKey: [key, patientId] })),
   );
+}
+
+/** Kinds of field that do not say beside them what the server refused. */
+const silent: ReadonlySet<FieldSpec['input']> = new Set(['choice', 'answer', 'check', 'now']);
+
+/** Why a typed number cannot be read, in our words rather than the browser's. */
+function misread({ input }: FieldSpec, value: string): string | undefined {
+  if (value === '') return undefined;
+  if (input === 'number' && !/^[0-9]{1,4}$/.test(value)) return t.wholeNumber;
+  return input === 'measure' && !/^[0-9]{1,5}([.,][0-9]{1,3})?$/.test(value) ? t.plainNumber : undefined;
 }
 
 function Field({
@@ -260,9 +276,8 @@ function Field({
         <TextInput
           label={field.label}
           required={required}
-          error={says}
+          error={misread(field, value) ?? says}
           inputMode="decimal"
-          pattern="[0-9]{1,5}([.,][0-9]{1,3})?"
           value={value}
           onChange={(event) => change(event.currentTarget.value)}
           style={{ maxWidth: 160 }}
@@ -285,9 +300,8 @@ function Field({
         <TextInput
           label={field.label}
           required={required}
-          error={says}
+          error={misread(field, value) ?? says}
           inputMode="numeric"
-          pattern="[0-9]{1,4}"
           value={value}
           onChange={(event) => change(event.currentTarget.value)}
           style={{ maxWidth: 160 }}

@@ -2,6 +2,8 @@
 export const words = Object.freeze({
   product: 'Evenkeel',
   demoMark: 'Demo clinic: synthetic people',
+  print: 'Print',
+  goOnWithDraft: 'Continue what you began',
   broke: {
     title: 'This page could not be shown',
     safe: 'Nothing was changed by this. What was saved is saved, and what you typed in a form is kept on this device.',

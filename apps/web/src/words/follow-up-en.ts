@@ -123,6 +123,7 @@ export const followUpWords = Object.freeze({
     dueOn: (day: string) => `due ${day}`,
     eachVisit: 'at each visit',
     putOffUntil: (day: string) => `put off until ${day}`,
+    write: 'Write down the result',
     putOff: 'Put off',
     putOffTitle: (what: string) => `Put off: ${what}`,
     until: (latest: string) => `Until, ${latest} at the latest`,

@@ -167,6 +167,8 @@ export const recordWords = Object.freeze({
       other: 'Other',
     },
     pounds: (kilograms: string) => `That is ${kilograms} kg. Type kilograms; pounds are never stored.`,
+    wholeNumber: 'Type a whole number in digits, such as 12.',
+    plainNumber: 'Type a number in digits, such as 1.5.',
     weightRight: 'I looked at this: the weight is right and in kilograms',
     weightHint: 'Use digits and a point, like 70.5.',
   },
@@ -214,7 +216,7 @@ export const recordWords = Object.freeze({
     reason: 'Reason',
     go: 'Record decision',
     decided: (what: string, name: string, when: string) => `${what}: ${name}, ${when}`,
-    version: (version: number) => `version ${version}`,
+    ruleVersion: (rule: string, version: number) => `Judged by version ${version} of rule ${rule}`,
   },
   plan: {
     title: 'Plan',
