@@ -68,7 +68,9 @@ export function ReviewPage() {
             }
           >
             <PrintButton />
-            {standing === undefined ? null : <Standing decision={standing} now={t.title[view.mostSerious]} />}
+            {standing === undefined ? null : (
+              <Standing decision={standing} now={t.title[view.mostSerious]} voicesNow={view.voices} />
+            )}
             {view.sessions === 0 ? <p>{t.notBegun}</p> : null}
             <p>
               {t.basis(view.scale, view.sessions, view.acuteEnded)} {t.lead}
@@ -87,7 +89,7 @@ export function ReviewPage() {
             <p className="small quiet">{t.suggestionsLead}</p>
             <Suggestions view={view} />
             <h2 className="noprint">{t.ask}</h2>
-            <div className="columns noprint">
+            <div className="columns noprint" style={{ alignItems: 'end' }}>
               {[...questions, ...(view.missed === undefined ? [] : (['worse'] as const))].map((question) => (
                 <YesNoUnknown
                   key={question}
@@ -205,18 +207,26 @@ function Voices({ voices }: { readonly voices: readonly Voice[] }) {
 function Standing({
   decision: { decision, reason, voices },
   now,
+  voicesNow,
 }: {
   readonly decision: CourseReviewView['decisions'][number];
   readonly now: string;
+  readonly voicesNow: readonly Voice[];
 }) {
+  // What was asked for the decision is not in the record: it stands here, and what is the same stands once, below.
+  const then = voices.filter(
+    (kept) => !voicesNow.some(({ rule, says }) => rule === kept.rule && says === kept.says),
+  );
   return (
     <section aria-label={t.decisions[decision]}>
       <p>{decision === 'continue' ? reason : <Attention level={levels[decision]}>{reason}</Attention>}</p>
       {decision === 'continue' ? null : <p className="small">{t.follows[decision]}</p>}
-      <details open>
-        <summary>{t.decidedWith}</summary>
-        <Voices voices={voices} />
-      </details>
+      {then.length === 0 ? null : (
+        <details open>
+          <summary>{t.decidedWith}</summary>
+          <Voices voices={then} />
+        </details>
+      )}
       <p>{t.now(now)}</p>
     </section>
   );

@@ -69,7 +69,7 @@ export function PlanPage() {
             )
           ) : (
             <Button variant="default" onClick={() => setSigning(true)}>
-              {begun ? `${t.newPlan}: ${words.goOnWithDraft.toLowerCase()}` : t.newPlan}
+              {begun ? words.goOnWithDraft : t.newPlan}
             </Button>
           )}
         </Page>

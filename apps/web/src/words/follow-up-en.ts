@@ -169,7 +169,7 @@ export const followUpWords = Object.freeze({
       hold: (by: string, at: string) => `On hold by ${by}, ${at}`,
       continue: (by: string, at: string) => `Goes on, decided by ${by}, ${at}`,
     },
-    decidedWith: 'The answers and voices it was decided with',
+    decidedWith: 'What it was decided with, where the record says something else now',
     now: (title: string) => `As the record is now: ${title.slice(0, 1).toLowerCase()}${title.slice(1)}.`,
     lead: 'These are the rules’ voices. A prescriber decides.',
     basis: (scale: string, sessions: number, acute: boolean) =>
