@@ -16,7 +16,7 @@ import { words } from '../words/en.ts';
 import { refreshRecord } from './fact-form.tsx';
 import { PlanAmount } from './plan-amount.tsx';
 import { PlanCourse, PlanVisit } from './plan-course.tsx';
-import { planMissing } from './plan-missing.ts';
+import { planMissing, type PlanMissing } from './plan-missing.ts';
 import { planToSend, type PlanForm, type PlanSent } from './plan-form.ts';
 
 const old = recordWords.plan;
@@ -46,7 +46,7 @@ export function PlanBuilder({
   const option = options.find(({ key }) => key === form.template);
   const template = templateByKey(form.template);
   const input = planToSend(form, template, confirmed);
-  const missing = template === undefined ? {} : planMissing(form, template);
+  const missing: PlanMissing = template === undefined ? {} : planMissing(form, template);
   const preview = useQuery({
     queryKey: ['planPreview', patientId, input],
     enabled: input !== undefined,
@@ -85,10 +85,16 @@ export function PlanBuilder({
     sign.reset();
     setSecond({ ...second, ...part });
   };
+  // Each field says its own part beside it; here it is named only.
   const whyNot =
     template === undefined
-      ? [t.missing.template]
-      : Object.values(missing).filter((says) => says !== undefined);
+      ? [t.template]
+      : [
+          ...(missing.amount === undefined ? [] : [t.amount[template.basis]]),
+          ...(missing.product === undefined ? [] : [t.product]),
+          ...(missing.minutes === undefined ? [] : [t.minutes]),
+          ...(missing.firstDay === undefined ? [] : [t.firstDay]),
+        ];
   const shown = input === undefined ? undefined : preview.data;
   // What stands there may still be the answer to what was typed before: nobody signs under that.
   const counting = input !== undefined && (preview.isPlaceholderData || preview.isFetching);
@@ -212,11 +218,7 @@ export function PlanBuilder({
         style={{ maxWidth: 320 }}
       />
       <ProblemBox error={sign.error} />
-      {whyNot.length === 0 ? null : (
-        <output className="small">
-          {t.missing.title} {whyNot.join(' ')}
-        </output>
-      )}
+      {whyNot.length === 0 ? null : <output className="small">{t.missing.title(whyNot)}</output>}
       {shown?.problem === undefined ? null : <output className="small">{t.missing.standsAgainst}</output>}
       <div className="row">
         <Button

@@ -35,12 +35,12 @@ export const planWords = {
     scales: 'Scales',
   },
   missing: {
-    title: 'The plan cannot be counted or signed yet:',
+    title: (fields: readonly string[]) =>
+      `The plan cannot be counted or signed yet. Still to fill in or correct: ${fields.join(', ').toLowerCase()}.`,
     product: 'Choose the product: the volume depends on its concentration.',
     noMinutes: 'Type the minutes of the infusion, such as 40.',
     minutes: 'Type the minutes as one whole number, 1 to 240, without a unit.',
     firstDay: 'Choose the first day.',
-    template: 'Choose how the course is given.',
     standsAgainst: 'Something above stands against this plan.',
   },
   counting: 'Counting ...',
