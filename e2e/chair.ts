@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { shot } from './browser.ts';
 import type { Clinic } from './main-job.ts';
@@ -106,8 +107,11 @@ export async function closeSession({ at }: Clinic, pictures: boolean): Promise<v
   await page.getByText('Recovery scores, where this site uses them').click();
   const aldrete = page.getByRole('region', { name: 'Aldrete' });
   for (const best of await aldrete.getByRole('button', { name: /^2:/ }).all()) await best.click();
-  await aldrete.getByRole('button', { name: 'Aldrete: Keep 10 of 10' }).click();
+  // A double click charts the score once.
+  await aldrete.getByRole('button', { name: 'Aldrete: Keep 10 of 10' }).dblclick();
   await page.getByText('Aldrete 10 of at least 9.').waitFor();
+  await onServer(page);
+  assert.equal(await page.locator('[data-entry=leavingScore]').count(), 1);
   if (pictures) await shot(page, 'session-discharge');
   await page.getByLabel('Reason for going home').fill('Observed by the test for as long as it runs.');
   await page.locator('.decide input[type=checkbox]').check();

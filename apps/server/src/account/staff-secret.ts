@@ -46,14 +46,34 @@ export async function verifySecondSigner(
   const login = second.login.toLowerCase();
   const found = await c.site.store.beforeClinic((tx) => findStaffByLogin(tx, login));
   const here = found?.clinic_id === c.scope.clinicId ? found : undefined;
-  return verifyStaffSecret(c.site, {
-    clinicId: c.scope.clinicId,
-    staffId: here?.staff_id,
-    login,
-    secret: second.password,
-    place: c.place,
-    code: second.code ?? '',
-  });
+  return about(
+    'This is about the second person’s sign-in, not yours.',
+    verifyStaffSecret(c.site, {
+      clinicId: c.scope.clinicId,
+      staffId: here?.staff_id,
+      login,
+      secret: second.password,
+      place: c.place,
+      code: second.code ?? '',
+    }),
+  );
+}
+
+/** Two people sign at one screen: a refusal says whose sign-in it is about, never whether an account exists. */
+async function about<T>(detail: string, proof: Promise<T>): Promise<T> {
+  try {
+    return await proof;
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.code, { ...error.more, detail }) : error;
+  }
+}
+
+/**
+ * Proves the signed-in person where a second person signs with them.
+ * @throws Refusal AUT-003, AUT-004
+ */
+export async function verifyOwnBesideSecond(c: Context, secret: string): Promise<ProvedStaff> {
+  return about('This is about your own password, not the second person’s.', verifyOwnSecret(c, secret));
 }
 
 export interface SecretTry {

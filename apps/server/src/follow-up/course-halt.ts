@@ -6,15 +6,24 @@ import type { Ground } from '../patients/ground.ts';
 import { moodKnown } from './mood-known.ts';
 import { peopleHere } from './people-here.ts';
 
-/** The newest review of a patient's course, while it says hold or stop and no plan was signed after it. */
-async function courseHalt(
+/** The newest review of a patient's course, until a plan is signed after it. */
+export async function reviewInForce(
   { tx, scope }: Pick<Ground, 'tx' | 'scope'>,
-  review: StoredCourseReview | undefined,
   patientId: string,
 ): Promise<StoredCourseReview | undefined> {
-  if (review === undefined || review.decision === 'continue') return undefined;
+  const [review] = await courseReviewsOf(tx, scope, patientId);
+  if (review === undefined) return undefined;
   const [plan] = await plansOf(tx, scope, patientId);
   return plan !== undefined && plan.signedAt > review.decidedAt ? undefined : review;
+}
+
+/** The review in force while it says hold or stop. */
+export async function courseHalt(
+  ground: Pick<Ground, 'tx' | 'scope'>,
+  patientId: string,
+): Promise<StoredCourseReview | undefined> {
+  const review = await reviewInForce(ground, patientId);
+  return review?.decision === 'continue' ? undefined : review;
 }
 
 /**
@@ -50,7 +59,7 @@ export async function checkCourseGoesOn(
   what: 'open' | 'book',
 ): Promise<void> {
   const [review] = await courseReviewsOf(ground.tx, ground.scope, patientId);
-  const halt = await courseHalt(ground, review, patientId);
+  const halt = await courseHalt(ground, patientId);
   if (halt !== undefined && (what === 'open' || halt.decision === 'stop'))
     throw new Refusal('SES-009', {
       detail: `${halt.decision === 'stop' ? 'Stop' : 'Hold'}: ${halt.reason}`,

@@ -29,6 +29,7 @@ import {
 import { Refusal } from '../http/refusal.ts';
 import type { DoseHere } from '../patients/given-doses.ts';
 import type { Ground } from '../patients/ground.ts';
+import { reviewInForce } from './course-halt.ts';
 import { goingOn } from './going-on.ts';
 import { moodKnown } from './mood-known.ts';
 import { consentWithdrawn, misuseSignals, peopleHere, type PersonHere } from './people-here.ts';
@@ -240,6 +241,7 @@ export async function reviewView(
     ground.scope,
     decisions.map((one) => one.decidedBy),
   );
+  const standing = await reviewInForce(ground, patientId);
   return {
     timeZone: ground.clinic.timeZone,
     now: ground.now,
@@ -251,6 +253,7 @@ export async function reviewView(
     ...beside,
     voices: review.voices.map(voiceView),
     ...suggestions(ground, course, scores, asked),
+    ...(standing === undefined ? {} : { inForce: standing.reviewId }),
     decisions: decisions.map((one) => ({
       reviewId: one.reviewId,
       decision: one.decision,

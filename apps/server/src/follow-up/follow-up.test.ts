@@ -454,6 +454,16 @@ test('care after a dose', async (t) => {
       assert.equal((await house.call(routes.decideReview, blank)).code, 'REQ-001');
       const decided = await ask<CourseReviewView>(routes.decideReview, { params, body }, prescriber);
       const [kept] = decided.decisions;
+      assert.deepEqual([open.inForce, decided.inForce], [undefined, reviewId]);
+      const { flags } = await ask<Answered<typeof routes.patient>>(routes.patient, { params });
+      assert.ok(
+        flags.some(
+          ({ level, sentence }) =>
+            level === 'due' &&
+            /^Course on hold by prescriber here, .*: Longer interval first$/.test(sentence),
+        ),
+        'every page of the patient says so',
+      );
       assert.equal(kept?.voices.find((one) => one.rule === 'STP-10')?.speaksFor, 'hold');
       await total(28, plusMinutes(house.now(), -1));
       const later = await review();

@@ -14,7 +14,7 @@ import {
   type TestResult,
   type TreatmentTrial,
 } from '@evenkeel/protocol';
-import type { CalendarDate, Decimal, Instant } from '@evenkeel/quantities';
+import { parseDecimal, type CalendarDate, type Decimal, type Instant } from '@evenkeel/quantities';
 import {
   answeredAt,
   factsOf,
@@ -159,6 +159,19 @@ export function weightsOf(facts: readonly StoredFact[]): readonly MeasuredWeight
     facts.filter((fact) => fact.state === 'current'),
     'weight',
   ).toSorted(byTime);
+}
+
+/** The newest height in the record, cm. */
+export function heightOf(facts: readonly StoredFact[]): Decimal | undefined {
+  const text = (fact: StoredFact | undefined, member: string): string => {
+    const value = fact?.body[member];
+    return typeof value === 'string' ? value : '';
+  };
+  const newest = facts
+    .filter((one) => one.kind === 'height' && one.state === 'current')
+    .toSorted((a, b) => (text(a, 'measuredAt') < text(b, 'measuredAt') ? -1 : 1))
+    .at(-1);
+  return parseDecimal(text(newest, 'centimetres'));
 }
 
 /** When somebody last said that a list is complete. */

@@ -1,7 +1,7 @@
 import type { FactView, PatientBanner, PatientSummary } from '@evenkeel/contract';
 import { flagSays, instrumentById } from '@evenkeel/instruments';
-import { limit } from '@evenkeel/protocol';
-import { ageOn, daysBetween, dateIn, dateWords, type CalendarDate } from '@evenkeel/quantities';
+import { limit, weightDoubts, weightsCompared } from '@evenkeel/protocol';
+import { ageOn, daysBetween, dateIn, dateWords, type CalendarDate, type Instant } from '@evenkeel/quantities';
 import {
   answeredAt,
   factsOf,
@@ -9,12 +9,15 @@ import {
   plansOf,
   responsesOf,
   sessionsOf,
+  staffNames,
   type StoredFact,
   type StoredPatient,
+  type StoredPlan,
   type StoredSession,
 } from '@evenkeel/record';
+import { courseHalt } from '../follow-up/course-halt.ts';
 import { factText } from './fact-text.ts';
-import { confirmedAt, diagnosisOf, weightsOf } from './gather-facts.ts';
+import { confirmedAt, diagnosisOf, heightOf, weightsOf } from './gather-facts.ts';
 import { today, type Ground } from './ground.ts';
 
 /** One line of a list of patients. */
@@ -72,12 +75,13 @@ export async function bannerOf(
   }
   const facts = await factsOf(tx, scope, patient.patientId, [
     'weight',
+    'height',
     'allergy',
     'diagnosis',
     'listConfirmed',
   ]);
   const current = facts.filter((fact) => fact.state === 'current');
-  const weight = weightOf(ground, current);
+  const weight = weightOf(ground, current, plans);
   const allergiesAt = confirmedAt(current, 'allergies');
   const diagnosis = diagnosisOf(current);
   return {
@@ -91,6 +95,7 @@ export async function bannerOf(
     },
     ...(diagnosis === undefined ? {} : { diagnosis: { kind: diagnosis.kind, episode: diagnosis.episode } }),
     flags: [
+      ...(await haltFlags(ground, patient)),
       ...(await answerFlags(ground, patient)),
       ...weightFlags(weight),
       ...(allergiesAt === undefined
@@ -104,9 +109,17 @@ export async function bannerOf(
   };
 }
 
-function weightOf(ground: Ground, facts: readonly StoredFact[]): PatientBanner['weight'] {
-  const newest = weightsOf(facts).at(-1);
+function weightOf(
+  ground: Ground,
+  facts: readonly StoredFact[],
+  plans: readonly StoredPlan[],
+): PatientBanner['weight'] {
+  const weights = weightsOf(facts);
+  const newest = weights.at(-1);
   if (newest === undefined) return undefined;
+  const isConfirmed = plans.some(
+    (plan) => plan.weightConfirmed !== undefined && plan.signedAt >= newest.measuredAt,
+  );
   const zone = ground.clinic.timeZone;
   const ageDays = Math.max(0, daysBetween(dateIn(zone, newest.measuredAt), today(ground)));
   return {
@@ -115,6 +128,17 @@ function weightOf(ground: Ground, facts: readonly StoredFact[]): PatientBanner['
     ageDays,
     stale: ageDays > limit(ground.policy, 'weightAgeDays'),
     estimated: newest.estimated,
+    doubts: isConfirmed
+      ? []
+      : [
+          ...weightDoubts(
+            newest,
+            weightsCompared(weights, undefined).earlier,
+            heightOf(facts),
+            ground.policy,
+            zone,
+          ),
+        ],
   };
 }
 
@@ -147,6 +171,18 @@ async function answerFlags(ground: Ground, patient: StoredPatient): Promise<Flag
       sentence: `${instrument.shortTitle}: ${flagSays(instrument, flag) ?? 'An answer asks for a look.'}`,
     }));
   });
+}
+
+/** A review that said hold or stop stands on every page of the patient, with who decided it, when and why. */
+async function haltFlags(ground: Ground, { patientId }: StoredPatient): Promise<Flag[]> {
+  const halt = await courseHalt(ground, patientId);
+  if (halt === undefined) return [];
+  const names = await staffNames(ground.tx, ground.scope, [halt.decidedBy]);
+  const day = dateWords(dateIn(ground.clinic.timeZone, halt.decidedAt as Instant));
+  const by = names.get(halt.decidedBy) ?? 'Unknown person';
+  return halt.decision === 'stop'
+    ? [{ level: 'now', sentence: `Course stopped by ${by}, ${day}: ${halt.reason}` }]
+    : [{ level: 'due', sentence: `Course on hold by ${by}, ${day}: ${halt.reason}` }];
 }
 
 async function decisionFlags(ground: Ground, patient: StoredPatient): Promise<Flag[]> {

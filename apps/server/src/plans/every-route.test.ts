@@ -160,6 +160,9 @@ test('plans and sessions of every route', async (t) => {
           fact: { kind: 'weight', body: { kilograms: '81', measuredAt: house.now(), estimated: false } },
         },
       });
+      const shown = async () =>
+        (await doubted.ok('prescriber', routes.patient, { params: at })).weight?.doubts ?? [];
+      assert.match((await shown()).join(' '), /changed by 11 kg/, 'the banner marks it');
       const body = { ...bodyFor('im-acute'), ...signed, planId: house.store.newId() };
       assert.equal((await doubted.as('prescriber', routes.signPlan, { params: at, body })).code, 'PLN-001');
       const view = await doubted.ok('prescriber', routes.signPlan, {
@@ -167,6 +170,7 @@ test('plans and sessions of every route', async (t) => {
         body: { ...body, weightConfirmed: true },
       });
       assert.match(view.weightConfirmed ?? '', /changed by 11 kg/);
+      assert.deepEqual(await shown(), [], 'until a signed plan confirms it');
       assert.equal(view.dose.amountMg, '40.5');
     },
   );

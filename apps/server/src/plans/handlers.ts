@@ -1,6 +1,6 @@
 import { permissionHolders, type Role } from '@evenkeel/contract';
 import { inTheWay, openHolds } from '@evenkeel/protocol';
-import { verifyOwnSecret, verifySecondSigner } from '../account/staff-secret.ts';
+import { verifyOwnBesideSecond, verifyOwnSecret, verifySecondSigner } from '../account/staff-secret.ts';
 import type { Handlers } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { onGround } from '../patients/ground.ts';
@@ -28,7 +28,14 @@ export const planHandlers = {
       };
       if ('problem' in planned) {
         const needs = { reason: false, secondSigner: false, medicalLead: false };
-        return { ...shared, warnings: [], needs, needsSecondSigner: false, problem: { ...planned.problem } };
+        return {
+          ...shared,
+          warnings: [],
+          needs,
+          needsSecondSigner: false,
+          problem: { ...planned.problem },
+          ...(planned.more === undefined ? {} : { moreProblems: [...planned.more] }),
+        };
       }
       const verdict = await weighedForPlan(ground, patient, planned.dose);
       const { warnings, needs } = planNeeds(planned.calculated, verdict);
@@ -47,7 +54,7 @@ export const planHandlers = {
 
   signPlan: async (c) => {
     const { password, second, ...typed } = c.body;
-    await verifyOwnSecret(c, password);
+    await (second === undefined ? verifyOwnSecret : verifyOwnBesideSecond)(c, password);
     const secondSigner = second === undefined ? undefined : await verifySecondSigner(c, second);
     if (secondSigner !== undefined) {
       const holders: readonly Role[] = permissionHolders['plan.sign'];

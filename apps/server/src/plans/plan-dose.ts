@@ -13,17 +13,9 @@ import {
   type RegimenTemplate,
   type Sex,
 } from '@evenkeel/protocol';
-import {
-  ageOn,
-  dateIn,
-  daysBetween,
-  parseDecimal,
-  plusDays,
-  type CalendarDate,
-  type Decimal,
-} from '@evenkeel/quantities';
-import { factsOf, plansOf, type StoredFact, type StoredPatient, type StoredPlan } from '@evenkeel/record';
-import { weightsOf } from '../patients/gather-facts.ts';
+import { ageOn, dateIn, daysBetween, plusDays, type CalendarDate, type Decimal } from '@evenkeel/quantities';
+import { factsOf, plansOf, type StoredPatient, type StoredPlan } from '@evenkeel/record';
+import { heightOf, weightsOf } from '../patients/gather-facts.ts';
 import { givenDoses } from '../patients/given-doses.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { clinicTemplates } from './clinic-templates.ts';
@@ -62,7 +54,11 @@ interface Shared {
 /** A dose with its days, or the reason why it cannot be planned; what is known of days and weight either way. */
 export type PlanDose = Shared &
   (
-    | { readonly problem: { readonly code: string; readonly sentence: string } }
+    | {
+        readonly problem: { readonly code: string; readonly sentence: string };
+        /** What stands against the dose besides the days, as sentences. */
+        readonly more?: readonly string[];
+      }
     | {
         readonly calculated: CalculatedRegimen;
         readonly dose: PlannedDose;
@@ -121,11 +117,14 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
   if (typed.sessions !== undefined && typed.sessions > course.length)
     return refuse('tooManySessions', `This template has ${course.length} sessions.`, shared);
   const close = course.find((one) => one.problem !== undefined);
-  if (close !== undefined) return refuse('daysTooClose', `Session ${close.number}: ${close.problem}`, shared);
+  const tooClose =
+    close === undefined
+      ? undefined
+      : { code: 'daysTooClose', sentence: `Session ${close.number}: ${close.problem}` };
   const last = course.at(-1)?.day ?? firstDay;
-  if (last > plusDays(day, furthestDays))
+  if (tooClose === undefined && last > plusDays(day, furthestDays))
     return refuse('lastDayFar', 'The last session is more than a year ahead.', shared);
-  if (template.minutes === undefined && typed.durationMinutes !== undefined)
+  if (tooClose === undefined && template.minutes === undefined && typed.durationMinutes !== undefined)
     return refuse('durationOther', 'A dose that is given at once has no minutes.', shared);
   const behind = await sessionsBehind(ground, patient.patientId, template);
   const lastAmount = lastAmountOf(behind);
@@ -148,6 +147,13 @@ export async function planDose(ground: Ground, patient: StoredPatient, typed: Pl
     policy,
     now,
   });
+  // Days that are too close hide nothing that is wrong with the dose.
+  if (tooClose !== undefined)
+    return {
+      ...shared,
+      problem: tooClose,
+      ...('problem' in calculated ? { more: [calculated.problem.sentence] } : {}),
+    };
   if ('problem' in calculated) return { ...shared, problem: calculated.problem };
   const doubts = shared.weight?.doubts ?? [];
   return {
@@ -176,17 +182,4 @@ function signedWeight(plans: readonly StoredPlan[]): MeasuredWeight | undefined 
       return { kilograms, measuredAt: dose.weightMeasuredAt, estimated: false };
   }
   return undefined;
-}
-
-/** The newest height in the record, cm. */
-function heightOf(facts: readonly StoredFact[]): Decimal | undefined {
-  const text = (fact: StoredFact | undefined, member: string): string => {
-    const value = fact?.body[member];
-    return typeof value === 'string' ? value : '';
-  };
-  const newest = facts
-    .filter((one) => one.kind === 'height' && one.state === 'current')
-    .toSorted((a, b) => (text(a, 'measuredAt') < text(b, 'measuredAt') ? -1 : 1))
-    .at(-1);
-  return parseDecimal(text(newest, 'centimetres'));
 }

@@ -78,6 +78,13 @@ test('from the first course of a patient to the second', async (t) => {
     assert.match((await problem(0))?.sentence ?? '', /A dose was given on this day/);
     assert.match((await problem(1))?.sentence ?? '', /Only 24 hours after the last dose; at least 40/);
     assert.equal((await problem(1))?.code, 'daysTooClose');
+    const both = await ok('prescriber', routes.previewPlan, {
+      params,
+      body: { ...body, amount: '500' as never, firstDay: today() },
+    });
+    assert.match(both.problem?.sentence ?? '', /A dose was given on this day/);
+    assert.equal(both.moreProblems?.length, 1, 'the days hide nothing that is wrong with the dose');
+    assert.match(both.moreProblems?.[0] ?? '', /500/);
     assert.equal(await problem(2), undefined);
     const signed = await as('prescriber', routes.signPlan, {
       params,

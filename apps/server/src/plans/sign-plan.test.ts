@@ -146,7 +146,15 @@ test('plans', async (t) => {
     const nurse = { login: house.here.staff.nurse.login, password: testPassword };
     assert.equal((await sign({ ...dose, reason: 'Frail', second: nurse })).code, 'PLN-003');
     const wrong = { ...lead, password: 'not the password' };
-    assert.equal((await sign({ ...dose, reason: 'Frail', second: wrong })).code, 'AUT-003');
+    const detailOf = ({ body }: { readonly body: unknown }) => (body as { detail?: string }).detail ?? '';
+    const refusedSecond = await sign({ ...dose, reason: 'Frail', second: wrong });
+    assert.equal(refusedSecond.code, 'AUT-003');
+    assert.match(detailOf(refusedSecond), /second person’s sign-in, not yours/);
+    const refusedOwn = await sign({ ...dose, reason: 'Frail', second: lead, password: 'not mine' });
+    assert.equal(refusedOwn.code, 'AUT-003');
+    assert.match(detailOf(refusedOwn), /your own password/);
+    const nobody = await sign({ ...dose, reason: 'Frail', second: { ...wrong, login: 'nobody.here' } });
+    assert.equal(detailOf(nobody), detailOf(refusedSecond), 'whether there is such an account is not told');
     const elsewhere = { login: house.there.staff.medicalLead.login, password: testPassword };
     assert.equal((await sign({ ...dose, reason: 'Frail', second: elsewhere })).code, 'AUT-003');
     const signed = await sign({ ...dose, reason: 'Frail', second: lead });

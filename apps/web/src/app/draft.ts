@@ -94,3 +94,23 @@ export function useDraft<T>(name: string, empty: T): Draft<T> {
     },
   };
 }
+
+/** Whether a draft of this person waits under a name; asked again whenever the form opens or closes. */
+export function useDraftWaits(name: string, isOpen: boolean): boolean {
+  const key = `${useMe()?.actorId ?? ''}/${name}`;
+  const [found, setFound] = useState<string>();
+  useEffect(() => {
+    let left = false;
+    if (!isOpen)
+      store()
+        .then(async (db) => await db.getKey('draft', key))
+        .then((kept) => {
+          if (!left) setFound(kept === undefined ? undefined : key);
+        })
+        .catch(() => undefined);
+    return () => {
+      left = true;
+    };
+  }, [key, isOpen]);
+  return !isOpen && found === key;
+}

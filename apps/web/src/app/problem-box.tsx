@@ -24,18 +24,27 @@ function fieldName(path: string): string {
   return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
 }
 
-/** What happened, what is kept, what to do. */
-export function ProblemBox({ error }: { readonly error: unknown }) {
+/** What happened, what is kept, what to do. `beside` names the fields that say their own part themselves. */
+export function ProblemBox({
+  error,
+  beside = [],
+}: {
+  readonly error: unknown;
+  readonly beside?: readonly string[];
+}) {
   if (error === undefined || error === null) return null;
   const problem = problemOf(error);
+  const fields = (problem.fields ?? []).filter(
+    ({ path }) => !beside.some((name) => path === name || path.endsWith(`.${name}`)),
+  );
   return (
     <div className="problem" role="alert">
       <p>
         <strong>{problem.happened}</strong> {problem.detail}
       </p>
-      {problem.fields === undefined ? null : (
+      {fields.length === 0 ? null : (
         <ul>
-          {problem.fields.map((field) => (
+          {fields.map((field) => (
             <li key={field.path}>
               {fieldName(field.path)}: {field.says}
             </li>

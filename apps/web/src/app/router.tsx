@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { base } from './api.ts';
+import { PageBroke } from './page-broke.tsx';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Shell });
@@ -81,6 +82,7 @@ export const router = createRouter({
   routeTree: tree,
   basepath: base === '' ? '/' : base,
   defaultPreload: 'intent',
+  defaultErrorComponent: PageBroke,
 });
 
 declare module '@tanstack/react-router' {

@@ -7,6 +7,7 @@ import { dateText, momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { newId } from '../app/new-id.ts';
 import { Loading } from '../app/load-problem.tsx';
+import { PrintButton } from '../app/print-button.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page } from '../app/ui.tsx';
 import { FactForm, refreshRecord } from '../patients/fact-form.tsx';
@@ -85,6 +86,7 @@ function Medicines({ patientId }: { readonly patientId: string }) {
       <ProblemBox error={confirm.error} />
       {adding ? <FactForm patientId={patientId} kind="medicine" onDone={() => setAdding(false)} /> : null}
       {view.medicines.length === 0 ? <p className="quiet">{t.none}</p> : null}
+      <PrintButton />
       <ul className="list">
         {view.medicines.map((row) => (
           <MedicineItem

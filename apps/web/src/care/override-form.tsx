@@ -75,7 +75,10 @@ export function OverrideForm({
         autosize
         minRows={2}
         value={draft.value}
-        onChange={(event) => draft.change(event.currentTarget.value)}
+        onChange={(event) => {
+          save.reset();
+          draft.change(event.currentTarget.value);
+        }}
       />
       {withSecond ? (
         <fieldset className="choice" style={{ gap: 12 }}>
@@ -85,21 +88,30 @@ export function OverrideForm({
             required={secondRequired}
             autoComplete="off"
             value={login}
-            onChange={(event) => setLogin(event.currentTarget.value)}
+            onChange={(event) => {
+              save.reset();
+              setLogin(event.currentTarget.value);
+            }}
           />
           <PasswordInput
             label={t.password}
             required={secondRequired}
             autoComplete="off"
             value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
+            onChange={(event) => {
+              save.reset();
+              setPassword(event.currentTarget.value);
+            }}
           />
           <TextInput
             label={t.code}
             inputMode="numeric"
             autoComplete="off"
             value={code}
-            onChange={(event) => setCode(event.currentTarget.value)}
+            onChange={(event) => {
+              save.reset();
+              setCode(event.currentTarget.value);
+            }}
           />
         </fieldset>
       ) : null}

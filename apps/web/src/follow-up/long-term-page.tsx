@@ -9,8 +9,11 @@ import { useDraft } from '../app/draft.ts';
 import { dateText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { Loading } from '../app/load-problem.tsx';
+import { PrintButton } from '../app/print-button.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, Page, Textarea, Value } from '../app/ui.tsx';
+import type { TypedKind } from '../patients/fact-fields.ts';
+import { FactForm } from '../patients/fact-form.tsx';
 import { PatientFrame } from '../patients/patient-frame.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { drugText, routeText } from '../words/drug-en.ts';
@@ -44,6 +47,7 @@ export function LongTermPage() {
               view.domains.filter(({ finding, due }) => finding !== 'trigger' && due).length,
             )}
           >
+            <PrintButton />
             <ul className="list">
               {view.domains.toSorted(byUrgency).map((one) => (
                 <li key={one.domain}>
@@ -65,6 +69,19 @@ export function LongTermPage() {
   );
 }
 
+/** Where the result of a watched domain is written down, when no scale gives it. Misuse has its own form below. */
+const resultForms: {
+  readonly [D in Domain['domain']]?: {
+    readonly kind: TypedKind;
+    readonly preset?: Readonly<Record<string, string>>;
+  };
+} = {
+  liver: { kind: 'testResult', preset: { test: 'alt' } },
+  pressure: { kind: 'bloodPressure' },
+  pregnancy: { kind: 'testResult', preset: { test: 'pregnancyTest' } },
+  urinalysis: { kind: 'testResult', preset: { test: 'urinalysis' } },
+};
+
 const rank = ({ finding, due, snoozedUntil }: Domain) =>
   finding === 'trigger' ? 0 : due && snoozedUntil === undefined ? 1 : due ? 2 : 3;
 const byUrgency = (a: Domain, b: Domain) => rank(a) - rank(b);
@@ -81,6 +98,9 @@ function DomainRow({
   readonly mayRecord: boolean;
 }) {
   const [open, setOpen] = useState(false);
+  const [writing, setWriting] = useState(false);
+  const me = useMe();
+  const form = may(me, 'patient.clinical.write') ? resultForms[domain.domain] : undefined;
   const name = followUpWords.domains[domain.domain];
   const { sinceLast, everyBioavailableMg, instrument, snoozeLatest } = domain;
   const level = domain.finding === 'trigger' ? 'now' : domain.finding === 'unknown' ? 'unknown' : undefined;
@@ -154,6 +174,16 @@ function DomainRow({
               {t.give(scale ?? '')}
             </Link>
           ) : null}
+          {domain.due && form !== undefined && !writing ? (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`${t.write}: ${name}`}
+              onClick={() => setWriting(true)}
+            >
+              {t.write}
+            </Button>
+          ) : null}
           {snoozeLatest === undefined || domain.snoozedUntil !== undefined ? null : (
             <Button
               size="compact-sm"
@@ -166,6 +196,14 @@ function DomainRow({
           )}
         </div>
       )}
+      {writing && form !== undefined ? (
+        <FactForm
+          patientId={patientId}
+          kind={form.kind}
+          {...(form.preset === undefined ? {} : { preset: form.preset })}
+          onDone={() => setWriting(false)}
+        />
+      ) : null}
       {open && snoozeLatest !== undefined ? (
         <PutOff
           patientId={patientId}
@@ -194,6 +232,7 @@ function PutOff({
 }) {
   const draft = useDraft(`snooze/${patientId}/${domain}`, { until: '', reason: '' });
   const { until, reason } = draft.value;
+  const outside = until !== '' && (until < today || until > latest);
   const keep = useMutation({
     mutationFn: async () =>
       await call(routes.snoozeLongTerm, {
@@ -220,8 +259,7 @@ function PutOff({
       <DateInput
         label={t.until(dateText(latest))}
         required
-        min={today}
-        max={latest}
+        error={outside ? t.outside(dateText(today), dateText(latest)) : undefined}
         value={until}
         onChange={(event) => draft.change({ until: event.currentTarget.value, reason })}
       />
@@ -235,7 +273,11 @@ function PutOff({
       />
       <ProblemBox error={keep.error} />
       <div className="row">
-        <Button type="submit" disabled={until === '' || reason.trim() === ''} loading={keep.isPending}>
+        <Button
+          type="submit"
+          disabled={until === '' || outside || reason.trim() === ''}
+          loading={keep.isPending}
+        >
           {t.keep}
         </Button>
         <Button type="button" variant="default" onClick={onDone}>

@@ -99,7 +99,7 @@ function Ask({ patientId, onDone }: { readonly patientId: string; readonly onDon
         inputMode="numeric"
         placeholder={t.notAsked}
         value={craving}
-        error={craving.trim() !== '' && !isNumber ? t.craving : undefined}
+        error={craving.trim() !== '' && !isNumber ? t.cravingError : undefined}
         onChange={(event) => draft.change({ ...draft.value, craving: event.currentTarget.value })}
         style={{ maxWidth: 240 }}
       />

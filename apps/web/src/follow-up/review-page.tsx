@@ -7,6 +7,7 @@ import { useDraft } from '../app/draft.ts';
 import { dateText, momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { LoadProblem, Loading } from '../app/load-problem.tsx';
+import { PrintButton } from '../app/print-button.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Choice, Page, Textarea, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { PatientFrame } from '../patients/patient-frame.tsx';
@@ -45,31 +46,50 @@ export function ReviewPage() {
     onSuccess: async () => {
       draft.discard();
       await Promise.all(
-        [['review', patientId], ['sessions', patientId], ['today']].map((queryKey) =>
+        [['review', patientId], ['patient', patientId], ['sessions', patientId], ['today']].map((queryKey) =>
           queryClient.invalidateQueries({ queryKey }),
         ),
       );
     },
   });
   const view = found.data;
+  const standing = view?.decisions.find(({ reviewId }) => reviewId === view.inForce);
   return (
     <PatientFrame patientId={patientId}>
       {() =>
         view === undefined ? (
           <Loading of={[found]} />
         ) : (
-          <Page title={t.title[view.mostSerious]}>
+          <Page
+            title={
+              standing === undefined
+                ? t.title[view.mostSerious]
+                : t.decided[standing.decision](standing.byName, momentText(view.timeZone, standing.at))
+            }
+          >
+            <PrintButton />
+            {standing === undefined ? null : (
+              <Standing decision={standing} now={t.title[view.mostSerious]} voicesNow={view.voices} />
+            )}
+            {view.sessions === 0 ? <p>{t.notBegun}</p> : null}
             <p>
               {t.basis(view.scale, view.sessions, view.acuteEnded)} {t.lead}
             </p>
             <LoadProblem of={[found]} />
             <Voices voices={view.voices} />
-            <Besides view={view} />
+            {view.sessions === 0 ? (
+              <details>
+                <summary>{t.besides}</summary>
+                <Besides view={view} />
+              </details>
+            ) : (
+              <Besides view={view} />
+            )}
             <h2>{t.suggestions}</h2>
             <p className="small quiet">{t.suggestionsLead}</p>
             <Suggestions view={view} />
-            <h2>{t.ask}</h2>
-            <div className="columns noprint">
+            <h2 className="noprint">{t.ask}</h2>
+            <div className="columns noprint" style={{ alignItems: 'end' }}>
               {[...questions, ...(view.missed === undefined ? [] : (['worse'] as const))].map((question) => (
                 <YesNoUnknown
                   key={question}
@@ -180,6 +200,35 @@ function Voices({ voices }: { readonly voices: readonly Voice[] }) {
         );
       })}
     </>
+  );
+}
+
+/** The decision in force: why, what follows from it, what it was decided with, and what the record says since. */
+function Standing({
+  decision: { decision, reason, voices },
+  now,
+  voicesNow,
+}: {
+  readonly decision: CourseReviewView['decisions'][number];
+  readonly now: string;
+  readonly voicesNow: readonly Voice[];
+}) {
+  // What was asked for the decision is not in the record: it stands here, and what is the same stands once, below.
+  const then = voices.filter(
+    (kept) => !voicesNow.some(({ rule, says }) => rule === kept.rule && says === kept.says),
+  );
+  return (
+    <section aria-label={t.decisions[decision]}>
+      <p>{decision === 'continue' ? reason : <Attention level={levels[decision]}>{reason}</Attention>}</p>
+      {decision === 'continue' ? null : <p className="small">{t.follows[decision]}</p>}
+      {then.length === 0 ? null : (
+        <details open>
+          <summary>{t.decidedWith}</summary>
+          <Voices voices={then} />
+        </details>
+      )}
+      <p>{t.now(now)}</p>
+    </section>
   );
 }
 

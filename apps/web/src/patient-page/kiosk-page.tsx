@@ -96,7 +96,7 @@ function OnePerson({
         </>
       ) : isDone ? (
         <section>
-          <Heading>{words.kiosk.thanks}</Heading>
+          <Heading>{state.untaken.length > 0 ? words.untaken.heading : words.kiosk.thanks}</Heading>
           <NotTaken visit={visit} />
           {state.showCrisis ? <CrisisCard contacts={state.crisis} isKiosk /> : null}
           {state.untaken.length > 0 ? null : <p>{words.kiosk.giveBack}</p>}

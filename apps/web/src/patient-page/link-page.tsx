@@ -47,7 +47,7 @@ export function LinkPage({ token }: { readonly token: string }) {
       ) : allSent(state) ? (
         <>
           <section>
-            <Heading>{words.sent.title}</Heading>
+            <Heading>{state.untaken.length > 0 ? words.untaken.heading : words.sent.title}</Heading>
             <NotTaken visit={visit} />
             {state.showCrisis ? <CrisisCard contacts={state.crisis} /> : null}
             <p>{words.sent.close}</p>

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { Fragment } from 'preact';
 import { patientWords as words } from '../words/patient-en.ts';
 import { answerText } from './review.tsx';
 import type { Visit } from './visit.ts';
@@ -14,20 +15,21 @@ export function NotTaken({ visit }: { readonly visit: Visit }) {
     <section class="untaken" role="alert">
       <h2>{words.untaken.title}</h2>
       {untaken.map(({ form: { responseId, instrument }, places, answers, told }) => (
-        <div key={responseId}>
-          <ul>
+        <section key={responseId} aria-label={instrument.title}>
+          <h3>{instrument.title}</h3>
+          <dl>
             {places.map((place) => {
               const item = instrument.items[place];
               return item === undefined ? null : (
-                <li key={place}>
-                  {item.text ?? words.itemOf(place + 1)}{' '}
-                  <strong>{answerText(item, answers[place] ?? null)}</strong>
-                </li>
+                <Fragment key={place}>
+                  <dt>{item.text ?? words.itemOf(place + 1)}</dt>
+                  <dd>{answerText(item, answers[place] ?? null)}</dd>
+                </Fragment>
               );
             })}
-          </ul>
+          </dl>
           <p>{words.untaken.text[told]}</p>
-        </div>
+        </section>
       ))}
       {untaken.some(({ told }) => told !== 'waiting') ? (
         <button type="button" class="second" onClick={() => visit.seen()}>

@@ -156,7 +156,7 @@ function SmallestChange({ verdict }: { readonly verdict: VerdictView }) {
     <section>
       <h2>{c.smallest.title}</h2>
       <p className="quiet">
-        {summary === 'mayProceed' ? c.smallest.any : c.smallest.all(c.summaries[to], changes.length)}
+        {summary === 'mayProceed' ? c.smallest.any : c.smallest.all(c.smallest.leaves[to], changes.length)}
       </p>
       {rows(0, mostChanges)}
       {changes.length > mostChanges ? (
@@ -244,7 +244,7 @@ function FindingItem({
           <span className="tag">{finding.rule}</span>{' '}
           {inForce ? <span className="tag tag-due">{c.overridden}</span> : null}
         </summary>
-        <div className="small quiet">{t.version(finding.ruleVersion)}</div>
+        <div className="small quiet">{t.ruleVersion(finding.rule, finding.ruleVersion)}</div>
         {finding.missing.length === 0 ? null : (
           <div>
             {t.missing}: {finding.missing.join(' ')}
@@ -298,6 +298,11 @@ function FindingItem({
   );
 }
 
+interface DecisionDraft {
+  readonly choice?: 'eligible' | 'notEligible' | 'wait';
+  readonly reason: string;
+}
+
 function Decision({
   patientId,
   eligibility,
@@ -313,15 +318,15 @@ function Decision({
 }) {
   const me = useMe();
   const mayDecide = may(me, 'eligibility.decide');
-  const draft = useDraft(`decision/${patientId}`, '');
-  const [choice, setChoice] = useState<'eligible' | 'notEligible' | 'wait'>();
+  const draft = useDraft<DecisionDraft>(`decided/${patientId}`, { reason: '' });
+  const { choice, reason } = draft.value;
   const decide = useMutation({
     mutationFn: async () =>
       await call(routes.decideEligibility, {
         params: { patientId },
         body: {
           decision: choice ?? 'wait',
-          reason: draft.value,
+          reason,
           drug: setting.drug,
           route: setting.route,
           phase: setting.phase,
@@ -360,7 +365,7 @@ function Decision({
           <Choice
             label={t.decide}
             value={choice}
-            onChange={setChoice}
+            onChange={(next) => draft.change({ ...draft.value, choice: next })}
             options={[
               ['eligible', t.decisions.eligible],
               ['notEligible', t.decisions.notEligible],
@@ -372,8 +377,8 @@ function Decision({
             required
             autosize
             minRows={2}
-            value={draft.value}
-            onChange={(event) => draft.change(event.currentTarget.value)}
+            value={reason}
+            onChange={(event) => draft.change({ ...draft.value, reason: event.currentTarget.value })}
           />
           <ProblemBox error={decide.error} />
           <div>

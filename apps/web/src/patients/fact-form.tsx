@@ -8,7 +8,8 @@ import {
   type Instant,
 } from '@evenkeel/quantities';
 import { Checkbox } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
@@ -17,9 +18,11 @@ import { instantIn } from '../app/instant-in.ts';
 import { fieldSays, ProblemBox } from '../app/problem-box.tsx';
 import { Button, DateInput, NativeSelect, TextInput, YesNoUnknown, type AnswerValue } from '../app/ui.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
+import { Attention } from '../theme/attention-mark.tsx';
 import { words } from '../words/en.ts';
 import { factFields, type FieldSpec, type TypedKind } from './fact-fields.ts';
 import { factNumber, factNumberSays } from './fact-number.ts';
+import { typedWeightDoubts } from './typed-weight.ts';
 
 const t = recordWords.record;
 type Typed = Readonly<Record<string, string>>;
@@ -98,6 +101,11 @@ export function FactForm({
     initial(kind, fact, preset, zone),
   );
   const factId = fact?.factId ?? draft.id;
+  const kilograms = draft.value['kilograms'] ?? '';
+  const doubts = useWeightDoubts(patientId, kind, kilograms, fact);
+  // A confirmation is for one number; another one asks anew.
+  const [confirmed, setConfirmed] = useState<string>();
+  const asks = doubts.length > 0 && confirmed !== kilograms;
   const save = useMutation({
     mutationFn: async () => {
       const input = { kind, body: bodyOf(kind, draft.value, fact, zone) } as never;
@@ -114,16 +122,16 @@ export function FactForm({
       onDone();
     },
   });
-  const misread = factFields[kind].some(
-    (field) => factNumberSays(field, draft.value[field.name] ?? '') !== undefined,
-  );
   return (
     <form
       className="form"
       style={{ padding: '12px 0', maxWidth: 640 }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!misread) save.mutate();
+        const readable = factFields[kind].every(
+          (field) => factNumberSays(field, draft.value[field.name] ?? '') === undefined,
+        );
+        if (readable) save.mutate();
       }}
     >
       <DraftLine draft={draft} />
@@ -139,9 +147,30 @@ export function FactForm({
           change={(value) => draft.change({ ...draft.value, [field.name]: value })}
         />
       ))}
-      <ProblemBox error={save.error} />
+      {doubts.length === 0 ? null : (
+        <div role="alert">
+          {doubts.map((doubt) => (
+            <p key={doubt}>
+              <Attention level="now">{doubt}</Attention>
+            </p>
+          ))}
+          <label className="tick">
+            <input
+              type="checkbox"
+              required
+              checked={!asks}
+              onChange={(event) => setConfirmed(event.currentTarget.checked ? kilograms : undefined)}
+            />
+            <span>{t.weightRight}</span>
+          </label>
+        </div>
+      )}
+      <ProblemBox
+        error={save.error}
+        beside={factFields[kind].filter(({ input }) => !silent.has(input)).map(({ name }) => `body.${name}`)}
+      />
       <div className="row">
-        <Button type="submit" loading={save.isPending}>
+        <Button type="submit" disabled={asks} loading={save.isPending}>
           {words.save}
         </Button>
         <Button type="button" variant="default" onClick={onDone}>
@@ -150,6 +179,27 @@ export function FactForm({
       </div>
     </form>
   );
+}
+
+/** What the record makes doubtful about a weight that is being typed; nothing for other facts. */
+function useWeightDoubts(
+  patientId: string,
+  kind: TypedKind,
+  text: string,
+  fact: FactView | undefined,
+): readonly string[] {
+  const zone = useMe()?.timeZone ?? 'UTC';
+  const found = useQuery({
+    queryKey: ['facts', patientId],
+    enabled: kind === 'weight',
+    queryFn: async () => await call(routes.facts, { params: { patientId } }),
+  });
+  const at = fact?.body['measuredAt'];
+  // Read once, so that the doubt does not change while it is looked at.
+  const [opened] = useState(() => instantOf(Date.now()));
+  if (kind !== 'weight') return [];
+  const measuredAt = typeof at === 'string' ? (at as Instant) : opened;
+  return typedWeightDoubts(text, measuredAt, found.data?.facts ?? [], zone, fact?.factId);
 }
 
 /** After a change of the record, everything that rests on it is asked anew. */
@@ -171,6 +221,9 @@ export async function refreshRecord(patientId: string): Promise<void> {
     ].map(async (key) => await queryClient.invalidateQueries({ queryKey: [key, patientId] })),
   );
 }
+
+/** Kinds of field that do not say beside them what the server refused. */
+const silent: ReadonlySet<FieldSpec['input']> = new Set(['choice', 'answer', 'check', 'now']);
 
 function Field({
   field,
@@ -223,7 +276,7 @@ function Field({
         <TextInput
           label={field.label}
           required={required}
-          error={says}
+          error={factNumberSays(field, value) ?? says}
           inputMode="decimal"
           value={value}
           onChange={(event) => change(event.currentTarget.value)}
@@ -247,7 +300,7 @@ function Field({
         <TextInput
           label={field.label}
           required={required}
-          error={says}
+          error={factNumberSays(field, value) ?? says}
           inputMode="numeric"
           value={value}
           onChange={(event) => change(event.currentTarget.value)}

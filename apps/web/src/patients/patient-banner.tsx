@@ -44,6 +44,12 @@ export function PatientBanner({ banner }: { readonly banner: Banner }) {
                 <Value value={weight.kilograms} unit="kg" />{' '}
                 <span className="small quiet">{dayText(me?.timeZone ?? 'UTC', weight.measuredAt)}</span>
                 {weight.stale ? <span className="tag tag-due">{t.stale}</span> : null}
+                {weight.doubts.length === 0 ? null : ' '}
+                {weight.doubts.length === 0 ? null : (
+                  <span className="tag tag-due" title={weight.doubts.join(' ')}>
+                    {t.toConfirm}
+                  </span>
+                )}
                 {weight.estimated ? <span className="tag tag-due">{t.estimated}</span> : null}
               </>
             )}

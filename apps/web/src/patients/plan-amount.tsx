@@ -1,21 +1,23 @@
 import { products, readAmount, type RegimenTemplate } from '@evenkeel/protocol';
 import { Button, DateInput, NativeSelect, TextInput } from '../app/ui.tsx';
 import { planWords as t } from '../words/plan-en.ts';
-import { readMinutes, type PlanForm } from './plan-form.ts';
+import type { PlanForm } from './plan-form.ts';
+import type { PlanMissing } from './plan-missing.ts';
 
 /** Amount by steps or typed, product and minutes where the route has them, and the first day. */
 export function PlanAmount({
   template,
   form,
+  missing,
   onChange,
 }: {
   readonly template: RegimenTemplate;
   readonly form: PlanForm;
+  readonly missing: PlanMissing;
   readonly onChange: (part: Partial<PlanForm>) => void;
 }) {
   const unit = template.basis === 'perKg' ? 'mg/kg' : 'mg';
   const read = readAmount(form.amount, unit);
-  const minutes = readMinutes(form.minutes);
   const offered =
     template.route === 'nasal-device' ? [] : products.filter((one) => one.drug === template.drug);
   return (
@@ -49,6 +51,7 @@ export function PlanAmount({
           <NativeSelect
             label={t.product}
             required={['iv', 'im', 'sc'].includes(template.route)}
+            description={missing.product}
             value={form.productId}
             onChange={(event) => onChange({ productId: event.currentTarget.value })}
             data={[
@@ -64,14 +67,15 @@ export function PlanAmount({
             inputMode="numeric"
             rightSection={<span className="unit">min</span>}
             rightSectionWidth={44}
+            error={missing.minutes}
             value={form.minutes}
-            error={form.minutes !== '' && 'sentence' in minutes ? minutes.sentence : undefined}
             onChange={(event) => onChange({ minutes: event.currentTarget.value })}
           />
         )}
         <DateInput
           label={t.firstDay}
           required
+          error={missing.firstDay}
           value={form.firstDay}
           onChange={(event) => onChange({ firstDay: event.currentTarget.value, days: '' })}
         />

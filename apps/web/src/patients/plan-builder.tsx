@@ -17,6 +17,7 @@ import { words } from '../words/en.ts';
 import { refreshRecord } from './fact-form.tsx';
 import { PlanAmount } from './plan-amount.tsx';
 import { PlanCourse, PlanVisit } from './plan-course.tsx';
+import { planMissing, type PlanMissing } from './plan-missing.ts';
 import { planToSend, type PlanForm, type PlanSent } from './plan-form.ts';
 
 const old = recordWords.plan;
@@ -39,10 +40,14 @@ export function PlanBuilder({
   const [confirmed, setConfirmed] = useState(false);
   const [second, setSecond] = useState({ login: '', password: '', code: '' });
   const [password, setPassword] = useState('');
-  const set = (part: Partial<PlanForm>) => draft.change({ ...form, ...part });
+  const set = (part: Partial<PlanForm>) => {
+    sign.reset();
+    draft.change({ ...form, ...part });
+  };
   const option = options.find(({ key }) => key === form.template);
   const template = templateByKey(form.template);
   const input = planToSend(form, template, confirmed);
+  const missing: PlanMissing = template === undefined ? {} : planMissing(form, template);
   const preview = useQuery({
     queryKey: ['planPreview', patientId, input],
     enabled: input !== undefined,
@@ -76,6 +81,21 @@ export function PlanBuilder({
       onDone();
     },
   });
+  // A refusal is about what was typed then; it goes with the first change.
+  const changeSecond = (part: Partial<typeof second>) => {
+    sign.reset();
+    setSecond({ ...second, ...part });
+  };
+  // Each field says its own part beside it; here it is named only.
+  const whyNot =
+    template === undefined
+      ? [t.template]
+      : [
+          ...(missing.amount === undefined ? [] : [t.amount[template.basis]]),
+          ...(missing.product === undefined ? [] : [t.product]),
+          ...(missing.minutes === undefined ? [] : [t.minutes]),
+          ...(missing.firstDay === undefined ? [] : [t.firstDay]),
+        ];
   const shown = input === undefined ? undefined : preview.data;
   // What stands there may still be the answer to what was typed before: nobody signs under that.
   const counting = input !== undefined && (preview.isPlaceholderData || preview.isFetching);
@@ -96,6 +116,7 @@ export function PlanBuilder({
         onChange={(event) => {
           const next = options.find(({ key }) => key === event.currentTarget.value);
           setConfirmed(false);
+          sign.reset();
           draft.change({ ...startForm(next, zone), firstDay: form.firstDay, reason: form.reason });
         }}
         data={options.map(({ key, title, selectCases }) => ({
@@ -113,10 +134,21 @@ export function PlanBuilder({
           </span>
         </p>
       )}
-      {template === undefined ? null : <PlanAmount template={template} form={form} onChange={set} />}
+      {template === undefined ? null : (
+        <PlanAmount template={template} form={form} missing={missing} onChange={set} />
+      )}
       <ProblemBox error={preview.error} />
       <div aria-live="polite" aria-busy={counting} className="counted">
-        {shown?.problem === undefined ? null : <Attention level="now">{shown.problem.sentence}</Attention>}
+        {shown?.problem === undefined ? null : (
+          <p>
+            <Attention level="now">{shown.problem.sentence}</Attention>
+          </p>
+        )}
+        {shown?.moreProblems?.map((sentence) => (
+          <p key={sentence}>
+            <Attention level="now">{sentence}</Attention>
+          </p>
+        ))}
         {shown?.sentence === undefined ? null : <p className="dose">{shown.sentence}</p>}
         {shown?.warnings.map((warning) => (
           <p key={warning}>
@@ -155,19 +187,19 @@ export function PlanBuilder({
               label={old.secondLogin}
               required={needs.secondSigner}
               value={second.login}
-              onChange={(event) => setSecond({ ...second, login: event.currentTarget.value })}
+              onChange={(event) => changeSecond({ login: event.currentTarget.value })}
             />
             <PasswordInput
               label={old.secondPassword}
               required={needs.secondSigner}
               value={second.password}
-              onChange={(event) => setSecond({ ...second, password: event.currentTarget.value })}
+              onChange={(event) => changeSecond({ password: event.currentTarget.value })}
             />
             <TextInput
               label={old.secondCode}
               inputMode="numeric"
               value={second.code}
-              onChange={(event) => setSecond({ ...second, code: event.currentTarget.value })}
+              onChange={(event) => changeSecond({ code: event.currentTarget.value })}
             />
           </div>
         </>
@@ -181,10 +213,15 @@ export function PlanBuilder({
         required
         autoComplete="current-password"
         value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
+        onChange={(event) => {
+          sign.reset();
+          setPassword(event.currentTarget.value);
+        }}
         style={{ maxWidth: 320 }}
       />
       <ProblemBox error={sign.error} />
+      {whyNot.length === 0 ? null : <output className="small">{t.missing.title(whyNot)}</output>}
+      {shown?.problem === undefined ? null : <output className="small">{t.missing.standsAgainst}</output>}
       <div className="row">
         <Button
           type="submit"

@@ -7,6 +7,11 @@ import { planWords as t } from '../words/plan-en.ts';
 
 const sixWeeks = 42;
 
+/** "Sat": the day of the week of a calendar date. */
+function weekday(day: string): string {
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'short', timeZone: 'UTC' });
+}
+
 /** The days of a course with their phases; each can be moved or left out. The first six weeks are open. */
 export function PlanCourse({
   course,
@@ -23,6 +28,7 @@ export function PlanCourse({
     <tr key={one.number}>
       <td className="number">{one.number}</td>
       <td>
+        <span className="small quiet">{weekday(one.day)}</span>
         <DateInput
           aria-label={t.course.day(one.number)}
           value={one.day}

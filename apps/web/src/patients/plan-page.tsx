@@ -3,10 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
+import { useDraftWaits } from '../app/draft.ts';
 import { may } from '../app/may.ts';
 import { dateText, momentText } from '../app/format.ts';
 import { LoadProblem } from '../app/load-problem.tsx';
+import { PrintButton } from '../app/print-button.tsx';
 import { Button, Page } from '../app/ui.tsx';
+import { words } from '../words/en.ts';
 import { followUpWords } from '../words/follow-up-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 import { planWords } from '../words/plan-en.ts';
@@ -29,6 +32,7 @@ export function PlanPage() {
     queryFn: async () => await call(routes.planOptions, { params: { patientId } }),
   });
   const [signing, setSigning] = useState(false);
+  const begun = useDraftWaits(`planned/${patientId}`, signing);
   const maySign = may(me, 'plan.sign');
   const all = plans.data?.plans ?? [];
   return (
@@ -36,6 +40,7 @@ export function PlanPage() {
       {() => (
         <Page title={t.title}>
           <LoadProblem of={[plans, options]} />
+          {all.length === 0 ? null : <PrintButton />}
           {options.data?.suggestion === undefined ? null : (
             <Suggestion suggestion={options.data.suggestion} />
           )}
@@ -64,7 +69,7 @@ export function PlanPage() {
             )
           ) : (
             <Button variant="default" onClick={() => setSigning(true)}>
-              {t.newPlan}
+              {begun ? words.goOnWithDraft : t.newPlan}
             </Button>
           )}
         </Page>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call, useMe } from '../app/api.ts';
+import { useDraftWaits } from '../app/draft.ts';
 import { dayText, momentText } from '../app/format.ts';
 import { newId } from '../app/new-id.ts';
 import { may } from '../app/may.ts';
@@ -126,6 +127,7 @@ interface SectionProps {
 
 function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: SectionProps) {
   const [adding, setAdding] = useState(false);
+  const begun = useDraftWaits(`fact/${patientId}/${kind}/new/0`, adding);
   const [changing, setChanging] = useState<string>();
   const [all, setAll] = useState(false);
   const title = t.kinds[kind];
@@ -139,10 +141,10 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`${t.add}: ${title}`}
+            aria-label={`${begun ? words.goOnWithDraft : t.add}: ${title}`}
             onClick={() => setAdding(true)}
           >
-            {t.add}
+            {begun ? words.goOnWithDraft : t.add}
           </Button>
         ) : null}
       </div>
@@ -290,6 +292,7 @@ function Confirmation({
           type="button"
           className="linklike noprint"
           aria-label={`${t.confirm}: ${list}`}
+          disabled={confirm.isPending}
           onClick={() => confirm.mutate()}
         >
           {t.confirm}

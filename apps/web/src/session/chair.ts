@@ -36,7 +36,10 @@ export interface Chair {
   readonly show: (panel: Panel) => void;
   /** Back to the keypad, unless another panel was opened meanwhile. */
   readonly done: (kind: Panel['kind']) => void;
-  /** Keeps entries on this device; true when they are kept. With `undo`, offers to take the first one back. */
+  /**
+   * Keeps entries on this device; true when they are kept. With `undo`, offers to take the first one back. A double
+   * click keeps once.
+   */
   readonly record: (drafts: readonly Draft[], undo?: UndoOffer) => Promise<boolean>;
 }
 

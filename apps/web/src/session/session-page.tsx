@@ -24,6 +24,7 @@ import { PreSessionCheck } from './pre-session-check.tsx';
 import { QuickEvents } from './quick-events.tsx';
 import { isStale, Ribbon } from './ribbon.tsx';
 import { policyOfFrame, SessionPolicy } from './session-policy.ts';
+import { sameOnce } from './same-once.ts';
 import type { Draft, SessionStore } from './session-store.ts';
 import { TimelineList } from './timeline-list.tsx';
 import { UndoBar, type Undoable } from './undo-bar.tsx';
@@ -34,6 +35,9 @@ import './session.css';
 
 type Step = 'check' | 'dose' | 'session' | 'discharge' | 'close';
 const steps: readonly Step[] = ['check', 'dose', 'session', 'discharge', 'close'];
+
+/** A clock that no change of the device's time moves. */
+const clockMs = () => performance.now();
 
 /** The chair side of one session: from the pre-session check to the signature. */
 export default function SessionPage({ sessionId }: { readonly sessionId: string }) {
@@ -73,19 +77,24 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
     (kind: Panel['kind']) => show((shown) => (shown.kind === kind ? { kind: 'keypad' } : shown)),
     [],
   );
-  const record = useCallback(
-    async (drafts: readonly Draft[], undo?: UndoOffer) => {
-      try {
-        const [first] = await store.add(...drafts);
-        if (undo !== undefined && first !== undefined)
-          setUndoable({ ...undo, entryId: first.id, atMs: Date.parse(first.deviceTime) });
-        else setUndoable(undefined);
-        return true;
-      } catch {
-        // The ribbon says that nothing was kept; what was typed stays in its field.
-        return false;
-      }
-    },
+  const record = useMemo(
+    () =>
+      sameOnce(
+        async (drafts: readonly Draft[], undo?: UndoOffer) => {
+          try {
+            const [first] = await store.add(...drafts);
+            if (undo !== undefined && first !== undefined)
+              setUndoable({ ...undo, entryId: first.id, atMs: Date.parse(first.deviceTime) });
+            else setUndoable(undefined);
+            return true;
+          } catch {
+            // The ribbon says that nothing was kept; what was typed stays in its field.
+            return false;
+          }
+        },
+        (drafts) => JSON.stringify(drafts),
+        clockMs,
+      ),
     [store],
   );
 

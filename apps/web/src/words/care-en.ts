@@ -131,7 +131,13 @@ export const careWords = Object.freeze({
   smallest: {
     title: 'The smallest change',
     all: (what: string, count: number) =>
-      count === 1 ? `One change, and then ${what}:` : `All ${count} of these, and then ${what}:`,
+      count === 1 ? `With this one change ${what}:` : `With all ${count} of these ${what}:`,
+    leaves: {
+      mayProceed: 'no rule stands in the way',
+      hold: 'no hard stop is left, and a rule still holds the treatment',
+      stop: 'a hard stop still stands in the way',
+      unknown: 'nothing known stands in the way, and something needed is still not known',
+    },
     any: 'What would put a rule in the way, for one:',
     more: (count: number) => `Show all ${count}`,
   },

@@ -2,6 +2,15 @@
 export const words = Object.freeze({
   product: 'Evenkeel',
   demoMark: 'Demo clinic: synthetic people',
+  print: 'Print',
+  goOnWithDraft: 'Continue what you began',
+  broke: {
+    title: 'This page could not be shown',
+    safe: 'Nothing was changed by this. What was saved is saved, and what you typed in a form is kept on this device.',
+    toDo: 'Load the page again, or go on from the menu. If it comes back, tell your administrator what you did.',
+    reload: 'Load the page again',
+    detail: 'For your administrator',
+  },
   noAnswer: {
     happened: 'No answer came from the server.',
     isKept: 'What you typed is kept on this device.',

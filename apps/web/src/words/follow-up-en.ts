@@ -123,9 +123,11 @@ export const followUpWords = Object.freeze({
     dueOn: (day: string) => `due ${day}`,
     eachVisit: 'at each visit',
     putOffUntil: (day: string) => `put off until ${day}`,
+    write: 'Write down the result',
     putOff: 'Put off',
     putOffTitle: (what: string) => `Put off: ${what}`,
     until: (latest: string) => `Until, ${latest} at the latest`,
+    outside: (first: string, last: string) => `Choose a day from ${first} to ${last}.`,
     reason: 'Reason',
     keep: 'Keep',
     give: (scale: string) => `Give ${scale}`,
@@ -138,6 +140,7 @@ export const followUpWords = Object.freeze({
     lead: 'Ketamine and esketamine can be misused. This is asked of everybody, and what was not asked stays not asked.',
     ask: 'Write down what was asked',
     craving: 'Craving, 0 to 10',
+    cravingError: 'Type a whole number from 0 to 10, or leave it empty.',
     notAsked: 'Not asked',
     questions: {
       earlyRequests: 'Asked for doses early?',
@@ -161,6 +164,13 @@ export const followUpWords = Object.freeze({
       unknown: 'Not everything is known',
       continue: 'Everything that is known speaks for going on',
     },
+    decided: {
+      stop: (by: string, at: string) => `Stopped by ${by}, ${at}`,
+      hold: (by: string, at: string) => `On hold by ${by}, ${at}`,
+      continue: (by: string, at: string) => `Goes on, decided by ${by}, ${at}`,
+    },
+    decidedWith: 'What it was decided with, where the record says something else now',
+    now: (title: string) => `As the record is now: ${title.slice(0, 1).toLowerCase()}${title.slice(1)}.`,
     lead: 'These are the rules’ voices. A prescriber decides.',
     basis: (scale: string, sessions: number, acute: boolean) =>
       `${scale}, ${sessions} ${sessions === 1 ? 'session' : 'sessions'} in this course, the acute course ${acute ? 'has ended' : 'goes on'}.`,
@@ -175,6 +185,8 @@ export const followUpWords = Object.freeze({
       psychosis: 'Psychotic symptoms?',
       worse: 'Are symptoms worse since the missed session?',
     },
+    notBegun:
+      'No course has begun. What the rules say of benefit and harm appears here after the first session.',
     besides: 'The rest of the record',
     missed: (day: string) => `Nobody came to the session of ${day}.`,
     adherence: {

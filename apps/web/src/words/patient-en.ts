@@ -79,6 +79,7 @@ export const patientWords = {
   kept: 'Kept on this device',
   notKept: 'This device does not keep your answers. Please do not close this page. We are trying again.',
   untaken: {
+    heading: 'Thank you. Not all of your answers are with the clinic.',
     title: 'These answers came later',
     text: {
       yes: 'The questions were sent from another device before. The clinic can see what you answered here beside them; the result stays as it was sent.',

@@ -49,6 +49,7 @@ export const recordWords = Object.freeze({
     weight: 'Weight',
     stale: 'stale',
     estimated: 'estimated',
+    toConfirm: 'to be confirmed',
     allergies: 'Allergies',
     allergiesUnknown: 'Allergies not asked',
     noneKnown: 'none known',
@@ -174,6 +175,7 @@ export const recordWords = Object.freeze({
       other: 'Other',
     },
     pounds: (kilograms: string) => `That is ${kilograms} kg. Type kilograms; pounds are never stored.`,
+    weightRight: 'I looked at this: the weight is right and in kilograms',
     weightHint: 'Use digits and a point, like 70.5.',
   },
   screening: {
@@ -222,7 +224,7 @@ export const recordWords = Object.freeze({
     reason: 'Reason',
     go: 'Record decision',
     decided: (what: string, name: string, when: string) => `${what}: ${name}, ${when}`,
-    version: (version: number) => `version ${version}`,
+    ruleVersion: (rule: string, version: number) => `Judged by version ${version} of rule ${rule}`,
   },
   plan: {
     title: 'Plan',

@@ -7,7 +7,7 @@ export const planWords = {
   steps: 'Steps of the template',
   startHere: 'Start',
   product: 'Product and concentration',
-  minutes: 'Over',
+  minutes: 'Over how many minutes',
   firstDay: 'First day',
   weight: {
     title: 'The weight this rests on',
@@ -41,6 +41,15 @@ export const planWords = {
   openHolds: (count: number) =>
     count === 1 ? 'One hold is not known yet' : `${count} holds are not known yet`,
   review: 'Open the eligibility review',
+  missing: {
+    title: (fields: readonly string[]) =>
+      `The plan cannot be counted or signed yet. Still to fill in or correct: ${fields.join(', ').toLowerCase()}.`,
+    product: 'Choose the product: the volume depends on its concentration.',
+    noMinutes: 'Type the minutes of the infusion, such as 40.',
+    minutes: 'Type the minutes as one whole number, 1 to 240, without a unit.',
+    firstDay: 'Choose the first day.',
+    standsAgainst: 'Something above stands against this plan.',
+  },
   counting: 'Counting ...',
   reason: 'Reason',
   reasonLead: 'The warnings above ask for a reason.',

@@ -339,7 +339,7 @@ export const sessionWords = {
     names: { aldrete: 'Aldrete', padss: 'PADSS' },
     line: (scale: 'aldrete' | 'padss', total: number, answers: readonly number[]) =>
       `${scale === 'aldrete' ? 'Aldrete' : 'PADSS'} ${total} of 10 (${answers.join(', ')})`,
-    left: (count: number) => `${count} of 5 left`,
+    left: (count: number) => (count === 1 ? 'one row still to rate' : `${count} rows still to rate`),
     save: (total: number) => `Keep ${total} of 10`,
   },
   checkNames: {

@@ -231,6 +231,8 @@ export const courseReview = z.object({
     .optional(),
   interval: suggestion.extend({ days: z.number(), currentDays: z.number().optional() }).optional(),
   dose: suggestion.extend({ amount: z.string().optional(), unit: z.string() }).optional(),
+  /** The newest decision, until a plan is signed after it. */
+  inForce: z.string().optional(),
   decisions: z.array(
     z.object({
       reviewId: z.string(),

@@ -56,6 +56,8 @@ export const patientBanner = patientSummary.extend({
       ageDays: z.number(),
       stale: z.boolean(),
       estimated: z.boolean(),
+      /** Why it is doubtful, as sentences, until a signed plan confirms it or another weight is measured. */
+      doubts: z.array(z.string()),
     })
     .optional(),
   allergies: z.object({ confirmedAt: z.string().optional(), substances: z.array(z.string()) }),

@@ -101,6 +101,8 @@ export const planPreview = z.object({
   needs: z.object({ reason: z.boolean(), secondSigner: z.boolean(), medicalLead: z.boolean() }),
   needsSecondSigner: z.boolean(),
   problem: z.object({ code: z.string(), sentence: z.string() }).optional(),
+  /** What stands against it besides, as sentences. */
+  moreProblems: z.array(z.string()).optional(),
 });
 export type PlanPreview = z.output<typeof planPreview>;
 

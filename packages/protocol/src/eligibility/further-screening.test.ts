@@ -319,6 +319,8 @@ test('[CAR-06] [CAR-07] [CAR-08] today is the patient’s day, east and west of 
       const [one] = found.findings.filter((finding) => finding.rule === rule);
       assert.equal(one?.verdict, verdict, `${rule} ${timeZone} ${answeredAt}`);
       assert.equal(one?.used[0]?.ageDays, verdict === 'met' ? 0 : 1);
+      if (verdict === 'unknown')
+        assert.equal(one?.says, 'This is asked on the day itself; the answer is one day old.');
     }
 });
 

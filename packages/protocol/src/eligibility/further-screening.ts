@@ -293,7 +293,7 @@ export const furtherScreeningRules: readonly EligibilityRule[] = Object.freeze([
   }),
   screeningRule({
     id: 'CAR-06',
-    version: 1,
+    version: 2,
     title: 'The last session was looked at',
     statement: 'Events of the last session were reviewed before the next dose.',
     ruleClass: 'hold',
@@ -306,7 +306,7 @@ export const furtherScreeningRules: readonly EligibilityRule[] = Object.freeze([
   }),
   screeningRule({
     id: 'CAR-07',
-    version: 1,
+    version: 2,
     title: 'New illness or medicine',
     statement: 'No illness and no medicine is new since the last dose; otherwise it is weighed first.',
     ruleClass: 'hold',
@@ -319,7 +319,7 @@ export const furtherScreeningRules: readonly EligibilityRule[] = Object.freeze([
   }),
   screeningRule({
     id: 'CAR-08',
-    version: 1,
+    version: 2,
     title: 'Sedated or intoxicated today',
     statement: 'No opioid, high-dose sedative or alcohol today.',
     ruleClass: 'hold',

@@ -130,7 +130,12 @@ function judgeScreening(facts: PatientFacts, policy: Policy, now: Instant, readi
   }
   const age = daysSince(facts, answer.answeredAt, now);
   if (days !== undefined && !isRecent(age, days))
-    return unknown(`The answer is ${age} days old; ${days} are allowed.`, missing.askAgain(about));
+    return unknown(
+      days === 0
+        ? `This is asked on the day itself; the answer is ${age === 1 ? 'one day' : `${age} days`} old.`
+        : `The answer is ${age} days old; ${days} are allowed.`,
+      missing.askAgain(about),
+    );
   const answeredOn = dateIn(facts.timeZone, answer.answeredAt);
   const open = likely.filter((condition) => !isExplained(condition, answer, answeredOn));
   if (open.length > 0)

@@ -19,6 +19,10 @@ test('[AFT-01] [AFT-02] [AFT-03] the checks at 24 hours, 72 hours and 7 days: no
   assert.deepEqual(of(168, 30, 80), ['done', 'done', 'due']);
   assert.deepEqual(of(241, 30, 80), ['done', 'done', 'silent']);
   assert.deepEqual(of(241, 30, 80, 200), ['done', 'done', 'done']);
+  assert.deepEqual(
+    afterDoseChecks(now, [], undefined, hours(0)).map(({ says }) => says),
+    ['24 hours', '72 hours', '7 days'].map((time) => `The check at ${time} is still to come.`),
+  );
   // Four hours early counts, earlier does not; an answer that is still to come does not.
   assert.deepEqual(
     [19.9, 20].map((early) => of(30, early)[0]),

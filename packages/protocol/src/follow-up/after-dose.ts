@@ -32,6 +32,11 @@ const checks = [
   { rule: afterDoseRules.day7, hours: 168, open: 72, asks: ['phq9', 'madrs', 'c-ssrs-screener'] },
 ] as const;
 
+/** The time of a check as people say it: 24 hours, 72 hours, 7 days. */
+export function checkTime(hours: AfterDoseCheck['hours']): string {
+  return hours === 168 ? '7 days' : `${hours} hours`;
+}
+
 /** Scales of which an answer counts for a check: those that some check asks. */
 export const checkScales: ReadonlySet<string> = new Set([
   ...checks.flatMap(({ asks }) => [...asks]),
@@ -55,10 +60,10 @@ export function afterDoseChecks(
     const done = answeredAt.some((at) => at >= from && at <= until && at <= now);
     const state = done ? 'done' : now < dueAt ? 'notYet' : now <= until ? 'due' : 'silent';
     const words = {
-      notYet: `The check at ${hours} hours is still to come.`,
-      due: `The check at ${hours} hours is due.`,
-      done: `The check at ${hours} hours was answered.`,
-      silent: `No answer to the check at ${hours} hours. That is a signal: call.`,
+      notYet: `The check at ${checkTime(hours)} is still to come.`,
+      due: `The check at ${checkTime(hours)} is due.`,
+      done: `The check at ${checkTime(hours)} was answered.`,
+      silent: `No answer to the check at ${checkTime(hours)}. That is a signal: call.`,
     } as const;
     return {
       rule: state === 'silent' ? afterDoseRules.silence.id : rule.id,

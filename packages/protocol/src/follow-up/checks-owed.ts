@@ -3,6 +3,7 @@ import type { Answer, DiagnosisKind } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
 import {
   afterDoseChecks,
+  checkTime,
   earlyMinutes,
   moodNotKnown,
   moodWatch,
@@ -77,14 +78,17 @@ export function checksOwed(
     });
     if (check.state === 'done') return settled('done', check.says);
     if (tries.some(({ reached }) => reached))
-      return settled('reached', `The check at ${check.hours} hours: a person spoke to the patient.`);
+      return settled('reached', `The check at ${checkTime(check.hours)}: a person spoke to the patient.`);
     const heardLater = [
       ...what.answeredAt.filter((at) => at > check.until),
       ...contacts.filter(({ reached }) => reached).map(({ at }) => at),
       ...what.seenAt,
     ].some((at) => at > opens && at <= now);
     if (check.state !== 'notYet' && heardLater)
-      return settled('heardLater', `The check at ${check.hours} hours: the patient was heard from later.`);
+      return settled(
+        'heardLater',
+        `The check at ${checkTime(check.hours)}: the patient was heard from later.`,
+      );
     if (check.state === 'notYet') return { ...check, owed: false, overdue: false, tries: tries.length };
     const overdue = check.state === 'silent';
     if (tries.length === 0) return { ...check, owed: true, overdue, tries: 0 };
@@ -93,7 +97,7 @@ export function checksOwed(
       ...check,
       rule: afterDoseRules.silence.id,
       state: 'notReached',
-      says: `The check at ${check.hours} hours: not reached after ${often}. How the patient is, is not known.`,
+      says: `The check at ${checkTime(check.hours)}: not reached after ${often}. How the patient is, is not known.`,
       owed: true,
       overdue,
       tries: tries.length,

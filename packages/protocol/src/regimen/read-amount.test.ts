@@ -13,6 +13,7 @@ test('[D5] [H2] typing traps: accepted exactly, or refused with a sentence', () 
     ['0.50', '0.5'],
     ['5.0', '5'],
     ['05', '5'],
+    ['999999999', '999999999'],
     ['0.5 mg/kg', '0.5'],
     ['0.5mg/kg', '0.5'],
     ['0.5 MG/KG', '0.5'],
@@ -36,7 +37,7 @@ test('[D5] [H2] typing traps: accepted exactly, or refused with a sentence', () 
     ['1e2x', /digits 0 to 9/],
     ['half5', /digits 0 to 9/],
     ['5half', /digits 0 to 9/],
-    ['9'.repeat(40), /not a plain/],
+    ['9'.repeat(40), /too large/],
     ['0x32', /not a plain number|digits/],
     ['5O', /letter O/],
     ['O.5', /letter O/],
@@ -51,7 +52,10 @@ test('[D5] [H2] typing traps: accepted exactly, or refused with a sentence', () 
     ['NaN', /not a plain/],
     ['Infinity', /not a plain/],
     ['9'.repeat(41), /too long/],
-    ['1234567890', /not a plain/],
+    ['99999999999', /too large/],
+    ['1234567890', /too large/],
+    ['1234567890.5', /too large/],
+    ['0.1234567890', /not a plain/],
   ] as const)
     assert.match(read(text), sentence, text);
   assert.equal(read('35 mg', 'mg'), '35');

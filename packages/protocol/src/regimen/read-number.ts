@@ -18,6 +18,7 @@ export function readNumber(text: string): { readonly number: Decimal } | { reado
   if (/[oO]/.test(typed)) return refuse('There is a letter O where a zero may be meant.');
   if (/\p{Nd}/u.test(typed) && !/^[\d.]+$/.test(typed))
     return refuse('Type the digits 0 to 9 and at most one point.');
+  if (/^\d{10,}/.test(typed)) return refuse('This number is too large.');
   const number = parseDecimal(typed);
   return number === undefined ? refuse('This is not a plain number.') : { number };
 }
