@@ -205,7 +205,7 @@ test(
     const form = page.getByRole('form', { name: /from a paper form/ });
     await form.getByLabel('Total, 0 to 60').fill('61');
     await form.getByRole('button', { name: 'Keep the total' }).click();
-    await form.getByText(/goes from 0 to 60/).waitFor();
+    await form.getByText('Type a number from 0 to 60.').waitFor();
     await form.getByLabel('Total, 0 to 60').fill('31');
     await form.getByLabel('Who rated').fill('Dr Elsewhere');
     await form.getByRole('button', { name: 'Keep the total' }).click();
@@ -229,6 +229,11 @@ test(
     await lead.getByRole('button', { name: 'Put in force' }).click();
     assert.ok(await lead.getByLabel('Reason for the change').isVisible(), 'not without a reason');
     await lead.getByLabel('Reason for the change').fill('Evenings are fine here');
+    await lead.getByText(/^no messages between .*, from now on 21:30 to/).waitFor();
+    await lead.getByRole('button', { name: 'Put in force' }).click();
+    assert.ok(await lead.getByLabel('Password of the second person').isVisible(), 'not by one person');
+    await lead.getByLabel('Sign-in name of the second person').fill('okafor');
+    await lead.getByLabel('Password of the second person').fill('evenkeel-demo');
     await lead.getByRole('button', { name: 'Put in force' }).click();
     await lead.getByText(/Evenings are fine here/).waitFor();
     await lead.getByText(/between 21:30/).waitFor();

@@ -111,7 +111,15 @@ test(
     await reminders.blur();
     await page.getByText('This is not read as a number.').waitFor();
     assert.equal(await reminders.inputValue(), '6 soon');
+    assert.ok(
+      await page.getByRole('button', { name: 'Put in force' }).isDisabled(),
+      'nothing is changed yet',
+    );
+    await opens.fill('31');
+    await opens.press('Enter');
     await page.getByLabel('Reason for the change').fill('A try');
+    await page.getByLabel('Sign-in name of the second person').fill('somebody');
+    await page.getByLabel('Password of the second person').fill('anything');
     await page.getByRole('button', { name: 'Put in force' }).click();
     assert.ok(await page.getByRole('button', { name: 'Put in force' }).isVisible(), 'not with half a number');
     await reminders.fill('6 24');
