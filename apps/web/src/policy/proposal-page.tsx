@@ -1,15 +1,18 @@
 import { routes } from '@evenkeel/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page, TextInput } from '../app/ui.tsx';
 import { policyWords } from '../words/policy-en.ts';
+import { scenarioWords } from '../words/scenario-en.ts';
 import { DifferenceTable, ListDifference } from './difference.tsx';
+import { changeGroups, groupCount } from './scenario-changes.ts';
 
 const t = policyWords.proposal;
 
@@ -23,7 +26,7 @@ export function ProposalPage() {
     queryKey: ['policy', 'proposal', version],
     queryFn: async () => await call(routes.policyProposal, { params: { version: Number(version) } }),
   });
-  const [why, setWhy] = useState('');
+  const why = useDraft(`policy/${version}/withdraw`, '');
   const done = async () => {
     await queryClient.invalidateQueries({ queryKey: ['policy'] });
     await navigate({ to: '/policy' });
@@ -35,8 +38,14 @@ export function ProposalPage() {
   });
   const withdraw = useMutation({
     mutationFn: async () =>
-      await call(routes.withdrawPolicy, { params: { version: Number(version) }, body: { reason: why } }),
-    onSuccess: done,
+      await call(routes.withdrawPolicy, {
+        params: { version: Number(version) },
+        body: { reason: why.value },
+      }),
+    onSuccess: async () => {
+      why.discard();
+      await done();
+    },
   });
   if (found.data === undefined) return <Loading of={[found]} />;
   const one = found.data;
@@ -51,6 +60,16 @@ export function ProposalPage() {
           : policyWords.proposedBy(one.proposedByName, momentText(zone, one.proposedAt ?? ''))}{' '}
         {one.reason}
       </p>
+      {one.whyNot === undefined ? null : <p>{one.whyNot}</p>}
+      {one.mayActivate ? (
+        <div className="banner row noprint" style={{ justifyContent: 'space-between' }}>
+          <span>{t.scenarios(changed.length, ran)}</span>
+          <Button loading={activate.isPending} onClick={() => activate.mutate(one.shown)}>
+            {t.activate}
+          </Button>
+        </div>
+      ) : null}
+      <ProblemBox error={activate.error ?? withdraw.error} />
       {one.changes.length === 0 ? null : <DifferenceTable changes={one.changes} />}
       <ListDifference lists={one.lists} />
       <h2>{ran === 0 ? t.noScenarios : t.scenarios(changed.length, ran)}</h2>
@@ -61,13 +80,22 @@ export function ProposalPage() {
       )}
       {ran > 0 && changed.length === 0 ? <p>{t.noneChanged}</p> : null}
       <ul className="list">
-        {changed.map((scenario) => (
-          <li key={scenario.file}>
-            <strong>{scenario.title}</strong> <span className="quiet small">{scenario.file}</span>
-            <br />
-            {t.wasBefore}: {scenario.before.length === 0 ? t.nothing : scenario.before.join('; ')}
-            <br />
-            {t.isNow}: {scenario.after.length === 0 ? t.nothing : scenario.after.join('; ')}
+        {changeGroups(changed).map((group) => (
+          <li key={group.says.join(' ')}>
+            <strong>{groupCount(group)}</strong>
+            <ul>
+              {group.says.map((says) => (
+                <li key={says}>{says}</li>
+              ))}
+            </ul>
+            <details className="small">
+              <summary>{scenarioWords.names(group.scenarios.length)}</summary>
+              <ul>
+                {group.scenarios.map(({ key, title }) => (
+                  <li key={key}>{title}</li>
+                ))}
+              </ul>
+            </details>
           </li>
         ))}
       </ul>
@@ -81,15 +109,6 @@ export function ProposalPage() {
           </ul>
         </>
       ) : null}
-      {one.whyNot === undefined ? null : <p>{one.whyNot}</p>}
-      <ProblemBox error={activate.error ?? withdraw.error} />
-      {one.mayActivate ? (
-        <div className="row noprint">
-          <Button loading={activate.isPending} onClick={() => activate.mutate(one.shown)}>
-            {t.activate}
-          </Button>
-        </div>
-      ) : null}
       {isOpen && may(me, 'policy.propose') ? (
         <form
           className="row noprint"
@@ -99,11 +118,12 @@ export function ProposalPage() {
             withdraw.mutate();
           }}
         >
+          <DraftLine draft={why} />
           <TextInput
             label={t.withdrawReason}
             required
-            value={why}
-            onChange={(event) => setWhy(event.currentTarget.value)}
+            value={why.value}
+            onChange={(event) => why.change(event.currentTarget.value)}
           />
           <Button type="submit" variant="default" loading={withdraw.isPending}>
             {t.withdraw}

@@ -79,9 +79,6 @@ export const policyWords = Object.freeze({
     unread: (count: number) =>
       count === 1 ? 'One file could not be read or run.' : `${count} files could not be read or run.`,
     noneChanged: 'No written patient or session comes out otherwise.',
-    wasBefore: 'No longer',
-    isNow: 'New',
-    nothing: 'nothing',
     activate: 'Put in force',
     withdraw: 'Withdraw',
     withdrawReason: 'Why it is withdrawn',
