@@ -7,6 +7,7 @@ import { Loading } from '../app/load-problem.tsx';
 import { Page, TextInput, Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { thresholdTitle } from '../policy/threshold-areas.ts';
+import { limitText } from '../policy/value-faults.ts';
 import { measureWords } from '../words/measures-en.ts';
 import { policyWords } from '../words/policy-en.ts';
 import { RuleLibrary } from './rule-library.tsx';
@@ -54,7 +55,7 @@ export function LibraryPage() {
             <tr>
               <th scope="col">{t.name}</th>
               <th scope="col">{t.value}</th>
-              <th scope="col">{t.floor}</th>
+              <th scope="col">{policyWords.limit}</th>
               <th scope="col">{t.source}</th>
             </tr>
           </thead>
@@ -65,9 +66,7 @@ export function LibraryPage() {
                 <td data-label={t.value}>
                   <Value value={one.value} unit={one.unit} />
                 </td>
-                <td data-label={t.floor}>
-                  <Value value={one.floor} unit={one.unit} />
-                </td>
+                <td data-label={policyWords.limit}>{limitText(one)}</td>
                 <td data-label={t.source}>
                   <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
                   <span className="small quiet">{one.citation}</span>

@@ -13,7 +13,9 @@ import { differenceText, memberTitle, SourceLine } from './difference.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
 import { fits, type PolicyInForce } from './policy-in-force.ts';
 import { Reevaluation } from './reevaluation.tsx';
+import { AreaJump, areaId } from './area-jump.tsx';
 import { areaOf, areas, thresholdTitle } from './threshold-areas.ts';
+import { limitText } from './value-faults.ts';
 
 /** The clinic's policy: what is in force, what was, and changing it. */
 export function PolicyPage() {
@@ -73,8 +75,8 @@ function History({ policy, zone }: { readonly policy: PolicyInForce; readonly zo
                     </Link>
                   )}
                 </th>
-                <td>{t.states[one.state]}</td>
-                <td>
+                <td data-label={t.state}>{t.states[one.state]}</td>
+                <td data-label={t.who}>
                   {one.proposedByName === undefined
                     ? t.first
                     : `${t.proposedBy(one.proposedByName, at(one.proposedAt))} ${one.reason ?? ''}`}
@@ -92,7 +94,7 @@ function History({ policy, zone }: { readonly policy: PolicyInForce; readonly zo
                     </>
                   )}
                 </td>
-                <td>{differenceText(one.changes, one.lists)}</td>
+                <td data-label={t.difference}>{differenceText(one.changes, one.lists)}</td>
               </tr>
             ))}
           </tbody>
@@ -122,17 +124,20 @@ function InForce({ policy }: { readonly policy: PolicyInForce }) {
         </label>
       </div>
       {shown.length === 0 ? <p>{t.none}</p> : null}
+      <AreaJump shown={shown} />
       {areas.map((area) => {
         const rows = shown.filter((one) => areaOf(one.name) === area);
         if (rows.length === 0) return null;
         return (
           <section key={area}>
-            <h2>{t.areas[area]}</h2>
+            <h2 id={areaId(area)} tabIndex={-1}>
+              {t.areas[area]}
+            </h2>
             <div className="scroll">
               <table className="plain">
                 <thead>
                   <tr>
-                    {[t.threshold, t.value, t.usual, t.floor, t.cautious, t.source].map((head) => (
+                    {[t.threshold, t.value, t.usual, t.limit, t.source].map((head) => (
                       <th key={head} scope="col">
                         {head}
                       </th>
@@ -150,10 +155,7 @@ function InForce({ policy }: { readonly policy: PolicyInForce }) {
                       <td data-label={t.usual}>
                         <Value value={one.usual} unit={one.unit} />
                       </td>
-                      <td data-label={t.floor}>
-                        <Value value={one.floor} unit={one.unit} />
-                      </td>
-                      <td data-label={t.cautious}>{t.directions[one.cautious]}</td>
+                      <td data-label={t.limit}>{limitText(one)}</td>
                       <td data-label={t.source}>
                         <SourceLine {...one} />
                       </td>

@@ -12,6 +12,7 @@ import { Button, Page, TextInput } from '../app/ui.tsx';
 import { policyWords } from '../words/policy-en.ts';
 import { scenarioWords } from '../words/scenario-en.ts';
 import { DifferenceTable, ListDifference } from './difference.tsx';
+import { withTitles } from './value-faults.ts';
 import { changeGroups, groupCount } from './scenario-changes.ts';
 
 const t = policyWords.proposal;
@@ -104,7 +105,7 @@ export function ProposalPage() {
           <h2>{t.problems}</h2>
           <ul>
             {one.problems.map((says) => (
-              <li key={says}>{says}</li>
+              <li key={says}>{withTitles(says)}</li>
             ))}
           </ul>
         </>

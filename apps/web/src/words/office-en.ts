@@ -43,7 +43,6 @@ export const officeWords = Object.freeze({
     rules: 'Rules',
     name: 'Threshold',
     value: 'Value',
-    floor: 'Floor',
     source: 'Source',
     rule: 'Rule',
     statement: 'What it says',
