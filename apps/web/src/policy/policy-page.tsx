@@ -67,13 +67,9 @@ function History({ policy, zone }: { readonly policy: PolicyInForce; readonly zo
             {policy.versions.map((one) => (
               <tr key={one.version}>
                 <th scope="row">
-                  {one.version === 1 ? (
-                    1
-                  ) : (
-                    <Link to="/policy/$version" params={{ version: String(one.version) }}>
-                      {one.version}
-                    </Link>
-                  )}
+                  <Link to="/policy/$version" params={{ version: String(one.version) }}>
+                    {t.versionOf(one.version)}
+                  </Link>
                 </th>
                 <td data-label={t.state}>{t.states[one.state]}</td>
                 <td data-label={t.who}>

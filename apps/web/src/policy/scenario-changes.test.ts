@@ -30,7 +30,7 @@ test('[H42] what a policy does to the scenarios is said in words, grouped by cha
       [
         ['Title of c.yaml'],
         [
-          'The patient as a whole: was may proceed, now stopped',
+          'The patient as a whole: was free to proceed, now stopped',
           'Age 18 or older (ELI-08): was not known, now not met',
         ],
       ],

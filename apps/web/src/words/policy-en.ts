@@ -52,6 +52,7 @@ export const policyWords = Object.freeze({
   back: 'Back',
   history: 'Versions',
   version: 'Version',
+  versionOf: (version: number) => `Version ${version}`,
   state: 'State',
   states: {
     inForce: 'in force',

@@ -14,7 +14,7 @@ export const scenarioWords = Object.freeze({
   doseRefused: 'refused',
   names: (count: number) => (count === 1 ? 'Which one' : 'Which ones'),
   and: ' and ',
-  summaries: { mayProceed: 'may proceed', hold: 'on hold', stop: 'stopped', unknown: 'not known' },
+  summaries: { mayProceed: 'free to proceed', hold: 'on hold', stop: 'stopped', unknown: 'not known' },
   bands: { protocol: 'within the protocol', outside: 'outside the protocol' },
   signs: {
     systolic: 'Systolic pressure',
