@@ -1,6 +1,7 @@
 import { routes } from '@evenkeel/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
@@ -13,12 +14,42 @@ import { policyWords } from '../words/policy-en.ts';
 import { scenarioWords } from '../words/scenario-en.ts';
 import { DifferenceTable, ListDifference } from './difference.tsx';
 import { withTitles } from './value-faults.ts';
+import { PolicyValues } from './policy-values.tsx';
+import { versionValues } from './version-values.ts';
 import { changeGroups, groupCount } from './scenario-changes.ts';
 
 const t = policyWords.proposal;
 
+/** One version: what the clinic started with, or a proposal and what became of it; with all its values. */
+export function VersionPage() {
+  const { version } = useParams({ strict: false }) as { readonly version: string };
+  const found = useQuery({ queryKey: ['policy'], queryFn: async () => await call(routes.policy) });
+  if (found.data === undefined) return <Loading of={[found]} />;
+  const values = versionValues(found.data, Number(version));
+  const shown =
+    values === undefined ? null : <PolicyValues policy={values} valueHead={policyWords.versionValue} />;
+  const state = found.data.versions.find((one) => one.version === 1)?.state ?? 'past';
+  return version === '1' ? (
+    <Page title={policyWords.versionOf(1)}>
+      <p>
+        <span className="tag">{policyWords.states[state]}</span> {policyWords.first}
+      </p>
+      {shown}
+    </Page>
+  ) : (
+    <ProposalPage>
+      {shown === null ? null : (
+        <details>
+          <summary>{policyWords.valuesOf(Number(version))}</summary>
+          {shown}
+        </details>
+      )}
+    </ProposalPage>
+  );
+}
+
 /** A proposal: what it changes, which scenarios come out otherwise, and putting it in force. */
-export function ProposalPage() {
+function ProposalPage({ children }: { readonly children: ReactNode }) {
   const { version } = useParams({ strict: false }) as { readonly version: string };
   const me = useMe();
   const zone = me?.timeZone ?? 'UTC';
@@ -131,6 +162,7 @@ export function ProposalPage() {
           </Button>
         </form>
       ) : null}
+      {children}
     </Page>
   );
 }

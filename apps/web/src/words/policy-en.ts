@@ -52,6 +52,8 @@ export const policyWords = Object.freeze({
   back: 'Back',
   history: 'Versions',
   version: 'Version',
+  versionValue: 'Value',
+  valuesOf: (version: number) => `All values of version ${version}`,
   versionOf: (version: number) => `Version ${version}`,
   state: 'State',
   states: {
