@@ -7,7 +7,7 @@ import { Loading } from '../app/load-problem.tsx';
 import { Page, TextInput, Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { thresholdTitle } from '../policy/threshold-areas.ts';
-import { limitText } from '../policy/value-faults.ts';
+import { limitText, withTitles } from '../policy/value-faults.ts';
 import { measureWords } from '../words/measures-en.ts';
 import { policyWords } from '../words/policy-en.ts';
 import { RuleLibrary } from './rule-library.tsx';
@@ -32,7 +32,7 @@ export function LibraryPage() {
           <h2>{t.missing}</h2>
           <ul>
             {policy.data.missing.map((one) => (
-              <li key={one}>{one}</li>
+              <li key={one}>{withTitles(one)}</li>
             ))}
           </ul>
         </>
