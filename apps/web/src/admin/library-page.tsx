@@ -49,33 +49,36 @@ export function LibraryPage() {
       <p className="quiet small">
         {t.version(policy.data.version)} <Link to="/policy">{policyWords.title}</Link>
       </p>
-      <div className="scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t.name}</th>
-              <th scope="col">{t.value}</th>
-              <th scope="col">{policyWords.limit}</th>
-              <th scope="col">{t.source}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {thresholds.map((one) => (
-              <tr key={one.name}>
-                <th scope="row">{thresholdTitle(one.name)}</th>
-                <td data-label={t.value}>
-                  <Value value={one.value} unit={one.unit} />
-                </td>
-                <td data-label={policyWords.limit}>{limitText(one)}</td>
-                <td data-label={t.source}>
-                  <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
-                  <span className="small quiet">{one.citation}</span>
-                </td>
+      <details key={String(search !== '')} open={search !== ''}>
+        <summary>{t.count(thresholds.length)}</summary>
+        <div className="scroll">
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">{t.name}</th>
+                <th scope="col">{t.value}</th>
+                <th scope="col">{policyWords.limit}</th>
+                <th scope="col">{t.source}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {thresholds.map((one) => (
+                <tr key={one.name}>
+                  <th scope="row">{thresholdTitle(one.name)}</th>
+                  <td data-label={t.value}>
+                    <Value value={one.value} unit={one.unit} />
+                  </td>
+                  <td data-label={policyWords.limit}>{limitText(one)}</td>
+                  <td data-label={t.source}>
+                    <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
+                    <span className="small quiet">{one.citation}</span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
       {thresholds.length === 0 ? <p>{t.none}</p> : null}
       <h2>{measureWords.schedule.title}</h2>
       <p>

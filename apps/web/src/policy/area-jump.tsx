@@ -11,7 +11,7 @@ export function AreaJump({ shown }: { readonly shown: readonly ThresholdRow[] })
     .map((area) => ({ area, count: shown.filter((one) => areaOf(one.name) === area).length }))
     .filter(({ count }) => count > 0);
   return counts.length < 2 ? null : (
-    <nav className="row noprint" aria-label={t.jump}>
+    <nav className="row noprint" aria-label={t.jump} style={{ marginTop: 12 }}>
       {counts.map(({ area, count }) => (
         <button
           key={area}

@@ -39,6 +39,7 @@ export const officeWords = Object.freeze({
     searchThresholds: 'Search thresholds',
     missing: 'Before go-live',
     thresholds: 'Thresholds in force',
+    count: (count: number) => (count === 1 ? '1 threshold' : `${count} thresholds`),
     version: (version: number) => `Policy version ${version}`,
     rules: 'Rules',
     name: 'Threshold',
