@@ -52,7 +52,7 @@ test(
     await field.fill('170');
     await prescriber.getByText('One change').waitFor();
     await shot(prescriber, 'policy-editor');
-    await prescriber.getByLabel('Reason').fill('Older patients');
+    await prescriber.getByRole('textbox', { name: 'Reason', exact: true }).fill('Older patients');
     await prescriber.getByRole('button', { name: 'Propose', exact: true }).click();
     await prescriber.getByRole('heading', { name: 'Version 3 changes one value' }).waitFor();
     assert.deepEqual(errors, []);
