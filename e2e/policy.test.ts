@@ -40,11 +40,19 @@ test(
     const field = prescriber.getByLabel('Systolic pressure to act on, mmHg');
     await field.fill('201');
     await prescriber.getByText('At most 200 mmHg.').waitFor();
-    assert.equal(await prescriber.getByRole('button', { name: 'Propose', exact: true }).isDisabled(), true);
+    const send = prescriber.getByRole('button', { name: 'Propose', exact: true });
+    assert.equal(await send.isDisabled(), true);
+    // What holds the proposal back is said where it is sent, and led to when the search hides it.
+    await prescriber.getByLabel('Search thresholds').fill('bladder');
+    assert.equal(await field.count(), 0);
+    await prescriber.getByRole('button', { name: 'Systolic pressure to act on' }).click();
+    assert.equal(await field.evaluate((one) => one === document.activeElement), true);
+    await field.fill('12');
+    await prescriber.getByText('Not below “Systolic pressure to watch” (160).').waitFor();
     await field.fill('170');
     await prescriber.getByText('One change').waitFor();
     await shot(prescriber, 'policy-editor');
-    await prescriber.getByLabel('Reason').fill('Older patients');
+    await prescriber.getByRole('textbox', { name: 'Reason', exact: true }).fill('Older patients');
     await prescriber.getByRole('button', { name: 'Propose', exact: true }).click();
     await prescriber.getByRole('heading', { name: 'Version 3 changes one value' }).waitFor();
     assert.deepEqual(errors, []);
@@ -57,5 +65,15 @@ test(
     await shot(lead, 'policy-effect');
     await lead.goto(`${demo.address}/policy/2`);
     await lead.getByText('out of date', { exact: true }).waitFor();
+    // A version that is past can still be looked at with its values.
+    await lead.goto(`${demo.address}/policy/1`);
+    await lead.getByRole('heading', { name: 'Version 1' }).waitFor();
+    await lead.getByText('was in force', { exact: true }).waitFor();
+    await lead.keyboard.press('/');
+    await lead.keyboard.type('systolic pressure to act on');
+    await lead
+      .getByRole('row', { name: /^Systolic pressure to act on 180/ })
+      .first()
+      .waitFor();
   },
 );

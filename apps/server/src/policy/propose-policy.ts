@@ -54,7 +54,6 @@ export async function proposePolicy(ground: Ground, edit: PolicyEdit): Promise<n
   ];
   if (problems.length > 0)
     throw new Refusal('POL-001', {
-      detail: problems.join(' '),
       fields: problems.map((says) => ({ path: says.split(' ')[0] ?? 'policy', says })),
     });
   return insertPolicyVersion(tx, scope, now, {

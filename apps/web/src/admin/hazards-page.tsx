@@ -52,9 +52,9 @@ export function HazardsPage() {
           style={{ flex: '1 1 320px', maxWidth: 460 }}
         />
         <Choice
-          label={t.open}
+          label={t.which}
           options={[
-            ['all', t.title(open, hazards.length)],
+            ['all', t.all(hazards.length)],
             ['open', t.onlyOpen],
           ]}
           value={which}

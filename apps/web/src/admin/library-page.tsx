@@ -7,6 +7,7 @@ import { Loading } from '../app/load-problem.tsx';
 import { Page, TextInput, Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { thresholdTitle } from '../policy/threshold-areas.ts';
+import { limitText, withTitles } from '../policy/value-faults.ts';
 import { measureWords } from '../words/measures-en.ts';
 import { policyWords } from '../words/policy-en.ts';
 import { RuleLibrary } from './rule-library.tsx';
@@ -31,7 +32,7 @@ export function LibraryPage() {
           <h2>{t.missing}</h2>
           <ul>
             {policy.data.missing.map((one) => (
-              <li key={one}>{one}</li>
+              <li key={one}>{withTitles(one)}</li>
             ))}
           </ul>
         </>
@@ -48,35 +49,36 @@ export function LibraryPage() {
       <p className="quiet small">
         {t.version(policy.data.version)} <Link to="/policy">{policyWords.title}</Link>
       </p>
-      <div className="scroll">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t.name}</th>
-              <th scope="col">{t.value}</th>
-              <th scope="col">{t.floor}</th>
-              <th scope="col">{t.source}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {thresholds.map((one) => (
-              <tr key={one.name}>
-                <th scope="row">{thresholdTitle(one.name)}</th>
-                <td data-label={t.value}>
-                  <Value value={one.value} unit={one.unit} />
-                </td>
-                <td data-label={t.floor}>
-                  <Value value={one.floor} unit={one.unit} />
-                </td>
-                <td data-label={t.source}>
-                  <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
-                  <span className="small quiet">{one.citation}</span>
-                </td>
+      <details key={String(search !== '')} open={search !== ''}>
+        <summary>{t.count(thresholds.length)}</summary>
+        <div className="scroll">
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">{t.name}</th>
+                <th scope="col">{t.value}</th>
+                <th scope="col">{policyWords.limit}</th>
+                <th scope="col">{t.source}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {thresholds.map((one) => (
+                <tr key={one.name}>
+                  <th scope="row">{thresholdTitle(one.name)}</th>
+                  <td data-label={t.value}>
+                    <Value value={one.value} unit={one.unit} />
+                  </td>
+                  <td data-label={policyWords.limit}>{limitText(one)}</td>
+                  <td data-label={t.source}>
+                    <span className="tag">{t.marks[one.mark as Mark]}</span>{' '}
+                    <span className="small quiet">{one.citation}</span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
       {thresholds.length === 0 ? <p>{t.none}</p> : null}
       <h2>{measureWords.schedule.title}</h2>
       <p>

@@ -1,13 +1,15 @@
 import { allRules, type RuleRecord } from '@evenkeel/protocol';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { wordsOf } from '../app/format.ts';
 import { dateText } from '../app/format.ts';
-import { Button, TextInput } from '../app/ui.tsx';
+import { Button, NativeSelect, TextInput } from '../app/ui.tsx';
 import { drugText, routeText } from '../words/drug-en.ts';
 import { evidenceMarks } from '../words/evidence-en.ts';
 import { followUpWords } from '../words/follow-up-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
+import { areaOf } from './rule-area.ts';
 import ruleTestsJson from './rule-tests.json';
 
 const t = followUpWords.library;
@@ -65,7 +67,17 @@ function shownRules(thresholds: readonly ThresholdShown[]): readonly Shown[] {
   });
 }
 
-/** Every rule with its source and its tests; all of it is searched. */
+/** The classes a rule has, for whichever drug. */
+const classesOf = ({ ruleClass, classFor }: RuleRecord): readonly string[] => [
+  ruleClass,
+  ...Object.values(classFor ?? {}),
+];
+
+const drugs = Object.fromEntries(
+  [...new Set(allRules.flatMap(({ appliesTo }) => appliesTo.drugs ?? []))].map((one) => [one, drugText(one)]),
+);
+
+/** Every rule with its source and its tests, by area; all of it is searched. */
 export function RuleLibrary({ thresholds }: { readonly thresholds: readonly ThresholdShown[] }) {
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed);
@@ -74,7 +86,27 @@ export function RuleLibrary({ thresholds }: { readonly thresholds: readonly Thre
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  const found = all.filter(({ text }) => sought.every((word) => text.includes(word)));
+  const [only, setOnly] = useState({ area: '', ruleClass: '', drug: '' });
+  const [unfolded, setUnfolded] = useState(false);
+  const found = all.filter(
+    ({ rule, text }) =>
+      sought.every((word) => text.includes(word)) &&
+      (only.area === '' || areaOf(rule) === only.area) &&
+      (only.ruleClass === '' || classesOf(rule).includes(only.ruleClass)) &&
+      (only.drug === '' || rule.appliesTo.drugs?.some((one) => one === only.drug) !== false),
+  );
+  const isSought = sought.length > 0 || Object.values(only).some((one) => one !== '');
+  const choose = (label: string, key: keyof typeof only, names: Readonly<Record<string, string>>) => (
+    <NativeSelect
+      label={label}
+      value={only[key]}
+      onChange={(event) => setOnly({ ...only, [key]: event.currentTarget.value })}
+      data={[
+        { value: '', label: t.any },
+        ...Object.entries(names).map(([value, name]) => ({ value, label: name })),
+      ]}
+    />
+  );
   return (
     <section aria-label={t.title(all.length)}>
       <h2>{t.title(all.length)}</h2>
@@ -86,20 +118,41 @@ export function RuleLibrary({ thresholds }: { readonly thresholds: readonly Thre
           onChange={(event) => setTyped(event.currentTarget.value)}
           style={{ flex: '1 1 320px', maxWidth: 460 }}
         />
-        <Button variant="default" onClick={() => print()}>
+        {choose(t.area, 'area', t.areas)}
+        {choose(t.ruleClass, 'ruleClass', t.classes)}
+        {choose(t.drug, 'drug', drugs)}
+        <Button
+          variant="default"
+          onClick={() => {
+            // A folded area is not printed.
+            flushSync(() => setUnfolded(true));
+            print();
+          }}
+        >
           {t.print}
         </Button>
         <Link to="/hazards">{t.hazards}</Link>
       </div>
       <output className="small quiet">{t.found(found.length, all.length)}</output>
       {found.length === 0 ? <p>{t.none}</p> : null}
-      <ul className="list">
-        {found.map((one) => (
-          <li key={one.rule.id}>
-            <RuleRow shown={one} />
-          </li>
-        ))}
-      </ul>
+      {Object.entries(t.areas).map(([prefix, name]) => {
+        const members = found.filter(({ rule }) => areaOf(rule) === prefix);
+        return members.length === 0 ? null : (
+          // Folded again when the search ends; in between each is folded by hand.
+          <details key={`${prefix} ${String(isSought || unfolded)}`} open={isSought || unfolded}>
+            <summary>
+              <h3 style={{ display: 'inline' }}>{t.areaOf(name, prefix, members.length)}</h3>
+            </summary>
+            <ul className="list">
+              {members.map((one) => (
+                <li key={one.rule.id}>
+                  <RuleRow shown={one} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
     </section>
   );
 }

@@ -220,7 +220,7 @@ function SignOut() {
   );
 }
 
-/** `?` help, `/` search, `g` then a letter to go somewhere. Never while typing. */
+/** `?` help, `/` the search of the page or of the patients, `g` then a letter to go somewhere. Never while typing. */
 function useKeys(showHelp: () => void): void {
   const navigate = useNavigate();
   const waiting = useRef(false);
@@ -239,9 +239,10 @@ function useKeys(showHelp: () => void): void {
       } else if (event.key === '?') showHelp();
       else if (event.key === '/') {
         event.preventDefault();
-        void navigate({ to: '/patients' }).then(() =>
-          document.querySelector<HTMLInputElement>('input[type=search]')?.focus(),
-        );
+        const search = () => document.querySelector<HTMLInputElement>('main input[type=search]');
+        const here = search();
+        if (here === null) void navigate({ to: '/patients' }).then(() => search()?.focus());
+        else here.focus();
       }
     };
     addEventListener('keydown', listen);

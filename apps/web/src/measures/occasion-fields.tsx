@@ -1,16 +1,15 @@
 import type { MeasureScheduleView } from '@evenkeel/contract';
 import { instruments } from '@evenkeel/instruments';
-import { useState } from 'react';
 import { Button, NativeSelect, TextInput } from '../app/ui.tsx';
 import { measureWords } from '../words/measures-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
+import { NumberField, numberOf, ReadField } from './number-field.tsx';
+import { limitsOf, remindersSay } from './schedule-limits.ts';
 
 const t = measureWords.schedule;
 type Occasion = MeasureScheduleView['occasions'][number];
 type Anchor = Occasion['anchor'];
 type Measure = Occasion['measures'][number];
-
-const numberOf = (text: string): number => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN);
 
 const anchors: Readonly<Record<string, Anchor>> = {
   'dose first': { kind: 'dose', which: 'first' },
@@ -76,17 +75,20 @@ export function OccasionFields({
         {anchor.kind === 'calendar' ? (
           <NumberField
             label={t.every}
+            limits={limitsOf.everyDays}
             value={String(anchor.everyDays)}
             onNumber={(everyDays) => onChange({ anchor: { ...anchor, everyDays } })}
           />
         ) : null}
         <NumberField
           label={t.after}
+          limits={limitsOf.afterHours}
           value={hoursText(occasion.afterMinutes)}
           onNumber={(hours) => onChange({ afterMinutes: Math.round(hours * 60) })}
         />
         <NumberField
           label={t.openHours}
+          limits={limitsOf.openHours}
           value={hoursText(occasion.openMinutes)}
           onNumber={(hours) => onChange({ openMinutes: Math.round(hours * 60) })}
         />
@@ -100,6 +102,7 @@ export function OccasionFields({
               ? undefined
               : hours.map((part) => Math.round(numberOf(part) * 60));
           }}
+          says={(reminders) => remindersSay(reminders, occasion)}
           onRead={(remindAfterMinutes) => onChange({ remindAfterMinutes })}
         />
       </div>
@@ -147,71 +150,3 @@ export function OccasionFields({
 
 /** Minutes as hours, as they are typed. */
 const hoursText = (minutes: number): string => String(Number((minutes / 60).toFixed(3)));
-
-function NumberField({
-  label,
-  value,
-  onNumber,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly onNumber: (value: number) => void;
-}) {
-  return (
-    <ReadField
-      label={label}
-      value={value}
-      maxWidth={140}
-      read={(text) => (Number.isNaN(numberOf(text)) ? undefined : numberOf(text))}
-      onRead={onNumber}
-    />
-  );
-}
-
-/**
- * A field that is taken over when it is left or Enter is pressed, so that half a number never counts. It shows what is
- * kept unless something is being typed over it; what cannot be read stays there, is said, and holds the form back.
- */
-function ReadField<T>({
-  label,
-  title,
-  value,
-  maxWidth,
-  read,
-  onRead,
-}: {
-  readonly label: string;
-  readonly title?: string;
-  readonly value: string;
-  readonly maxWidth?: number;
-  readonly read: (text: string) => T | undefined;
-  readonly onRead: (value: T) => void;
-}) {
-  const [typed, setTyped] = useState<{ readonly text: string; readonly over: string }>();
-  const own = typed?.over === value ? typed.text : undefined;
-  const wrong = own !== undefined && read(own) === undefined;
-  const take = () => {
-    const number = own === undefined ? undefined : read(own);
-    if (number === undefined) return;
-    setTyped(undefined);
-    onRead(number);
-  };
-  return (
-    <TextInput
-      label={label}
-      title={title}
-      inputMode="numeric"
-      value={own ?? value}
-      error={wrong ? t.notANumber : undefined}
-      ref={(field) => field?.setCustomValidity(wrong ? t.notANumber : '')}
-      style={{ maxWidth }}
-      onChange={(event) => setTyped({ text: event.currentTarget.value, over: value })}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter') return;
-        event.preventDefault();
-        take();
-      }}
-    />
-  );
-}

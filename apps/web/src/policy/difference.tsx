@@ -3,6 +3,7 @@ import { Value } from '../app/ui.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { policyWords } from '../words/policy-en.ts';
 import { thresholdTitle } from './threshold-areas.ts';
+import { limitText } from './value-faults.ts';
 
 const t = policyWords.proposal;
 
@@ -30,7 +31,12 @@ export function memberTitle(
   return list === 'templates' ? (titles[one] ?? one) : one;
 }
 
-/** What a version changes, each value beside default and floor. */
+/** Which way is more cautious, as the direction of the change says. */
+function cautiousSide({ before, after, direction }: PolicyChangeView): 'lower' | 'higher' {
+  return (direction === 'moreCautious') === after < before ? 'lower' : 'higher';
+}
+
+/** What a version changes, each value beside its default and its limit. */
 export function DifferenceTable({ changes }: { readonly changes: readonly PolicyChangeView[] }) {
   return (
     <div className="scroll">
@@ -43,7 +49,7 @@ export function DifferenceTable({ changes }: { readonly changes: readonly Policy
               t.after,
               t.directionHead,
               policyWords.usual,
-              policyWords.floor,
+              policyWords.limit,
               policyWords.source,
             ].map((head) => (
               <th key={head} scope="col">
@@ -68,9 +74,7 @@ export function DifferenceTable({ changes }: { readonly changes: readonly Policy
               <td data-label={policyWords.usual}>
                 <Value value={one.usual} unit={one.unit} />
               </td>
-              <td data-label={policyWords.floor}>
-                <Value value={one.floor} unit={one.unit} />
-              </td>
+              <td data-label={policyWords.limit}>{limitText({ ...one, cautious: cautiousSide(one) })}</td>
               <td data-label={policyWords.source}>
                 <SourceLine {...one} />
               </td>

@@ -1,7 +1,8 @@
-import { routes } from '@evenkeel/contract';
+import { RequestProblem, routes } from '@evenkeel/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { call, queryClient } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
@@ -10,7 +11,9 @@ import { Button, NativeSelect, Textarea, TextInput, Value } from '../app/ui.tsx'
 import { policyWords as t } from '../words/policy-en.ts';
 import { listTitle, memberTitle, SourceLine } from './difference.tsx';
 import { fits, type PolicyInForce, type ThresholdRow } from './policy-in-force.ts';
+import { AreaJump, areaId } from './area-jump.tsx';
 import { areaOf, areas, thresholdTitle } from './threshold-areas.ts';
+import { limitText, valueFaults, withTitles } from './value-faults.ts';
 
 interface Typed {
   /** What was typed, by threshold; one that is not here stays as it is. */
@@ -20,20 +23,20 @@ interface Typed {
   readonly reason: string;
 }
 
-const plain = /^\d+(\.\d+)?$/;
-
-/** What is wrong with a typed value, in a few words; undefined when nothing is. */
-export function valueSays(one: ThresholdRow, typed: string): string | undefined {
-  if (!plain.test(typed.trim())) return t.notNumber;
-  const value = Number(typed);
-  const past = one.cautious === 'lower' ? value > one.floor : value < one.floor;
-  return past ? t.pastFloor[one.cautious](`${one.floor} ${one.unit}`) : undefined;
-}
-
 const same = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((one) => b.includes(one));
 
-/** Proposes a new version: every value beside default, floor and source. What is typed is kept on the device. */
+const fieldId = (name: string) => `threshold-${name}`;
+
+/** A refusal with thresholds by their titles, each said once. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof RequestProblem) || error.problem?.code !== 'POL-001') return error;
+  const { fields, ...problem } = error.problem;
+  const says = (fields ?? []).map((one) => one.says).join(' ');
+  return new RequestProblem(error.status, { ...problem, detail: withTitles(says) });
+}
+
+/** Proposes a new version: every value beside default, limit and source. What is typed is kept on the device. */
 export function PolicyEditor({
   policy,
   onDone,
@@ -59,7 +62,8 @@ export function PolicyEditor({
     edited.length +
     (same(typed.templates, policy.templates.values) ? 0 : 1) +
     (typed.consentVersion.trim() === (policy.consentVersion ?? '') ? 0 : 1);
-  const broken = edited.some((one) => valueSays(one, typed.thresholds[one.name] ?? '') !== undefined);
+  const faults = valueFaults(policy.thresholds, typed.thresholds);
+  const broken = policy.thresholds.filter(({ name }) => faults.has(name));
   const propose = useMutation({
     mutationFn: async () =>
       await call(routes.proposePolicy, {
@@ -77,6 +81,11 @@ export function PolicyEditor({
     },
   });
   const shown = policy.thresholds.filter((one) => fits(one, search));
+  // A field that the search leaves out comes back before it is gone to.
+  const goTo = (name: string) => {
+    flushSync(() => setSearch(''));
+    document.getElementById(fieldId(name))?.focus();
+  };
   return (
     <form
       onSubmit={(event) => {
@@ -93,14 +102,18 @@ export function PolicyEditor({
         style={{ maxWidth: 420 }}
       />
       {shown.length === 0 ? <p>{t.none}</p> : null}
+      <AreaJump shown={shown} />
       {areas.map((area) => {
         const rows = shown.filter((one) => areaOf(one.name) === area);
         return rows.length === 0 ? null : (
           <section key={area}>
-            <h2>{t.areas[area]}</h2>
+            <h2 id={areaId(area)} tabIndex={-1}>
+              {t.areas[area]}
+            </h2>
             <ThresholdFields
               rows={rows}
               typed={typed.thresholds}
+              faults={faults}
               onChange={(name, text) => put({ thresholds: { ...typed.thresholds, [name]: text } })}
             />
           </section>
@@ -132,9 +145,23 @@ export function PolicyEditor({
         style={{ maxWidth: 640 }}
       />
       <output className="status">{t.changes(count)}</output>
-      <ProblemBox error={propose.error} />
+      {broken.length === 0 ? null : (
+        <div className="status">
+          {t.toMend(broken.length)}
+          <ul className="list">
+            {broken.map(({ name }) => (
+              <li key={name}>
+                <button type="button" className="linklike" onClick={() => goTo(name)}>
+                  {thresholdTitle(name)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <ProblemBox error={inWords(propose.error)} />
       <div className="row">
-        <Button type="submit" loading={propose.isPending} disabled={count === 0 || broken}>
+        <Button type="submit" loading={propose.isPending} disabled={count === 0 || broken.length > 0}>
           {t.propose}
         </Button>
         <Button variant="default" onClick={onDone}>
@@ -148,10 +175,12 @@ export function PolicyEditor({
 function ThresholdFields({
   rows,
   typed,
+  faults,
   onChange,
 }: {
   readonly rows: readonly ThresholdRow[];
   readonly typed: Readonly<Record<string, string>>;
+  readonly faults: ReadonlyMap<string, string>;
   readonly onChange: (name: string, text: string) => void;
 }) {
   return (
@@ -159,7 +188,7 @@ function ThresholdFields({
       <table className="plain">
         <thead>
           <tr>
-            {[t.threshold, t.newValue, t.value, t.usual, t.floor, t.cautious, t.source].map((head) => (
+            {[t.threshold, t.newValue, t.value, t.usual, t.limit, t.source].map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -177,11 +206,12 @@ function ThresholdFields({
                 </th>
                 <td data-label={t.newValue} style={{ minWidth: 110 }}>
                   <TextInput
+                    id={fieldId(one.name)}
                     aria-label={`${thresholdTitle(one.name)}, ${one.unit}`}
                     inputMode="decimal"
                     size="xs"
                     value={text ?? String(one.value)}
-                    error={isEdited ? valueSays(one, text) : undefined}
+                    error={faults.get(one.name)}
                     onChange={(event) => onChange(one.name, event.currentTarget.value)}
                   />
                 </td>
@@ -191,10 +221,7 @@ function ThresholdFields({
                 <td data-label={t.usual}>
                   <Value value={one.usual} unit={one.unit} />
                 </td>
-                <td data-label={t.floor}>
-                  <Value value={one.floor} unit={one.unit} />
-                </td>
-                <td data-label={t.cautious}>{t.directions[one.cautious]}</td>
+                <td data-label={t.limit}>{limitText(one)}</td>
                 <td data-label={t.source}>
                   <SourceLine {...one} />
                 </td>
@@ -227,14 +254,16 @@ function ListField({
       <legend>{listTitle(list)}</legend>
       <ul className="list">
         {values.map((one) => (
-          <li key={one} className="row" style={{ justifyContent: 'space-between' }}>
-            <span>{title(one)}</span>
+          <li key={one} className="row" style={{ justifyContent: 'space-between', flexWrap: 'nowrap' }}>
+            <span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{title(one)}</span>
             <Button
               size="compact-sm"
               variant="default"
+              aria-label={t.remove(title(one))}
+              style={{ flex: 'none' }}
               onClick={() => onChange(values.filter((other) => other !== one))}
             >
-              {t.remove(title(one))}
+              {t.takeOut}
             </Button>
           </li>
         ))}

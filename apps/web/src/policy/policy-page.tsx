@@ -7,13 +7,13 @@ import { call, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { Loading } from '../app/load-problem.tsx';
-import { Button, Page, TextInput, Value } from '../app/ui.tsx';
+import { Button, Page } from '../app/ui.tsx';
 import { policyWords as t } from '../words/policy-en.ts';
-import { differenceText, memberTitle, SourceLine } from './difference.tsx';
+import { differenceText } from './difference.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
-import { fits, type PolicyInForce } from './policy-in-force.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
+import { PolicyValues } from './policy-values.tsx';
 import { Reevaluation } from './reevaluation.tsx';
-import { areaOf, areas, thresholdTitle } from './threshold-areas.ts';
 
 /** The clinic's policy: what is in force, what was, and changing it. */
 export function PolicyPage() {
@@ -38,7 +38,7 @@ export function PolicyPage() {
           ) : null}
           {may(me, 'policy.effect') ? <Reevaluation /> : null}
           <History policy={policy} zone={zone} />
-          <InForce policy={policy} />
+          <PolicyValues policy={policy} valueHead={t.value} />
         </>
       )}
     </Page>
@@ -65,16 +65,12 @@ function History({ policy, zone }: { readonly policy: PolicyInForce; readonly zo
             {policy.versions.map((one) => (
               <tr key={one.version}>
                 <th scope="row">
-                  {one.version === 1 ? (
-                    1
-                  ) : (
-                    <Link to="/policy/$version" params={{ version: String(one.version) }}>
-                      {one.version}
-                    </Link>
-                  )}
+                  <Link to="/policy/$version" params={{ version: String(one.version) }}>
+                    {t.versionOf(one.version)}
+                  </Link>
                 </th>
-                <td>{t.states[one.state]}</td>
-                <td>
+                <td data-label={t.state}>{t.states[one.state]}</td>
+                <td data-label={t.who}>
                   {one.proposedByName === undefined
                     ? t.first
                     : `${t.proposedBy(one.proposedByName, at(one.proposedAt))} ${one.reason ?? ''}`}
@@ -92,92 +88,12 @@ function History({ policy, zone }: { readonly policy: PolicyInForce; readonly zo
                     </>
                   )}
                 </td>
-                <td>{differenceText(one.changes, one.lists)}</td>
+                <td data-label={t.difference}>{differenceText(one.changes, one.lists)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </section>
-  );
-}
-
-function InForce({ policy }: { readonly policy: PolicyInForce }) {
-  const [search, setSearch] = useState('');
-  const [only, setOnly] = useState(false);
-  const shown = policy.thresholds.filter((one) => fits(one, search) && (!only || one.value !== one.usual));
-  return (
-    <>
-      <div className="row noprint" style={{ alignItems: 'end', marginTop: 24 }}>
-        <TextInput
-          type="search"
-          label={t.search}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          style={{ width: 320, maxWidth: '100%' }}
-        />
-        <label>
-          <input type="checkbox" checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />{' '}
-          {t.changedOnly}
-        </label>
-      </div>
-      {shown.length === 0 ? <p>{t.none}</p> : null}
-      {areas.map((area) => {
-        const rows = shown.filter((one) => areaOf(one.name) === area);
-        if (rows.length === 0) return null;
-        return (
-          <section key={area}>
-            <h2>{t.areas[area]}</h2>
-            <div className="scroll">
-              <table className="plain">
-                <thead>
-                  <tr>
-                    {[t.threshold, t.value, t.usual, t.floor, t.cautious, t.source].map((head) => (
-                      <th key={head} scope="col">
-                        {head}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((one) => (
-                    <tr key={one.name}>
-                      <th scope="row">{thresholdTitle(one.name)}</th>
-                      <td data-label={t.value}>
-                        <Value value={one.value} unit={one.unit} />{' '}
-                        {one.value === one.usual ? null : <span className="tag">{t.differs}</span>}
-                      </td>
-                      <td data-label={t.usual}>
-                        <Value value={one.usual} unit={one.unit} />
-                      </td>
-                      <td data-label={t.floor}>
-                        <Value value={one.floor} unit={one.unit} />
-                      </td>
-                      <td data-label={t.cautious}>{t.directions[one.cautious]}</td>
-                      <td data-label={t.source}>
-                        <SourceLine {...one} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </section>
-        );
-      })}
-      <h2>{t.lists}</h2>
-      <h3>{t.templates}</h3>
-      <p>
-        {policy.templates.values
-          .map((one) => memberTitle('templates', one, policy.templates.titles))
-          .join('; ')}
-      </p>
-      <p>
-        <Link to="/schedule">{t.scalesAt}</Link>
-      </p>
-      <p>
-        {t.consentVersion}: {policy.consentVersion ?? t.consentNone}
-      </p>
-    </>
   );
 }

@@ -1,20 +1,55 @@
 import { routes } from '@evenkeel/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { call, queryClient, useMe } from '../app/api.ts';
+import { DraftLine } from '../app/draft-line.tsx';
+import { useDraft } from '../app/draft.ts';
 import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, Page, TextInput } from '../app/ui.tsx';
 import { policyWords } from '../words/policy-en.ts';
+import { scenarioWords } from '../words/scenario-en.ts';
 import { DifferenceTable, ListDifference } from './difference.tsx';
+import { withTitles } from './value-faults.ts';
+import { PolicyValues } from './policy-values.tsx';
+import { versionValues } from './version-values.ts';
+import { changeGroups, groupCount } from './scenario-changes.ts';
 
 const t = policyWords.proposal;
 
+/** One version: what the clinic started with, or a proposal and what became of it; with all its values. */
+export function VersionPage() {
+  const { version } = useParams({ strict: false }) as { readonly version: string };
+  const found = useQuery({ queryKey: ['policy'], queryFn: async () => await call(routes.policy) });
+  if (found.data === undefined) return <Loading of={[found]} />;
+  const values = versionValues(found.data, Number(version));
+  const shown =
+    values === undefined ? null : <PolicyValues policy={values} valueHead={policyWords.versionValue} />;
+  const state = found.data.versions.find((one) => one.version === 1)?.state ?? 'past';
+  return version === '1' ? (
+    <Page title={policyWords.versionOf(1)}>
+      <p>
+        <span className="tag">{policyWords.states[state]}</span> {policyWords.first}
+      </p>
+      {shown}
+    </Page>
+  ) : (
+    <ProposalPage>
+      {shown === null ? null : (
+        <details>
+          <summary>{policyWords.valuesOf(Number(version))}</summary>
+          {shown}
+        </details>
+      )}
+    </ProposalPage>
+  );
+}
+
 /** A proposal: what it changes, which scenarios come out otherwise, and putting it in force. */
-export function ProposalPage() {
+function ProposalPage({ children }: { readonly children: ReactNode }) {
   const { version } = useParams({ strict: false }) as { readonly version: string };
   const me = useMe();
   const zone = me?.timeZone ?? 'UTC';
@@ -23,7 +58,7 @@ export function ProposalPage() {
     queryKey: ['policy', 'proposal', version],
     queryFn: async () => await call(routes.policyProposal, { params: { version: Number(version) } }),
   });
-  const [why, setWhy] = useState('');
+  const why = useDraft(`policy/${version}/withdraw`, '');
   const done = async () => {
     await queryClient.invalidateQueries({ queryKey: ['policy'] });
     await navigate({ to: '/policy' });
@@ -35,8 +70,14 @@ export function ProposalPage() {
   });
   const withdraw = useMutation({
     mutationFn: async () =>
-      await call(routes.withdrawPolicy, { params: { version: Number(version) }, body: { reason: why } }),
-    onSuccess: done,
+      await call(routes.withdrawPolicy, {
+        params: { version: Number(version) },
+        body: { reason: why.value },
+      }),
+    onSuccess: async () => {
+      why.discard();
+      await done();
+    },
   });
   if (found.data === undefined) return <Loading of={[found]} />;
   const one = found.data;
@@ -51,6 +92,16 @@ export function ProposalPage() {
           : policyWords.proposedBy(one.proposedByName, momentText(zone, one.proposedAt ?? ''))}{' '}
         {one.reason}
       </p>
+      {one.whyNot === undefined ? null : <p>{one.whyNot}</p>}
+      {one.mayActivate ? (
+        <div className="banner row noprint" style={{ justifyContent: 'space-between' }}>
+          <span>{t.scenarios(changed.length, ran)}</span>
+          <Button loading={activate.isPending} onClick={() => activate.mutate(one.shown)}>
+            {t.activate}
+          </Button>
+        </div>
+      ) : null}
+      <ProblemBox error={activate.error ?? withdraw.error} />
       {one.changes.length === 0 ? null : <DifferenceTable changes={one.changes} />}
       <ListDifference lists={one.lists} />
       <h2>{ran === 0 ? t.noScenarios : t.scenarios(changed.length, ran)}</h2>
@@ -61,13 +112,22 @@ export function ProposalPage() {
       )}
       {ran > 0 && changed.length === 0 ? <p>{t.noneChanged}</p> : null}
       <ul className="list">
-        {changed.map((scenario) => (
-          <li key={scenario.file}>
-            <strong>{scenario.title}</strong> <span className="quiet small">{scenario.file}</span>
-            <br />
-            {t.wasBefore}: {scenario.before.length === 0 ? t.nothing : scenario.before.join('; ')}
-            <br />
-            {t.isNow}: {scenario.after.length === 0 ? t.nothing : scenario.after.join('; ')}
+        {changeGroups(changed).map((group) => (
+          <li key={group.says.join(' ')}>
+            <strong>{groupCount(group)}</strong>
+            <ul>
+              {group.says.map((says) => (
+                <li key={says}>{says}</li>
+              ))}
+            </ul>
+            <details className="small">
+              <summary>{scenarioWords.names(group.scenarios.length)}</summary>
+              <ul>
+                {group.scenarios.map(({ key, title }) => (
+                  <li key={key}>{title}</li>
+                ))}
+              </ul>
+            </details>
           </li>
         ))}
       </ul>
@@ -76,19 +136,10 @@ export function ProposalPage() {
           <h2>{t.problems}</h2>
           <ul>
             {one.problems.map((says) => (
-              <li key={says}>{says}</li>
+              <li key={says}>{withTitles(says)}</li>
             ))}
           </ul>
         </>
-      ) : null}
-      {one.whyNot === undefined ? null : <p>{one.whyNot}</p>}
-      <ProblemBox error={activate.error ?? withdraw.error} />
-      {one.mayActivate ? (
-        <div className="row noprint">
-          <Button loading={activate.isPending} onClick={() => activate.mutate(one.shown)}>
-            {t.activate}
-          </Button>
-        </div>
       ) : null}
       {isOpen && may(me, 'policy.propose') ? (
         <form
@@ -99,17 +150,19 @@ export function ProposalPage() {
             withdraw.mutate();
           }}
         >
+          <DraftLine draft={why} />
           <TextInput
             label={t.withdrawReason}
             required
-            value={why}
-            onChange={(event) => setWhy(event.currentTarget.value)}
+            value={why.value}
+            onChange={(event) => why.change(event.currentTarget.value)}
           />
           <Button type="submit" variant="default" loading={withdraw.isPending}>
             {t.withdraw}
           </Button>
         </form>
       ) : null}
+      {children}
     </Page>
   );
 }

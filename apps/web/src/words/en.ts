@@ -50,7 +50,7 @@ export const words = Object.freeze({
     close: 'Close',
     rows: [
       ['?', 'This list'],
-      ['/', 'Search patients'],
+      ['/', 'Search this page, or the patients where a page has no search'],
       ['g t', 'Today'],
       ['g c', 'Chairs'],
       ['g p', 'Patients'],

@@ -241,24 +241,39 @@ const aboveZero: readonly ThresholdName[] = Object.freeze([
   'patientsPerObserver',
 ]);
 
-/** What is wrong with a policy, in plain sentences; empty means it may be used. */
-export function withinFloors(policy: Policy): readonly string[] {
+/** One thing that is wrong with a policy, by the threshold it is about. */
+export type PolicyFault =
+  | { readonly kind: 'absent' | 'floor' | 'zero'; readonly name: ThresholdName }
+  /** `name` is above `above`, which it must not be. */
+  | { readonly kind: 'order'; readonly name: ThresholdName; readonly above: ThresholdName };
+
+/** What is wrong with the thresholds of a policy; empty means it may be used. */
+export function policyFaults(policy: Policy): readonly PolicyFault[] {
   const names = Object.keys(defaultPolicy.thresholds) as ThresholdName[];
   const absent = names.filter((name) => policy.thresholds[name] === undefined);
-  if (absent.length > 0) return absent.map((name) => `${name} is not set.`);
+  if (absent.length > 0) return absent.map((name) => ({ kind: 'absent', name }));
   const past = pastFloors(policy);
   return [
-    ...past.map((name) => {
-      const { value } = policy.thresholds[name];
-      const { floor, cautious, unit } = defaultPolicy.thresholds[name];
-      const side = cautious === 'lower' ? 'at most' : 'at least';
-      return `${name} is ${value} ${unit}; it must be ${side} ${floor} ${unit}.`;
-    }),
+    ...past.map((name) => ({ kind: 'floor', name }) as const),
     ...aboveZero
       .filter((name) => !(limit(policy, name) > 0) && !past.includes(name))
-      .map((name) => `${name} must be above zero.`),
+      .map((name) => ({ kind: 'zero', name }) as const),
     ...ordered
       .filter(([low, high]) => limit(policy, low) > limit(policy, high))
-      .map(([low, high]) => `${low} (${limit(policy, low)}) is above ${high} (${limit(policy, high)}).`),
+      .map(([name, above]) => ({ kind: 'order', name, above }) as const),
   ];
+}
+
+/** What is wrong with a policy, in plain sentences that name thresholds as the interface of programs does. */
+export function withinFloors(policy: Policy): readonly string[] {
+  return policyFaults(policy).map((fault) => {
+    const { name } = fault;
+    if (fault.kind === 'absent') return `${name} is not set.`;
+    if (fault.kind === 'zero') return `${name} must be above zero.`;
+    if (fault.kind === 'order')
+      return `${name} (${limit(policy, name)}) is above ${fault.above} (${limit(policy, fault.above)}).`;
+    const { floor, cautious, unit } = defaultPolicy.thresholds[name];
+    const side = cautious === 'lower' ? 'at most' : 'at least';
+    return `${name} is ${limit(policy, name)} ${unit}; it must be ${side} ${floor} ${unit}.`;
+  });
 }
