@@ -69,7 +69,7 @@ test('check ends with 1 when something else is found than expected, and with 2 f
     await writeFile(file, 'title: a\nspeed: 3\n');
     const unread = await say(file);
     assert.deepEqual([unread.code, unread.out], [exit.usage, '']);
-    assert.match(unread.err, /a\.yaml: The file: speed is not known here/);
+    assert.match(unread.err, /a\.yaml: Line 2: The file: speed is not known here/);
     assert.match((await say(join(folder, 'none.yaml'))).err, /none\.yaml cannot be read/);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -7,7 +7,7 @@ import { OutlineProblem } from './outline.ts';
 import { sessionLine } from './session-line.ts';
 
 const bodies = (line: string, order: PlannedDose = plan) =>
-  sessionLine(line, order).map(({ type, body }) => [type, body]);
+  sessionLine(line, { plan: order }).map(({ type, body }) => [type, body]);
 const one = (line: string) => bodies(line)[0]?.[1];
 
 test('[J4] every word of a written session is read into its entry', () => {
@@ -86,27 +86,28 @@ test('[J4] the dose started is the plan’s, or the one written beside it', () =
     drug: 'esketamine',
     route: 'nasal-device',
     amountMg: '56',
+    devices: 2,
     identityChecked: true,
   });
 });
 
 test('[J4] [P2] a line may be typed later, correct an entry or take one back', () => {
-  const [late] = sessionLine('10 typed 130 note late', plan);
+  const [late] = sessionLine('10 typed 130 note late', { plan });
   assert.deepEqual([late?.minute, late?.typedAt], [10, 130]);
-  const [corrected] = sessionLine('12 corrects 10 vitals spo2 98 because typing error', plan);
+  const [corrected] = sessionLine('12 corrects 10 vitals spo2 98 because typing error', { plan });
   assert.deepEqual(
     [corrected?.minute, corrected?.typedAt, corrected?.corrects, corrected?.reason],
     [10, 12, { minute: 10, type: 'vitals' }, 'typing error'],
   );
-  assert.equal(sessionLine('12 corrects 10 vitals spo2 98', plan)[0]?.reason, undefined);
-  const [back] = sessionLine('12 takes back 10 score because wrong chair', plan);
+  assert.equal(sessionLine('12 corrects 10 vitals spo2 98', { plan })[0]?.reason, undefined);
+  const [back] = sessionLine('12 takes back 10 score because wrong chair', { plan });
   assert.deepEqual(
     [back?.type, back?.corrects, back?.reason],
     ['retraction', { minute: 10, type: 'leavingScore' }, 'wrong chair'],
   );
-  assert.equal(sessionLine('12 takes back 10 note', plan)[0]?.reason, undefined);
+  assert.equal(sessionLine('12 takes back 10 note', { plan })[0]?.reason, undefined);
   // The words before "because" are what is said; a note of its own may hold the word.
-  const [note] = sessionLine('12 corrects 10 note calm because tired because it was late', plan);
+  const [note] = sessionLine('12 corrects 10 note calm because tired because it was late', { plan });
   assert.deepEqual([note?.body, note?.reason], [{ text: 'calm' }, 'tired because it was late']);
   assert.deepEqual(one('12 note calm because tired'), { text: 'calm because tired' });
 });
@@ -142,5 +143,5 @@ test('[J4] a line that cannot be read is named, and nothing is guessed', () => {
     '10 corrects 5',
     '10 corrects 5 because typing error',
   ])
-    assert.throws(() => sessionLine(line, plan), OutlineProblem, line);
+    assert.throws(() => sessionLine(line, { plan }), OutlineProblem, line);
 });
