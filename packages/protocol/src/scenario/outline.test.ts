@@ -94,7 +94,7 @@ test('a scenario that names something unknown, or leaves out what is needed, is 
     ['title: a\nlog:\n  - vitals 120/80', /begins with its minute/],
     ['title: a\nlog:\n  - 10 juggles', /cannot be read/],
     ['title: a\nlog:\n  - 10 vitals 120/80 colour 3', /colour is no vital sign/],
-    ['title: a\nlog:\n  - 10 gate door yes', /cannot be read/],
+    ['title: a\nlog:\n  - 10 gate door yes', /door is no gate of this session\. Words: identity/],
     ['title: a\nlog:\n  - 10 gate escort perhaps', /yes, no or unknown/],
     ['- a', /"key: value" lines/],
   ] as const)
