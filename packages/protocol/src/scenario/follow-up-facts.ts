@@ -48,7 +48,8 @@ export function courseOf(
   const found: ReviewFacts = {
     sessions,
     acuteEnded: reader.oneOf('acuteEnded', ['yes', 'no']) === 'yes',
-    scale,
+    // Shown in sentences, as scales are called there.
+    scale: scale.toUpperCase(),
     ...optional('baseline', total('baseline', scale)),
     ...optional('latest', total('latest', scale)),
     ...optional('ymrs', total('ymrs', 'ymrs')),
