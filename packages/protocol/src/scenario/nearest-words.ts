@@ -6,15 +6,15 @@ export function lettersApart(one: string, other: string): number {
     const next = [i];
     for (let j = 1; j <= other.length; j += 1) {
       const same = one[i - 1] === other[j - 1] ? 0 : 1;
-      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same);
+      let least = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + same);
       if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
-        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+        least = Math.min(least, before[j - 2]! + 1);
       next.push(least);
     }
     before = row;
     row = next;
   }
-  return row[other.length] ?? 0;
+  return row[other.length]!;
 }
 
 const farthest = 3;
@@ -31,7 +31,7 @@ export function perhaps(word: string, known: readonly string[]): string {
     .toSorted((a, b) => a.apart - b.apart);
   const nearest = ranked[0]?.apart ?? farthest + 1;
   // A word of few letters is near to everything.
-  if (nearest <= Math.min(farthest, Math.ceil(word.length / 2)))
+  if (nearest <= Math.min(farthest, Math.ceil(word.length / 3)))
     return ` Perhaps ${ranked
       .filter(({ apart }) => apart === nearest)
       .slice(0, 3)

@@ -15,7 +15,8 @@ export interface MapReader {
   each<T>(key: string, read: (one: MapReader) => T, name?: string): readonly T[] | undefined;
   map(key: string): MapReader | undefined;
   raw(key: string): Outline | undefined;
-  keys(): readonly string[];
+  /** Every key with what stands under it, for a map whose keys are data; each counts as read. */
+  entries(): readonly (readonly [string, Outline])[];
   /** The line a key was written on. */
   line(key: string): number | undefined;
   /** A problem with what stands under a key. */
@@ -97,7 +98,11 @@ export function mapReader(outline: Outline | undefined, where: string, line?: nu
       const value = raw(key);
       return value === undefined ? undefined : mapReader(value, `${where}: ${key}`, lineAt(key));
     },
-    keys: () => Object.keys(members),
+    entries: () =>
+      Object.entries(members).map(([key, value]) => {
+        read.add(key);
+        return [key, value] as const;
+      }),
     line: lineAt,
     done: () => {
       const unknown = Object.keys(members).filter((key) => !read.has(key));

@@ -106,9 +106,8 @@ export function totalsOf(
 ): PatientFacts['totals'] {
   if (reader === undefined) return base.totals;
   let list = base.totals;
-  for (const instrument of reader.keys()) {
+  for (const [instrument, value] of reader.entries()) {
     const range = scaleRanges.get(instrument);
-    const value = reader.raw(instrument);
     if (range === undefined)
       throw reader.problem(
         instrument,
@@ -167,13 +166,12 @@ function readerOf(value: Outline, key: string, where: string, line: number | und
 
 /** The same, where there may be a list of them: what was found on several days. */
 function severalOf(
-  value: Outline | undefined,
+  value: Outline,
   key: string,
   where: string,
   line: number | undefined,
 ): readonly MapReader[] {
-  const all: readonly Outline[] =
-    value === undefined ? [] : Array.isArray(value) ? (value as readonly Outline[]) : [value as Outline];
+  const all = Array.isArray(value) ? (value as readonly Outline[]) : [value];
   return all.map((one) => readerOf(one, key, where, line));
 }
 

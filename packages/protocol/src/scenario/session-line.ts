@@ -94,14 +94,14 @@ export interface LineContext {
 export function sessionLine(line: string, context: LineContext): readonly ScenarioAct[] {
   const match = /^(-?\d+(?:\.\d+)?)(?: typed (-?\d+(?:\.\d+)?))? (?=.+$)/.exec(line);
   if (match === null) throw new OutlineProblem(`"${line}": a line begins with its minute.`);
-  const within = (text: string) => minuteWithin(Number(text), `"${line}"`);
-  const minute = within(match[1] ?? '');
+  const within = (text: string | undefined) => minuteWithin(Number(text), `"${line}"`);
+  const minute = within(match[1]);
   const typedAt = match[2] === undefined ? minute : within(match[2]);
   const rest = line.slice(match[0].length);
   const head = { minute, typedAt };
   const change = /^(takes back|corrects) (-?\d+(?:\.\d+)?) (?=.)/.exec(rest);
   if (change === null) return acts(rest, head, context, line);
-  const target = within(change[2] ?? '');
+  const target = within(change[2]);
   const { said, ...why } = withReason(rest.slice(change[0].length));
   if (change[1] === 'takes back')
     return [
