@@ -165,6 +165,9 @@ test('check says what long-term watching and the review of a course find', async
     /Review of the course: something speaks for holding\.\n  STP-01 continue: MADRS: 62\.5 %/,
   );
   assert.match(out, /  STP-07 hold: Team review/);
+  const risen = (await say(patient('after-ymrs-risen-by-eight'))).out;
+  assert.match(risen, /AFT-01: The check at 24 hours was answered\.\n/);
+  assert.match(risen, /AFT-05 hold: YMRS rose from 3 to 11\./);
   const asked = (await say(patient('review-nothing-asked'))).out;
   assert.match(asked, /LTM-03 unknown, due: No MoCA is recorded\.\n/);
   assert.match(asked, /Review of the course: not everything is known\./);

@@ -56,7 +56,7 @@ const reviews = Object.freeze({
   continue: 'nothing that was asked speaks against going on. A licensed person decides.',
 });
 
-function patientWords({ verdict, dose, longTerm, review }: PatientOutcome): readonly string[] {
+function patientWords({ verdict, dose, longTerm, after, review }: PatientOutcome): readonly string[] {
   const open = verdict.findings
     .filter((one) => one.verdict !== 'met')
     .toSorted((a, b) => verdict.open.indexOf(a.rule) - verdict.open.indexOf(b.rule));
@@ -90,6 +90,8 @@ function patientWords({ verdict, dose, longTerm, review }: PatientOutcome): read
         ({ rule, finding, due, says, action }) =>
           `  ${rule} ${finding === 'nothing' ? 'due' : due ? `${finding}, due` : finding}: ${says}${action === undefined ? '' : ` ${action}`}`,
       ),
+    ...(after?.checks ?? []).map(({ rule, says }) => `  ${rule}: ${says}`),
+    ...(after?.mood === undefined ? [] : [`  ${after.mood.rule} ${after.mood.level}: ${after.mood.says}`]),
     ...(review === undefined
       ? []
       : [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
+  afterExpected,
   attentionExpected,
   doseExpected,
   knownWord,
@@ -22,6 +23,15 @@ test('[J4] an expectation is two known words, and is given back as it is', () =>
   for (const [read, ...texts] of [
     [openExpected, 'ELI-07 notMet', 'WRK-03 unknown', 'INT-01 notMet'],
     [longTermExpected, 'LTM-01 trigger', 'LTM-07 unknown', 'LTM-03 due'],
+    [
+      afterExpected,
+      'AFT-01 due',
+      'AFT-04 silent',
+      'AFT-05 hold',
+      'AFT-06 stop',
+      'AFT-07 lookInto',
+      'AFT-05 unknown',
+    ],
     [reviewExpected, 'STP-01 stop', 'STP-05 hold', 'STP-10 unknown'],
     [attentionExpected, 'MON-05 now', 'MON-07 due', 'MON-06 note', 'MON-08 unknown', 'SYM-01 now'],
     [
@@ -57,6 +67,8 @@ test('[J4] a rule, a word after it, or a refusal that is not known is named with
     [openExpected, 'ELI-07 notMet now', /more than two words/],
     [longTermExpected, 'STP-01 trigger', /no rule of long-term watching/],
     [longTermExpected, 'LTM-01 hold', /hold is no word after LTM-01/],
+    [afterExpected, 'LTM-01 due', /LTM-01 is no rule of the days after a dose/],
+    [afterExpected, 'AFT-05 none', /none is no word after AFT-05/],
     [reviewExpected, 'STP-01 continue', /continue is no word after STP-01/],
     [reviewExpected, 'LTM-01 stop', /no rule of the review/],
     [attentionExpected, 'MON-5 now', /MON-5 is no rule\. Perhaps MON-05/],

@@ -1,6 +1,6 @@
 import { allRules } from '../all-rules.ts';
 import { careRules } from '../eligibility/care-rules.ts';
-import { longTermRules, reviewRules } from '../follow-up/follow-up-rules.ts';
+import { afterDoseRules, longTermRules, reviewRules } from '../follow-up/follow-up-rules.ts';
 import type { RegimenProblem } from '../regimen/calculate-regimen.ts';
 import { vitalSigns } from '../session/vital-sign.ts';
 import { furtherLeaveRules } from '../session/leaving.ts';
@@ -52,6 +52,16 @@ export const longTermExpected = pair('rule of long-term watching', ids(Object.va
   'trigger',
   'unknown',
   'due',
+]);
+
+/** What is owed or seen in the days after a dose, as `AFT-01 due` or `AFT-05 hold`. */
+export const afterExpected = pair('rule of the days after a dose', ids(Object.values(afterDoseRules)), [
+  'due',
+  'silent',
+  'hold',
+  'stop',
+  'lookInto',
+  'unknown',
 ]);
 
 /** A voice of the review that does not speak for going on, as `STP-01 stop`. */

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Instant } from '@evenkeel/quantities';
-import { courseOf, misuseOf } from './follow-up-facts.ts';
+import { afterOf, courseOf, misuseOf } from './follow-up-facts.ts';
 import { mapReader } from './outline-reader.ts';
 import { OutlineProblem, readOutline } from './outline.ts';
 
 const now = '2026-11-25T12:00:00.000Z' as Instant;
 const reader = (text: string) => mapReader(readOutline(text), 'here');
 const misuse = (text: string) => misuseOf(reader(text), now);
+const after = (text: string) => afterOf(reader(text), now);
 const course = (text: string) => courseOf(reader(text), undefined);
 
 test('[J4] [P3] signals of misuse: what is not written was not asked', () => {
@@ -56,6 +57,31 @@ test('[J4] [P3] a course: what is not written is not known', () => {
   assert.equal(course('sessions: 1\nacuteEnded: no')?.acuteEnded, false);
 });
 
+test('[J4] [P3] the days after a dose: what is not written was not asked', () => {
+  assert.equal(afterOf(undefined, now), undefined);
+  const doseEndedAt = '2026-11-24T06:00:00.000Z';
+  assert.deepEqual(after('doseEnded: 30'), { doseEndedAt, answeredAt: [], mood: { doseEndedAt } });
+  assert.deepEqual(
+    after(
+      'doseEnded: 30\nanswered: [6, 0]\nymrs: 60\nymrsBefore: 0\npsychosis: yes\nshortNights: 2\nhighSpirits: 12',
+    ),
+    {
+      doseEndedAt,
+      answeredAt: ['2026-11-25T06:00:00.000Z', now],
+      mood: {
+        doseEndedAt,
+        ymrs: 60,
+        ymrsBefore: 0,
+        psychosis: true,
+        shortNights: 2,
+        euphoriaAt: '2026-11-25T00:00:00.000Z',
+      },
+    },
+  );
+  const none = after('doseEnded: 30\npsychosis: no\nhighSpirits: no')?.mood;
+  assert.deepEqual([none?.psychosis, none?.euphoriaAt], [false, 'no']);
+});
+
 test('[J4] what a course or a signal cannot be is refused with its line', () => {
   for (const [read, text, what] of [
     [misuse, 'craving: -1', /^Line 1: here: craving is -1; it goes from 0 to 10\./],
@@ -63,6 +89,19 @@ test('[J4] what a course or a signal cannot be is refused with its line', () => 
     [misuse, 'craving: much', /craving is much; it must be a number/],
     [misuse, 'lostDoses: unknown', /lostDoses is unknown; it must be yes, no\./],
     [misuse, 'craving: 3\nlostDose: yes', /^Line 2: here: lostDose is not known here\. Perhaps lostDoses\./],
+    [after, 'ymrs: 3', /after: doseEnded is missing/],
+    [after, 'doseEnded: yesterday', /after: doseEnded is yesterday; it must be a number/],
+    [after, 'doseEnded: 999999999', /after: doseEnded is .* more than a hundred years/],
+    [after, 'doseEnded: 3\nanswered: [soon]', /^Line 2: after: answered is soon; it must be a number/],
+    [after, 'doseEnded: 3\nymrs: 61', /^Line 2: here: 61 is no total of ymrs; it goes from 0 to 60\./],
+    [after, 'doseEnded: 3\nymrsBefore: -1', /-1 is no total of ymrs/],
+    [after, 'doseEnded: 3\npsychosis: unknown', /psychosis is unknown; it must be yes, no/],
+    [after, 'doseEnded: 3\nhighSpirits: yes', /after: highSpirits is yes; it must be a number/],
+    [
+      after,
+      'doseEnded: 3\nshortNight: 2',
+      /^Line 2: here: shortNight is not known here\. Perhaps shortNights\./,
+    ],
     [course, 'acuteEnded: yes', /sessions is missing/],
     [course, 'sessions: 1.5', /sessions is 1\.5; it must be a whole number/],
     [course, 'sessions: -1', /sessions is -1; it must be a whole number/],

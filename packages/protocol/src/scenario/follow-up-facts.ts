@@ -1,4 +1,5 @@
 import type { Instant } from '@evenkeel/quantities';
+import type { MoodWatchFacts } from '../follow-up/after-dose.ts';
 import { reviewScales, type ReviewFacts } from '../follow-up/course-review.ts';
 import type { MisuseSignals } from '../follow-up/long-term.ts';
 import type { MapReader } from './outline-reader.ts';
@@ -68,4 +69,44 @@ export function courseOf(
   };
   reader.done();
   return found;
+}
+
+/** The days after a dose in a scenario: when it ended, when checks were answered, and what is known of mood. */
+export interface AfterDoseFacts {
+  readonly doseEndedAt: Instant;
+  readonly answeredAt: readonly Instant[];
+  readonly mood: MoodWatchFacts;
+}
+
+/** The days after a dose; every time is in hours ago, and what is not written was not asked. */
+export function afterOf(reader: MapReader | undefined, now: Instant): AfterDoseFacts | undefined {
+  if (reader === undefined) return undefined;
+  const hoursAgo = (text: string, what: string) => back(now, numberOf(text, what) / 24, what);
+  const doseEndedAt = hoursAgo(needed(reader.text('doseEnded'), 'after: doseEnded'), 'after: doseEnded');
+  const answeredAt = reader.eachText('answered', (text) => hoursAgo(text, 'after: answered')) ?? [];
+  const rated = (key: string) => {
+    const value = reader.number(key);
+    if (value !== undefined && (value < 0 || value > 60))
+      throw reader.problem(key, `${value} is no total of ymrs; it goes from 0 to 60.`);
+    return value;
+  };
+  const psychosis = reader.oneOf('psychosis', ['yes', 'no']);
+  const spirits = reader.text('highSpirits');
+  const mood = {
+    doseEndedAt,
+    ...optional('ymrs', rated('ymrs')),
+    ...optional('ymrsBefore', rated('ymrsBefore')),
+    ...optional('psychosis', psychosis === undefined ? undefined : psychosis === 'yes'),
+    ...optional('shortNights', reader.number('shortNights')),
+    ...optional(
+      'euphoriaAt',
+      spirits === undefined
+        ? undefined
+        : spirits === 'no'
+          ? ('no' as const)
+          : hoursAgo(spirits, 'after: highSpirits'),
+    ),
+  };
+  reader.done();
+  return { doseEndedAt, answeredAt, mood };
 }

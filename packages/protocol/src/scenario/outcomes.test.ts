@@ -3,7 +3,7 @@ import test from 'node:test';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy, ThresholdName } from '../policy/policy.ts';
 import { OutlineProblem } from './outline.ts';
-import { doseWord, longTermWords, reviewWords, type PatientOutcome } from './run-patient.ts';
+import { afterWords, doseWord, longTermWords, reviewWords, type PatientOutcome } from './run-patient.ts';
 import type { SessionOutcome } from './run-session.ts';
 import { changedScenarios, outcomeLines, readScenario, runScenario } from './scenario.ts';
 
@@ -175,6 +175,38 @@ test('[J4] what long-term watching and the review say is compared both ways, and
   // Misuse is told once and heard by both.
   const both = patient(`misuse:\n  craving: 7\n${course}`);
   assert.ok(both.review !== undefined && reviewWords(both.review).includes('STP-07 hold'));
+});
+
+test('[J4] the days after a dose: what is owed, and in bipolar disorder the watch of mood', () => {
+  const bipolar = (kind: string) => `patient:\n  diagnosis:\n    kind: ${kind}\n`;
+  const words = (text: string) => {
+    const { after } = patient(text);
+    return after === undefined ? undefined : afterWords(after);
+  };
+  assert.equal(words('about: b'), undefined);
+  assert.deepEqual(words('after:\n  doseEnded: 23\n'), []);
+  assert.deepEqual(words('after:\n  doseEnded: 24\n'), ['AFT-01 due']);
+  assert.deepEqual(words('after:\n  doseEnded: 24\n  answered: [1]\n'), []);
+  assert.deepEqual(words('after:\n  doseEnded: 75\n'), ['AFT-04 silent', 'AFT-02 due']);
+  assert.deepEqual(words('after:\n  doseEnded: 130\n'), ['AFT-04 silent']);
+  // Only in bipolar disorder is mood watched.
+  const manic = 'after:\n  doseEnded: 10\n  ymrs: 20\n';
+  assert.deepEqual(words(manic), []);
+  assert.deepEqual(words(`patient:\n  diagnosis: none\n${manic}`), []);
+  assert.deepEqual(words(bipolar('bipolarI') + manic), ['AFT-06 stop']);
+  assert.deepEqual(words(bipolar('bipolarII') + manic), ['AFT-06 stop']);
+  const calm = manic.replace('20', '3');
+  assert.deepEqual(words(bipolar('bipolarI') + calm), ['AFT-05 unknown']);
+  const asked = `${bipolar('bipolarI')}${calm}  psychosis: no\n  shortNights: 0\n  highSpirits: no\n`;
+  assert.deepEqual(words(asked), []);
+  assert.deepEqual(differences(`${asked}expect:\n  after: [AFT-01 due]\n`), [
+    'AFT-01 due was expected and is not there.',
+  ]);
+  assert.deepEqual(differences(`${bipolar('bipolarI')}${manic}expect:\n  after: []\n`), [
+    'AFT-06 stop was not expected.',
+  ]);
+  assert.ok(outcomeLines(run(bipolar('bipolarI') + manic)).includes('AFT-06 stop'));
+  refused('expect:\n  after: []', /^Line 3: The file: expect: something after a dose is expected/);
 });
 
 const log = (...lines: readonly string[]) => `log:\n${lines.map((line) => `  - ${line}`).join('\n')}\n`;

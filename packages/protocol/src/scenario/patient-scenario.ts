@@ -10,8 +10,14 @@ import { readAmount } from '../regimen/read-amount.ts';
 import type { RegimenTemplate } from '../regimen/template.ts';
 import { usualSetting, type CareSetting } from '../rule.ts';
 import { everythingAsked, nothingKnown } from './base-patient.ts';
-import { doseExpected, longTermExpected, openExpected, reviewExpected } from './expected-words.ts';
-import { courseOf, misuseOf } from './follow-up-facts.ts';
+import {
+  afterExpected,
+  doseExpected,
+  longTermExpected,
+  openExpected,
+  reviewExpected,
+} from './expected-words.ts';
+import { afterOf, courseOf, misuseOf, type AfterDoseFacts } from './follow-up-facts.ts';
 import { mapReader, numberOf, type MapReader } from './outline-reader.ts';
 import { onLine, type Outline } from './outline.ts';
 import {
@@ -53,6 +59,8 @@ export interface PatientScenario {
   readonly dose?: ScenarioDose;
   /** Signals of misuse as they were asked. */
   readonly misuse?: MisuseSignals;
+  /** The days after a dose. */
+  readonly after?: AfterDoseFacts;
   /** What the review of the course looks at. */
   readonly course?: ReviewFacts;
   readonly expect: {
@@ -64,6 +72,8 @@ export interface PatientScenario {
     readonly sentence?: string;
     /** What long-term watching finds or is owed, as `LTM-01 trigger` and `LTM-03 due`. */
     readonly longTerm?: readonly string[];
+    /** What is owed or seen in the days after a dose, as `AFT-01 due` and `AFT-05 hold`. */
+    readonly after?: readonly string[];
     /** Voices of the review that do not speak for going on, as `STP-01 stop`. */
     readonly review?: readonly string[];
   };
@@ -83,9 +93,11 @@ export function patientScenario(outline: Outline): PatientScenario {
   const dose = doseOf(file.map('dose'));
   const misuse = misuseOf(file.map('misuse'), now);
   const course = courseOf(file.map('course'), misuse);
+  const after = afterOf(file.map('after'), now);
   const expected = file.map('expect');
   const open = expected?.eachText('open', openExpected);
   const longTerm = expected?.eachText('longTerm', longTermExpected);
+  const afterSays = expected?.eachText('after', afterExpected);
   const review = expected?.eachText('review', reviewExpected);
   const summary = expected?.oneOf('summary', ['mayProceed', 'hold', 'stop', 'unknown']);
   const doseSays = expected?.text('dose');
@@ -96,6 +108,11 @@ export function patientScenario(outline: Outline): PatientScenario {
     if (doseSays !== undefined) onLine(expected.line('dose'), () => doseExpected(doseSays));
     if (dose === undefined && (doseSays ?? sentence) !== undefined)
       throw expected.problem('dose', 'a dose is expected, and the file plans none.');
+    if (after === undefined && afterSays !== undefined)
+      throw expected.problem(
+        'after',
+        'something after a dose is expected, and the file says nothing under after.',
+      );
     if (course === undefined && review !== undefined)
       throw expected.problem('review', 'a review is expected, and the file says nothing under course.');
   }
@@ -108,6 +125,7 @@ export function patientScenario(outline: Outline): PatientScenario {
     facts,
     ...optional('dose', dose),
     ...optional('misuse', misuse),
+    ...optional('after', after),
     ...optional('course', course),
     expect: {
       ...optional('summary', summary),
@@ -115,6 +133,7 @@ export function patientScenario(outline: Outline): PatientScenario {
       ...optional('dose', doseSays),
       ...optional('sentence', sentence),
       ...optional('longTerm', longTerm),
+      ...optional('after', afterSays),
       ...optional('review', review),
     },
   };

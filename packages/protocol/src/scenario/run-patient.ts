@@ -1,7 +1,9 @@
-import { ageOn, dateIn } from '@evenkeel/quantities';
+import { ageOn, dateIn, type Instant } from '@evenkeel/quantities';
 import { judgeCare, type CareVerdict } from '../eligibility/judge-care.ts';
+import { afterDoseChecks, moodWatch, type AfterDoseCheck, type MoodWatch } from '../follow-up/after-dose.ts';
 import { reviewCourse, type CourseReview } from '../follow-up/course-review.ts';
 import { longTermStates, type LongTermState } from '../follow-up/long-term.ts';
+import type { PatientFacts } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
 import {
   calculateRegimen,
@@ -9,7 +11,14 @@ import {
   type RegimenProblem,
 } from '../regimen/calculate-regimen.ts';
 import { readAmount } from '../regimen/read-amount.ts';
+import type { AfterDoseFacts } from './follow-up-facts.ts';
 import type { PatientScenario } from './patient-scenario.ts';
+
+/** The days after a dose. */
+export interface AfterOutcome {
+  readonly checks: readonly AfterDoseCheck[];
+  readonly mood?: MoodWatch;
+}
 
 /** What the rules say of a written patient, and where that is not what was expected. */
 export interface PatientOutcome {
@@ -21,6 +30,8 @@ export interface PatientOutcome {
   readonly dose?: CalculatedRegimen | { readonly problem: RegimenProblem } | { readonly typed: string };
   /** What long-term watching says; only of a file that expects it or tells of misuse. */
   readonly longTerm?: readonly LongTermState[];
+  /** What is owed after a dose, and the watch for a switch of mood in bipolar disorder; only of a file that tells of it. */
+  readonly after?: AfterOutcome;
   /** What the review of the course says; only of a file that tells of a course. */
   readonly review?: CourseReview;
   readonly differences: readonly string[];
@@ -50,11 +61,13 @@ export function runPatient(scenario: PatientScenario, policy: Policy): PatientOu
     expect.longTerm === undefined && scenario.misuse === undefined
       ? undefined
       : longTermStates(facts, scenario.misuse, policy, now);
+  const after = scenario.after === undefined ? undefined : afterOutcome(scenario.after, facts, policy, now);
   const review = scenario.course === undefined ? undefined : reviewCourse(scenario.course, policy);
   lists(expect.open, open);
   compare('dose', expect.dose, dose === undefined ? undefined : doseWord(dose));
   compare('sentence', expect.sentence, dose !== undefined && 'sentence' in dose ? dose.sentence : undefined);
   if (longTerm !== undefined) lists(expect.longTerm, longTermWords(longTerm));
+  if (after !== undefined) lists(expect.after, afterWords(after));
   if (review !== undefined) lists(expect.review, reviewWords(review));
   return {
     kind: 'patient',
@@ -63,6 +76,7 @@ export function runPatient(scenario: PatientScenario, policy: Policy): PatientOu
     open,
     ...(dose === undefined ? {} : { dose }),
     ...(longTerm === undefined ? {} : { longTerm }),
+    ...(after === undefined ? {} : { after }),
     ...(review === undefined ? {} : { review }),
     differences,
   };
@@ -74,6 +88,31 @@ export function longTermWords(states: readonly LongTermState[]): readonly string
     ...(finding === 'nothing' ? [] : [`${rule} ${finding}`]),
     ...(due ? [`${rule} due`] : []),
   ]);
+}
+
+function afterOutcome(
+  { doseEndedAt, answeredAt, mood }: AfterDoseFacts,
+  { diagnosis }: PatientFacts,
+  policy: Policy,
+  now: Instant,
+): AfterOutcome {
+  const bipolar = diagnosis?.kind === 'bipolarI' || diagnosis?.kind === 'bipolarII';
+  return {
+    checks: afterDoseChecks(doseEndedAt, answeredAt, diagnosis?.kind, now),
+    ...(bipolar ? { mood: moodWatch(mood, policy) } : {}),
+  };
+}
+
+/** Checks that are due or were not answered, and what the watch of mood says, as `AFT-04 silent` and `AFT-05 hold`. */
+export function afterWords({ checks, mood }: AfterOutcome): readonly string[] {
+  const open = checks
+    .filter(({ state }) => state === 'due' || state === 'silent')
+    .map(({ rule, state }) => `${rule} ${state}`);
+  return [
+    // Two checks that were not answered are one call.
+    ...new Set(open),
+    ...(mood === undefined || mood.level === 'none' ? [] : [`${mood.rule} ${mood.level}`]),
+  ];
 }
 
 /** The voices of a review that do not speak for going on, as `STP-01 stop`. */
