@@ -184,7 +184,7 @@ function doseOf(reader: MapReader | undefined): ScenarioDose | undefined {
 function changed(base: PatientFacts, reader: MapReader, now: Instant): PatientFacts {
   const ago = (one: MapReader) =>
     back(now, (one.number('hoursAgo') ?? 0) / 24 + (one.number('daysAgo') ?? 0), 'the day');
-  const each = reader.each;
+  const each = <T>(key: string, read: (one: MapReader) => T) => reader.each(key, read);
   const birth = reader.text('birthDate');
   const height = reader.text('heightCm');
   const diagnosis = reader.raw('diagnosis');

@@ -109,7 +109,8 @@ test('[J4] the dose started is the plan’s, or the one written beside it', () =
     amountMg: decimal('56'),
     devices: 2,
   };
-  assert.equal((bodies('0 dose start devices 3', nasal)[0]?.[1] as { devices: number }).devices, 3);
+  const [three] = sessionLine('0 dose start devices 3', { plan: nasal });
+  assert.ok(three !== undefined && 'devices' in three.body && three.body.devices === 3);
   assert.deepEqual(bodies('0 dose start', nasal)[0]?.[1], {
     drug: 'esketamine',
     route: 'nasal-device',

@@ -139,12 +139,7 @@ function onlyWords(more: readonly string[], allowed: readonly string[], line: st
 }
 
 /** The names after `all yes but`, each of which must be one of those that are answered. */
-function except<T extends string>(
-  tail: string,
-  what: string,
-  known: readonly T[],
-  line: string,
-): ReadonlySet<string> {
+function except(tail: string, what: string, known: readonly string[], line: string): ReadonlySet<string> {
   const found = /^all yes(?: but (.+))?$/.exec(tail);
   if (found === null)
     throw new OutlineProblem(
