@@ -70,6 +70,7 @@ export * from './scenario/outline.ts';
 export * from './scenario/patient-scenario.ts';
 export * from './scenario/run-patient.ts';
 export * from './scenario/run-session.ts';
+export { scaleRanges } from './scenario/scale-ranges.ts';
 export * from './scenario/scenario.ts';
 export * from './scenario/session-scenario.ts';
 export * from './session/admissible.ts';

@@ -5,28 +5,40 @@ import {
   readScenario,
   runScenario,
   type PatientOutcome,
-  type Scenario,
   type ScenarioOutcome,
   type SessionOutcome,
 } from '@evenkeel/protocol';
-import { exit, UsageProblem, type Command } from '../command.ts';
+import { exit, type Command } from '../command.ts';
 
 /** Files are short; a bound keeps a wrong path from being read for minutes. */
 const longest = 200_000;
 
-async function scenarioAt(file: string): Promise<Scenario> {
+/** A file with what the rules say of it, or why they could not say anything. */
+type Judged =
+  | { readonly file: string; readonly outcome: ScenarioOutcome }
+  | { readonly file: string; readonly sentence: string };
+
+const isUnread = (one: Judged): one is Extract<Judged, { sentence: string }> => 'sentence' in one;
+
+/** Reads and judges one file. Whatever is wrong with it is said of it, so that the others are judged all the same. */
+async function judge(file: string): Promise<Judged> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch {
-    throw new UsageProblem(`${file} cannot be read.`);
+    return { file, sentence: `${file} cannot be read.` };
   }
-  if (text.length > longest) throw new UsageProblem(`${file} is too long for a scenario.`);
+  if (text.length > longest) return { file, sentence: `${file} is too long for a scenario.` };
   try {
-    return readScenario(text);
+    const scenario = readScenario(text);
+    const jurisdiction = scenario.kind === 'patient' ? scenario.facts.jurisdiction : scenario.jurisdiction;
+    return { file, outcome: runScenario(scenario, clinicPolicyOf(jurisdiction ?? 'UK')) };
   } catch (error) {
-    if (error instanceof OutlineProblem) throw new UsageProblem(`${file}: ${error.message}`);
-    throw error;
+    const said = error instanceof Error ? error.message : String(error);
+    return {
+      file,
+      sentence: error instanceof OutlineProblem ? `${file}: ${said}` : `${file} cannot be judged: ${said}`,
+    };
   }
 }
 
@@ -37,7 +49,14 @@ const summaries = Object.freeze({
   unknown: 'Not known: something has to be asked or measured first.',
 });
 
-function patientWords({ verdict, dose }: PatientOutcome): readonly string[] {
+const reviews = Object.freeze({
+  stop: 'something speaks for stopping.',
+  hold: 'something speaks for holding.',
+  unknown: 'not everything is known.',
+  continue: 'nothing that was asked speaks against going on. A licensed person decides.',
+});
+
+function patientWords({ verdict, dose, longTerm, after, review }: PatientOutcome): readonly string[] {
   const open = verdict.findings
     .filter((one) => one.verdict !== 'met')
     .toSorted((a, b) => verdict.open.indexOf(a.rule) - verdict.open.indexOf(b.rule));
@@ -65,6 +84,20 @@ function patientWords({ verdict, dose }: PatientOutcome): readonly string[] {
               ...dose.warnings.map((warning) => `  ${warning}`),
               ...(dose.needs.secondSigner ? ['  Needs a reason and a second signature.'] : []),
             ]),
+    ...(longTerm ?? [])
+      .filter(({ finding, due }) => finding !== 'nothing' || due)
+      .map(
+        ({ rule, finding, due, says, action }) =>
+          `  ${rule} ${finding === 'nothing' ? 'due' : due ? `${finding}, due` : finding}: ${says}${action === undefined ? '' : ` ${action}`}`,
+      ),
+    ...(after?.checks ?? []).map(({ rule, says }) => `  ${rule}: ${says}`),
+    ...(after?.mood === undefined ? [] : [`  ${after.mood.rule} ${after.mood.level}: ${after.mood.says}`]),
+    ...(review === undefined
+      ? []
+      : [
+          `Review of the course: ${reviews[review.mostSerious]}`,
+          ...review.voices.map(({ rule, speaksFor, says }) => `  ${rule} ${speaksFor}: ${says}`),
+        ]),
   ];
 }
 
@@ -97,30 +130,33 @@ export const checkCommand: Command = {
   summary: 'Judge a written patient, or replay a written session, and say what the rules find.',
   help: [
     'A file with a log is a session; any other is a patient. packages/protocol/scenarios holds many to begin from.',
-    'Ends with 1 when a file says what is expected and something else is found. Needs no database and no server.',
+    'Ends with 1 when a file says what is expected and something else is found, and with 2 when a file cannot be read;',
+    'the other files are judged all the same. Needs no database and no server.',
     'Reads the default policy of the jurisdiction. It records nothing and decides nothing.',
   ],
   words: { least: 1, most: 500 },
   run: async ({ words: files }, out) => {
-    const outcomes: { file: string; outcome: ScenarioOutcome }[] = [];
-    for (const file of files) {
-      const scenario = await scenarioAt(file);
-      const policy = clinicPolicyOf(scenario.kind === 'patient' ? scenario.facts.jurisdiction : 'UK');
-      outcomes.push({ file, outcome: runScenario(scenario, policy) });
-    }
+    const all: Judged[] = [];
+    for (const file of files) all.push(await judge(file));
+    const unread = all.filter(isUnread);
+    const outcomes = all.filter((one) => 'outcome' in one);
     const wrong = outcomes.filter(({ outcome }) => outcome.differences.length > 0);
-    const [only] = outcomes;
-    const summary =
-      outcomes.length === 1 ? [] : [`${outcomes.length} files, ${wrong.length} not as expected.`];
-    out.result(
-      (outcomes.length === 1 ? outcomes : wrong)
-        .map(({ file, outcome }) => (outcomes.length === 1 ? '' : `${file}\n`) + words(outcome))
-        .concat(summary)
-        .join('\n\n'),
-      outcomes.length === 1 && only !== undefined
-        ? { ok: wrong.length === 0, file: only.file, ...only.outcome }
-        : { ok: wrong.length === 0, files: outcomes.map(({ file, outcome }) => ({ file, ...outcome })) },
+    const ok = wrong.length === 0 && unread.length === 0;
+    const single = files.length === 1;
+    for (const { sentence } of unread) out.progress(sentence);
+    const shown = (single ? outcomes : wrong).map(
+      ({ file, outcome }) => (single ? '' : `${file}\n`) + words(outcome),
     );
-    return wrong.length === 0 ? exit.ok : exit.problem;
+    const summary = `${files.length} files, ${wrong.length} not as expected${unread.length === 0 ? '' : `, ${unread.length} not read`}.`;
+    const told = (one: Judged) =>
+      isUnread(one) ? { ...one, ok: false } : { file: one.file, ...one.outcome };
+    const [only] = all;
+    // A single file that cannot be read has been told of already.
+    if (out.json || !single || unread.length === 0)
+      out.result(
+        (single ? shown : [...shown, summary]).join('\n\n'),
+        single && only !== undefined ? { ...told(only), ok } : { ok, files: all.map(told) },
+      );
+    return unread.length > 0 ? exit.usage : wrong.length > 0 ? exit.problem : exit.ok;
   },
 };

@@ -9,6 +9,25 @@ export class OutlineProblem extends Error {
   override readonly name = 'OutlineProblem';
 }
 
+/** The line each key of a map, or item of a list, was written on. Kept beside the outline, which stays plain data. */
+const places = new WeakMap<object, ReadonlyMap<string | number, number>>();
+
+/** The line a key of a map or an item of a list (from 0) was written on. */
+export function lineOf(outline: Outline, key: string | number): number | undefined {
+  return typeof outline === 'string' ? undefined : places.get(outline)?.get(key);
+}
+
+/** Reads something that was written on a line: a problem that names no line yet is given this one. */
+export function onLine<T>(line: number | undefined, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (line === undefined || !(error instanceof OutlineProblem) || /^Line \d/.test(error.message))
+      throw error;
+    throw new OutlineProblem(`Line ${line}: ${error.message}`);
+  }
+}
+
 interface Line {
   readonly number: number;
   readonly indent: number;
@@ -21,6 +40,8 @@ interface Line {
  */
 export function readOutline(text: string): Outline {
   const lines = text
+    // Some editors begin a file with a mark that is not seen.
+    .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .map((raw, index): Line => {
       const number = index + 1;
@@ -63,11 +84,14 @@ function block(lines: readonly Line[], start: number, indent: number): readonly 
 
 function list(lines: readonly Line[], start: number, indent: number): readonly [Outline, number] {
   const items: Outline[] = [];
+  const lineNumbers = new Map<number, number>();
+  places.set(items, lineNumbers);
   let at = start;
   for (let line = lines[at]; line !== undefined && line.indent === indent; line = lines[at]) {
     if (!line.text.startsWith('- '))
       throw new OutlineProblem(`Line ${line.number}: a list goes on with "- ".`);
     const rest = line.text.slice(2).trim();
+    lineNumbers.set(items.length, line.number);
     if (keyOf(rest) === undefined) {
       items.push(scalar(rest, line.number));
       at += 1;
@@ -86,12 +110,14 @@ function list(lines: readonly Line[], start: number, indent: number): readonly [
 
 function map(lines: readonly Line[], start: number, indent: number): readonly [Outline, number] {
   const members: Record<string, Outline> = Object.create(null) as Record<string, Outline>;
+  const lineNumbers = new Map<string, number>();
   let at = start;
   for (let line = lines[at]; line !== undefined && line.indent === indent; line = lines[at]) {
     const found = keyOf(line.text);
     if (found === undefined) throw new OutlineProblem(`Line ${line.number}: expected "key: value".`);
     const { key, rest } = found;
     if (members[key] !== undefined) throw new OutlineProblem(`Line ${line.number}: ${key} comes twice.`);
+    lineNumbers.set(key, line.number);
     at += 1;
     if (rest !== '') members[key] = scalar(rest, line.number);
     else {
@@ -107,7 +133,9 @@ function map(lines: readonly Line[], start: number, indent: number): readonly [O
   const next = lines[at];
   if (next !== undefined && next.indent > indent)
     throw new OutlineProblem(`Line ${next.number}: does not belong to what stands above.`);
-  return [{ ...members }, at];
+  const whole = { ...members };
+  places.set(whole, lineNumbers);
+  return [whole, at];
 }
 
 function keyOf(text: string): { readonly key: string; readonly rest: string } | undefined {
@@ -122,7 +150,9 @@ function scalar(text: string, number: number): Outline {
   if (text.startsWith('[')) {
     if (!text.endsWith(']')) throw new OutlineProblem(`Line ${number}: a list in brackets ends on its line.`);
     const inside = text.slice(1, -1).trim();
-    return inside === '' ? [] : inside.split(',').map((item) => scalar(item.trim(), number));
+    const items = inside === '' ? [] : inside.split(',').map((item) => scalar(item.trim(), number));
+    places.set(items, new Map(items.map((_, index) => [index, number])));
+    return items;
   }
   if (/^'(?:[^']|'')*'$|^"[^"\\]*"$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
   if (/^["'{&*!|>%@`]|: |:$/.test(text) || text === '')

@@ -15,9 +15,15 @@ import type {
   TestName,
   TestResult,
 } from '../patient-facts.ts';
+import type { Drug, Route } from '@evenkeel/pharmacology';
+import type { Product } from '../regimen/plan.ts';
+import { productById, products } from '../regimen/products.ts';
+import { templateByKey, templates, type RegimenTemplate } from '../regimen/template.ts';
 import { daysBefore, scenarioQuestions } from './base-patient.ts';
+import { perhaps } from './nearest-words.ts';
 import { mapReader, numberOf, type MapReader } from './outline-reader.ts';
-import { OutlineProblem } from './outline.ts';
+import { onLine, OutlineProblem, type Outline } from './outline.ts';
+import { scaleRanges } from './scale-ranges.ts';
 
 /** The answers a question can have. */
 export const yesNo = ['yes', 'no', 'unknown'] as const;
@@ -39,7 +45,7 @@ export function medicineOf(one: MapReader, now: Instant): Medicine {
     status: one.oneOf('status', ['active', 'past', 'unknown']) ?? 'active',
     ...optional('code', code),
     ...optional('dailyMg', decimalOf(one, 'dailyMg')),
-    ...optional('lastTakenAt', hours === undefined ? undefined : daysBefore(now, hours / 24)),
+    ...optional('lastTakenAt', hours === undefined ? undefined : back(now, hours / 24, 'hoursSince')),
     ...optional('stableWeeks', one.number('stableWeeks')),
   };
 }
@@ -74,15 +80,14 @@ export function screeningOf(
     if (value === undefined) continue;
     list = list.filter((one) => one.question !== question);
     if (value === 'notAsked') continue;
-    const one =
-      typeof value === 'string' ? mapReader({ answer: value }, question) : mapReader(value, question);
+    const one = readerOf(value, 'answer', question, reader.line(question));
     const note = one.text('note');
     list = [
       ...list,
       {
         question,
         answer: needed(one.oneOf('answer', yesNo), `${question}: answer`),
-        answeredAt: daysBefore(now, one.number('daysAgo') ?? 0),
+        answeredAt: back(now, one.number('daysAgo') ?? 0, question),
         ...optional('note', note),
       },
     ];
@@ -100,17 +105,25 @@ export function totalsOf(
 ): PatientFacts['totals'] {
   if (reader === undefined) return base.totals;
   let list = base.totals;
-  for (const instrument of reader.keys()) {
-    const value = reader.raw(instrument);
+  for (const [instrument, value] of reader.entries()) {
+    const range = scaleRanges.get(instrument);
+    if (range === undefined)
+      throw reader.problem(
+        instrument,
+        `${instrument} is no scale.${perhaps(instrument, [...scaleRanges.keys()])}`,
+      );
     list = list.filter((one) => one.instrument !== instrument);
-    if (value === undefined || value === 'notRated') continue;
-    const one =
-      typeof value === 'string' ? mapReader({ total: value }, instrument) : mapReader(value, instrument);
-    list = [
-      ...list,
-      { instrument, total: one.number('total'), answeredAt: daysBefore(now, one.number('daysAgo') ?? 1) },
-    ];
-    one.done();
+    if (value === 'notRated') continue;
+    for (const one of severalOf(value, 'total', instrument, reader.line(instrument))) {
+      const total = one.number('total');
+      if (total !== undefined && (total < range.from || total > range.to))
+        throw one.problem(
+          'total',
+          `${total} is no total of ${instrument}; it goes from ${range.from} to ${range.to}.`,
+        );
+      list = [...list, { instrument, total, answeredAt: back(now, one.number('daysAgo') ?? 1, instrument) }];
+      one.done();
+    }
   }
   return list;
 }
@@ -134,6 +147,38 @@ const tests: readonly TestName[] = [
   'spo2',
 ];
 
+/** What a person who read a result says of it. */
+const readings = [
+  ['clear', 'yes'],
+  ['finding', 'no'],
+  ['unread', 'unknown'],
+] as const;
+
+const resultNumber = (one: MapReader, shows: string, test: TestName) =>
+  onLine(one.line('shows'), () => {
+    if (!/^-?\d/.test(shows))
+      throw new OutlineProblem(
+        `${test} is ${shows}; it must be a number, ${readings.map(([name]) => name).join(', ')} or notDone.`,
+      );
+    return numberOf(shows, test);
+  });
+
+/** What is written in one word under a key, or as a map with that word among others. */
+function readerOf(value: Outline, key: string, where: string, line: number | undefined): MapReader {
+  return mapReader(typeof value === 'string' ? { [key]: value } : value, where, line);
+}
+
+/** The same, where there may be a list of them: what was found on several days. */
+function severalOf(
+  value: Outline,
+  key: string,
+  where: string,
+  line: number | undefined,
+): readonly MapReader[] {
+  const all = Array.isArray(value) ? (value as readonly Outline[]) : [value];
+  return all.map((one) => readerOf(one, key, where, line));
+}
+
 /** The results of a scenario over those of the patient it starts from. */
 export function resultsOf(
   base: PatientFacts,
@@ -147,20 +192,21 @@ export function resultsOf(
     if (value === undefined) continue;
     list = list.filter((one) => one.test !== test);
     if (value === 'notDone') continue;
-    const one = typeof value === 'string' ? mapReader({ shows: value }, test) : mapReader(value, test);
-    const shows = needed(one.text('shows'), `${test}: shows`);
-    const word = ({ clear: 'yes', finding: 'no', unread: 'unknown' } as const)[shows as 'clear'];
-    list = [
-      ...list,
-      {
-        test,
-        clear: word ?? 'yes',
-        takenAt: daysBefore(now, one.number('daysAgo') ?? 2),
-        ...(word === undefined ? { value: numberOf(shows, test) } : {}),
-        ...optional('note', one.text('note')),
-      },
-    ];
-    one.done();
+    for (const one of severalOf(value, 'shows', test, reader.line(test))) {
+      const shows = needed(one.text('shows'), `${test}: shows`);
+      const word = readings.find(([name]) => name === shows)?.[1];
+      list = [
+        ...list,
+        {
+          test,
+          clear: word ?? 'yes',
+          takenAt: back(now, one.number('daysAgo') ?? 2, test),
+          ...(word === undefined ? { value: resultNumber(one, shows, test) } : {}),
+          ...optional('note', one.text('note')),
+        },
+      ];
+      one.done();
+    }
   }
   reader.done();
   return list;
@@ -183,6 +229,29 @@ export function decimalOf(one: MapReader, key: string): Decimal | undefined {
   return text === undefined ? undefined : amount(text, key);
 }
 
+const mostDays = 36_600;
+
+/** A moment so many days before another; below 0 is after it. More than a hundred years is a slip of the pen. */
+export function back(now: Instant, days: number, what: string): Instant {
+  if (Math.abs(days) > mostDays)
+    throw new OutlineProblem(`${what} is ${days} days away; more than a hundred years is taken for a slip.`);
+  return daysBefore(now, days);
+}
+
+/** The usual route of a drug in the clinic. */
+export const usualRoute = (drug: Drug): Route => (drug === 'esketamine' ? 'nasal-device' : 'iv');
+
+/** The route of a drug; esketamine is given by the nasal device and ketamine by any other way. */
+export function routeOf(reader: MapReader, drug: Drug, known: readonly Route[]): Route {
+  const route = reader.oneOf('route', known) ?? usualRoute(drug);
+  if ((drug === 'esketamine') !== (route === 'nasal-device'))
+    throw reader.problem(
+      'route',
+      `${drug} is not given by ${route} here: esketamine by nasal-device, ketamine by any other route.`,
+    );
+  return route;
+}
+
 /** A plain decimal number. */
 export function amount(text: string | undefined, what: string): Decimal {
   const value = text === undefined ? undefined : parseDecimal(text);
@@ -203,4 +272,34 @@ export function date(text: string): CalendarDate {
   const found = parseDate(text);
   if (found === undefined) throw new OutlineProblem(`${text} is no day.`);
   return found;
+}
+
+/** The template a map names by its key. */
+export function templateOf(reader: MapReader, usual?: string): RegimenTemplate {
+  const key = needed(reader.text('template') ?? usual, 'template');
+  const template = templateByKey(key);
+  if (template === undefined)
+    throw reader.problem(
+      'template',
+      `there is no template ${key}.${perhaps(
+        key,
+        templates.map((one) => one.key),
+      )}`,
+    );
+  return template;
+}
+
+/** The product a map names, if it names one. */
+export function productOf(reader: MapReader): Product | undefined {
+  const id = reader.text('product');
+  const product = id === undefined ? undefined : productById(id);
+  if (id !== undefined && product === undefined)
+    throw reader.problem(
+      'product',
+      `there is no product ${id}.${perhaps(
+        id,
+        products.map((one) => one.id),
+      )}`,
+    );
+  return product;
 }

@@ -1,13 +1,28 @@
 import { routes } from '@evenkeel/pharmacology';
-import type { Instant, Kilograms } from '@evenkeel/quantities';
+import type { Decimal, Instant, Kilograms } from '@evenkeel/quantities';
 import { jurisdictions } from '../evidence-mark.ts';
 import type { PatientFacts } from '../patient-facts.ts';
+import type { ReviewFacts } from '../follow-up/course-review.ts';
+import type { MisuseSignals } from '../follow-up/long-term.ts';
+import type { Product } from '../regimen/plan.ts';
+import { productById } from '../regimen/products.ts';
+import { readAmount } from '../regimen/read-amount.ts';
+import type { RegimenTemplate } from '../regimen/template.ts';
 import { usualSetting, type CareSetting } from '../rule.ts';
-import { daysBefore, everythingAsked, nothingKnown } from './base-patient.ts';
+import { everythingAsked, nothingKnown } from './base-patient.ts';
+import {
+  afterExpected,
+  doseExpected,
+  longTermExpected,
+  openExpected,
+  reviewExpected,
+} from './expected-words.ts';
+import { afterOf, courseOf, misuseOf, type AfterDoseFacts } from './follow-up-facts.ts';
 import { mapReader, numberOf, type MapReader } from './outline-reader.ts';
-import type { Outline } from './outline.ts';
+import { onLine, type Outline } from './outline.ts';
 import {
   amount,
+  back,
   conditionOf,
   date,
   decimalOf,
@@ -15,19 +30,22 @@ import {
   medicineOf,
   needed,
   optional,
+  productOf,
   resultsOf,
+  routeOf,
   screeningOf,
+  templateOf,
   totalsOf,
   yesNo,
 } from './patient-changes.ts';
 
 /** A dose somebody wants to plan in a scenario, as it was typed. */
 export interface ScenarioDose {
-  readonly template: string;
+  readonly template: RegimenTemplate;
   readonly amount: string;
-  readonly product?: string;
+  readonly product: Product;
   readonly minutes?: number;
-  readonly lastAmount?: string;
+  readonly lastAmount?: Decimal;
   readonly weightConfirmed: boolean;
 }
 
@@ -40,6 +58,12 @@ export interface PatientScenario {
   readonly setting: CareSetting;
   readonly facts: PatientFacts;
   readonly dose?: ScenarioDose;
+  /** Signals of misuse as they were asked. */
+  readonly misuse?: MisuseSignals;
+  /** The days after a dose. */
+  readonly after?: AfterDoseFacts;
+  /** What the review of the course looks at. */
+  readonly course?: ReviewFacts;
   readonly expect: {
     readonly summary?: string;
     /** Every finding that is not met, as `ELI-07 notMet`, in the order of the library. */
@@ -47,6 +71,12 @@ export interface PatientScenario {
     /** `protocol`, `outside`, or `refused CODE`. */
     readonly dose?: string;
     readonly sentence?: string;
+    /** What long-term watching finds or is owed, as `LTM-01 trigger` and `LTM-03 due`. */
+    readonly longTerm?: readonly string[];
+    /** What is owed or seen in the days after a dose, as `AFT-01 due` and `AFT-05 hold`. */
+    readonly after?: readonly string[];
+    /** Voices of the review that do not speak for going on, as `STP-01 stop`. */
+    readonly review?: readonly string[];
   };
 }
 
@@ -62,13 +92,31 @@ export function patientScenario(outline: Outline): PatientScenario {
   const changes = file.map('patient');
   const facts = changes === undefined ? base : changed(base, changes, now);
   const dose = doseOf(file.map('dose'));
+  const misuse = misuseOf(file.map('misuse'), now);
+  const course = courseOf(file.map('course'), misuse);
+  const after = afterOf(file.map('after'), now);
   const expected = file.map('expect');
-  const open = expected?.texts('open');
+  const open = expected?.eachText('open', openExpected);
+  const longTerm = expected?.eachText('longTerm', longTermExpected);
+  const afterSays = expected?.eachText('after', afterExpected);
+  const review = expected?.eachText('review', reviewExpected);
   const summary = expected?.oneOf('summary', ['mayProceed', 'hold', 'stop', 'unknown']);
   const doseSays = expected?.text('dose');
   const sentence = expected?.text('sentence');
   expected?.done();
   file.done();
+  if (expected !== undefined) {
+    if (doseSays !== undefined) onLine(expected.line('dose'), () => doseExpected(doseSays));
+    if (dose === undefined && (doseSays ?? sentence) !== undefined)
+      throw expected.problem('dose', 'a dose is expected, and the file plans none.');
+    if (after === undefined && afterSays !== undefined)
+      throw expected.problem(
+        'after',
+        'something after a dose is expected, and the file says nothing under after.',
+      );
+    if (course === undefined && review !== undefined)
+      throw expected.problem('review', 'a review is expected, and the file says nothing under course.');
+  }
   return {
     kind: 'patient',
     title,
@@ -76,12 +124,18 @@ export function patientScenario(outline: Outline): PatientScenario {
     now,
     setting,
     facts,
-    ...(dose === undefined ? {} : { dose }),
+    ...optional('dose', dose),
+    ...optional('misuse', misuse),
+    ...optional('after', after),
+    ...optional('course', course),
     expect: {
-      ...(summary === undefined ? {} : { summary }),
-      ...(open === undefined ? {} : { open }),
-      ...(doseSays === undefined ? {} : { dose: doseSays }),
-      ...(sentence === undefined ? {} : { sentence }),
+      ...optional('summary', summary),
+      ...optional('open', open),
+      ...optional('dose', doseSays),
+      ...optional('sentence', sentence),
+      ...optional('longTerm', longTerm),
+      ...optional('after', afterSays),
+      ...optional('review', review),
     },
   };
 }
@@ -89,7 +143,7 @@ export function patientScenario(outline: Outline): PatientScenario {
 function settingOf(reader: MapReader | undefined): CareSetting {
   if (reader === undefined) return usualSetting;
   const drug = reader.oneOf('drug', ['ketamine', 'esketamine']) ?? 'ketamine';
-  const route = reader.oneOf('route', routes) ?? (drug === 'esketamine' ? 'nasal-device' : 'iv');
+  const route = routeOf(reader, drug, routes);
   const phase = reader.oneOf('phase', ['firstDose', 'laterDose', 'continuing']) ?? 'firstDose';
   const indication = reader.oneOf('indication', ['resistant', 'suicidality']);
   const consentVersion = reader.text('consentVersion');
@@ -105,37 +159,33 @@ function settingOf(reader: MapReader | undefined): CareSetting {
 
 function doseOf(reader: MapReader | undefined): ScenarioDose | undefined {
   if (reader === undefined) return undefined;
-  const template = needed(reader.text('template'), 'dose: template');
-  const amount = needed(reader.text('amount'), 'dose: amount');
-  const product = reader.text('product');
+  const template = templateOf(reader);
+  const typed = needed(reader.text('amount'), 'dose: amount');
+  const product = productOf(reader) ?? needed(productById('ketamine-10'), 'The usual product');
   const minutes = reader.number('minutes');
   const lastAmount = reader.text('lastAmount');
   const weightConfirmed = reader.oneOf('weightConfirmed', ['yes', 'no']) === 'yes';
   reader.done();
+  const last =
+    lastAmount === undefined
+      ? undefined
+      : readAmount(lastAmount, template.basis === 'perKg' ? 'mg/kg' : 'mg');
+  if (last !== undefined && 'sentence' in last)
+    throw reader.problem('lastAmount', `lastAmount is ${lastAmount}. ${last.sentence}`);
   return {
     template,
-    amount,
+    amount: typed,
     weightConfirmed,
-    ...(product === undefined ? {} : { product }),
-    ...(minutes === undefined ? {} : { minutes }),
-    ...(lastAmount === undefined ? {} : { lastAmount }),
+    product,
+    ...optional('minutes', minutes),
+    ...optional('lastAmount', last?.amount),
   };
 }
 
 function changed(base: PatientFacts, reader: MapReader, now: Instant): PatientFacts {
-  const ago = (one: MapReader, usual = 0) =>
-    daysBefore(
-      now,
-      (one.number('hoursAgo') ?? 0) / 24 +
-        (one.number('daysAgo') ?? (one.keys().includes('hoursAgo') ? 0 : usual)),
-    );
-  const each = <T>(key: string, read: (one: MapReader) => T): readonly T[] | undefined =>
-    reader.list(key)?.map((item, index) => {
-      const one = mapReader(item, `${key} ${index + 1}`);
-      const value = read(one);
-      one.done();
-      return value;
-    });
+  const ago = (one: MapReader) =>
+    back(now, (one.number('hoursAgo') ?? 0) / 24 + (one.number('daysAgo') ?? 0), 'the day');
+  const each = <T>(key: string, read: (one: MapReader) => T) => reader.each(key, read);
   const birth = reader.text('birthDate');
   const height = reader.text('heightCm');
   const diagnosis = reader.raw('diagnosis');
@@ -145,7 +195,11 @@ function changed(base: PatientFacts, reader: MapReader, now: Instant): PatientFa
       ? before
       : value === 'never'
         ? undefined
-        : daysBefore(now, numberOf(value, key));
+        : back(
+            now,
+            onLine(reader.line(key), () => numberOf(value, key)),
+            key,
+          );
   };
   const facts: { -readonly [K in keyof PatientFacts]: PatientFacts[K] } = {
     ...base,
@@ -157,7 +211,7 @@ function changed(base: PatientFacts, reader: MapReader, now: Instant): PatientFa
         ? base.diagnosis
         : diagnosis === 'none'
           ? undefined
-          : diagnosisOf(base, mapReader(diagnosis, 'diagnosis'), now),
+          : diagnosisOf(base, mapReader(diagnosis, 'diagnosis', reader.line('diagnosis')), now),
     trials:
       each('trials', (one) => ({
         treatment: needed(one.text('treatment'), 'treatment'),
@@ -219,8 +273,7 @@ function changed(base: PatientFacts, reader: MapReader, now: Instant): PatientFa
   if (escorts !== undefined) facts.escorts = escorts;
   const doses = each('doses', (one) => ({
     at: ago(one),
-    drug: one.oneOf('drug', ['ketamine', 'esketamine']) ?? 'ketamine',
-    route: one.oneOf('route', routes) ?? 'iv',
+    ...drugAndRoute(one),
     amountMg: amount(one.text('amountMg'), 'amountMg'),
   }));
   if (doses !== undefined) facts.doses = doses;
@@ -230,9 +283,14 @@ function changed(base: PatientFacts, reader: MapReader, now: Instant): PatientFa
   return facts;
 }
 
+function drugAndRoute(one: MapReader) {
+  const drug = one.oneOf('drug', ['ketamine', 'esketamine']) ?? 'ketamine';
+  return { drug, route: routeOf(one, drug, routes) };
+}
+
 function withdrawn(one: MapReader, now: Instant): Instant | undefined {
   const days = one.number('withdrawnDaysAgo');
-  return days === undefined ? undefined : daysBefore(now, days);
+  return days === undefined ? undefined : back(now, days, 'withdrawnDaysAgo');
 }
 
 function diagnosisOf(base: PatientFacts, reader: MapReader, now: Instant): PatientFacts['diagnosis'] {
@@ -247,7 +305,7 @@ function diagnosisOf(base: PatientFacts, reader: MapReader, now: Instant): Patie
     severity:
       reader.oneOf('severity', ['mild', 'moderate', 'severe', 'unknown']) ?? before?.severity ?? 'unknown',
     psychoticFeatures: reader.oneOf('psychoticFeatures', yesNo) ?? before?.psychoticFeatures ?? 'unknown',
-    recordedAt: before?.recordedAt ?? daysBefore(now, 1),
+    recordedAt: before?.recordedAt ?? back(now, 1, 'recordedAt'),
   };
   reader.done();
   return found;

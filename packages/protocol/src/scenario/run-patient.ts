@@ -1,5 +1,9 @@
-import { ageOn, dateIn } from '@evenkeel/quantities';
+import { ageOn, dateIn, type Instant } from '@evenkeel/quantities';
 import { judgeCare, type CareVerdict } from '../eligibility/judge-care.ts';
+import { afterDoseChecks, moodWatch, type AfterDoseCheck, type MoodWatch } from '../follow-up/after-dose.ts';
+import { reviewCourse, type CourseReview } from '../follow-up/course-review.ts';
+import { longTermStates, type LongTermState } from '../follow-up/long-term.ts';
+import type { PatientFacts } from '../patient-facts.ts';
 import type { Policy } from '../policy/policy.ts';
 import {
   calculateRegimen,
@@ -7,11 +11,15 @@ import {
   type RegimenProblem,
 } from '../regimen/calculate-regimen.ts';
 import { weightsCompared } from '../regimen/dosing-weight.ts';
-import { productById } from '../regimen/products.ts';
 import { readAmount } from '../regimen/read-amount.ts';
-import { templateByKey } from '../regimen/template.ts';
-import { OutlineProblem } from './outline.ts';
+import type { AfterDoseFacts } from './follow-up-facts.ts';
 import type { PatientScenario } from './patient-scenario.ts';
+
+/** The days after a dose. */
+export interface AfterOutcome {
+  readonly checks: readonly AfterDoseCheck[];
+  readonly mood?: MoodWatch;
+}
 
 /** What the rules say of a written patient, and where that is not what was expected. */
 export interface PatientOutcome {
@@ -21,6 +29,12 @@ export interface PatientOutcome {
   /** Findings that are not met, as `ELI-07 notMet`, in the order of the library. */
   readonly open: readonly string[];
   readonly dose?: CalculatedRegimen | { readonly problem: RegimenProblem } | { readonly typed: string };
+  /** What long-term watching says; only of a file that expects it or tells of misuse. */
+  readonly longTerm?: readonly LongTermState[];
+  /** What is owed after a dose, and the watch for a switch of mood in bipolar disorder; only of a file that tells of it. */
+  readonly after?: AfterOutcome;
+  /** What the review of the course says; only of a file that tells of a course. */
+  readonly review?: CourseReview;
   readonly differences: readonly string[];
 }
 
@@ -38,23 +52,75 @@ export function runPatient(scenario: PatientScenario, policy: Policy): PatientOu
       differences.push(`${what}: expected ${wanted}, found ${got ?? 'nothing'}.`);
   };
   compare('summary', expect.summary, verdict.summary);
-  if (expect.open !== undefined) {
-    const wanted = new Set(expect.open);
-    const got = new Set(open);
-    for (const one of expect.open)
-      if (!got.has(one)) differences.push(`${one} was expected and is not there.`);
-    for (const one of open) if (!wanted.has(one)) differences.push(`${one} was not expected.`);
-  }
+  const lists = (wanted: readonly string[] | undefined, got: readonly string[]) => {
+    if (wanted === undefined) return;
+    for (const one of wanted)
+      if (!got.includes(one)) differences.push(`${one} was expected and is not there.`);
+    for (const one of got) if (!wanted.includes(one)) differences.push(`${one} was not expected.`);
+  };
+  const longTerm =
+    expect.longTerm === undefined && scenario.misuse === undefined
+      ? undefined
+      : longTermStates(facts, scenario.misuse, policy, now);
+  const after = scenario.after === undefined ? undefined : afterOutcome(scenario.after, facts, policy, now);
+  const review = scenario.course === undefined ? undefined : reviewCourse(scenario.course, policy);
+  lists(expect.open, open);
   compare('dose', expect.dose, dose === undefined ? undefined : doseWord(dose));
   compare('sentence', expect.sentence, dose !== undefined && 'sentence' in dose ? dose.sentence : undefined);
+  if (longTerm !== undefined) lists(expect.longTerm, longTermWords(longTerm));
+  if (after !== undefined) lists(expect.after, afterWords(after));
+  if (review !== undefined) lists(expect.review, reviewWords(review));
   return {
     kind: 'patient',
     title: scenario.title,
     verdict,
     open,
     ...(dose === undefined ? {} : { dose }),
+    ...(longTerm === undefined ? {} : { longTerm }),
+    ...(after === undefined ? {} : { after }),
+    ...(review === undefined ? {} : { review }),
     differences,
   };
+}
+
+/** What long-term watching finds or is owed, as `LTM-01 trigger`, `LTM-03 unknown` and `LTM-03 due`. */
+export function longTermWords(states: readonly LongTermState[]): readonly string[] {
+  return states.flatMap(({ rule, finding, due }) => [
+    ...(finding === 'nothing' ? [] : [`${rule} ${finding}`]),
+    ...(due ? [`${rule} due`] : []),
+  ]);
+}
+
+function afterOutcome(
+  { doseEndedAt, answeredAt, mood }: AfterDoseFacts,
+  { diagnosis }: PatientFacts,
+  policy: Policy,
+  now: Instant,
+): AfterOutcome {
+  const bipolar = diagnosis?.kind === 'bipolarI' || diagnosis?.kind === 'bipolarII';
+  return {
+    checks: afterDoseChecks(doseEndedAt, answeredAt, diagnosis?.kind, now),
+    ...(bipolar ? { mood: moodWatch(mood, policy) } : {}),
+  };
+}
+
+/** Checks that are due or were not answered, and what the watch of mood says, as `AFT-04 silent` and `AFT-05 hold`. */
+export function afterWords({ checks, mood }: AfterOutcome): readonly string[] {
+  const open = checks
+    .filter(({ state }) => state === 'due' || state === 'silent')
+    .map(({ rule, state }) => `${rule} ${state}`);
+  return [
+    // Two checks that were not answered are one call.
+    ...new Set(open),
+    ...(mood === undefined || mood.level === 'none' ? [] : [`${mood.rule} ${mood.level}`]),
+  ];
+}
+
+/** The voices of a review that do not speak for going on, as `STP-01 stop`. */
+export function reviewWords({ voices }: CourseReview): readonly string[] {
+  return voices
+    .filter(({ speaksFor }) => speaksFor !== 'continue')
+    .map(({ rule, speaksFor }) => `${rule} ${speaksFor}`);
 }
 
 /** `protocol`, `outside`, `refused CODE`, or `refused typing`. */
@@ -68,17 +134,10 @@ function doseOutcome(
   policy: Policy,
 ): PatientOutcome['dose'] | undefined {
   if (dose === undefined) return undefined;
-  const template = templateByKey(dose.template);
-  if (template === undefined) throw new OutlineProblem(`There is no template ${dose.template}.`);
-  const read = (text: string) => readAmount(text, template.basis === 'perKg' ? 'mg/kg' : 'mg');
-  const typed = read(dose.amount);
+  const { template, product } = dose;
+  const typed = readAmount(dose.amount, template.basis === 'perKg' ? 'mg/kg' : 'mg');
   if ('sentence' in typed) return { typed: typed.sentence };
-  const last = dose.lastAmount === undefined ? undefined : read(dose.lastAmount);
-  if (last !== undefined && 'sentence' in last)
-    throw new OutlineProblem(`dose: lastAmount is ${dose.lastAmount}. ${last.sentence}`);
   const { weight, earlier } = weightsCompared(facts.weights, undefined);
-  const product = productById(dose.product ?? 'ketamine-10');
-  if (product === undefined) throw new OutlineProblem(`There is no product ${dose.product}.`);
   const minutes = dose.minutes ?? template.minutes?.usual;
   return calculateRegimen({
     template,
@@ -95,7 +154,7 @@ function doseOutcome(
     weightConfirmed: dose.weightConfirmed,
     jurisdiction: facts.jurisdiction,
     timeZone: facts.timeZone,
-    ...(last === undefined ? {} : { lastAmount: last.amount }),
+    ...(dose.lastAmount === undefined ? {} : { lastAmount: dose.lastAmount }),
     policy,
     now,
   });

@@ -34,8 +34,8 @@ const id = (group: string, count: number) =>
 
 /** Replays a written session under a policy: each act is judged when it is typed, and a refused one does not stand. */
 export function runSession(scenario: SessionScenario, policy: Policy): SessionOutcome {
-  const { startsAt, plan } = scenario;
-  const context = { plan, policy };
+  const { startsAt, plan, jurisdiction } = scenario;
+  const context = { plan, policy, ...(jurisdiction === undefined ? {} : { jurisdiction }) };
   const minute = (at: number): Instant => plusMinutes(startsAt, at);
   const accepted: { readonly entry: Entry; readonly typedAt: number }[] = [];
   const refused: { minute: number; code: string; sentence: string }[] = [];

@@ -2,7 +2,7 @@ import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { OutlineProblem, readOutline } from './outline.ts';
 import { patientScenario, type PatientScenario } from './patient-scenario.ts';
-import { runPatient, type PatientOutcome } from './run-patient.ts';
+import { afterWords, longTermWords, reviewWords, runPatient, type PatientOutcome } from './run-patient.ts';
 import { runSession, type SessionOutcome } from './run-session.ts';
 import { sessionScenario, type SessionScenario } from './session-scenario.ts';
 
@@ -60,6 +60,9 @@ export function outcomeLines(outcome: ScenarioOutcome): readonly string[] {
         `summary ${outcome.verdict.summary}`,
         ...outcome.open,
         ...(outcome.dose === undefined ? [] : [JSON.stringify(outcome.dose)]),
+        ...(outcome.longTerm === undefined ? [] : longTermWords(outcome.longTerm)),
+        ...(outcome.after === undefined ? [] : afterWords(outcome.after)),
+        ...(outcome.review === undefined ? [] : reviewWords(outcome.review)),
       ]
     : [
         ...outcome.refused.map(({ minute, code }) => `refused ${minute} ${code}`),

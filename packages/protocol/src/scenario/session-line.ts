@@ -1,10 +1,15 @@
-import { parseDecimal, type Kilograms } from '@evenkeel/quantities';
+import { parseDecimal, type Decimal, type Kilograms } from '@evenkeel/quantities';
+import type { Jurisdiction } from '../evidence-mark.ts';
 import type { PlannedDose } from '../regimen/plan.ts';
 import type { AdverseEventKind, DischargeCheck, EntryBodies, EntryType, Vitals } from '../session/entry.ts';
+import { doseStartOf } from '../session/dose-start.ts';
 import { dischargeRules } from '../session/rules.ts';
-import { everyGate, sessionGates } from '../session/session-gates.ts';
+import { sessionGates } from '../session/session-gates.ts';
+import { leavingIds } from './expected-words.ts';
+import { perhaps } from './nearest-words.ts';
 import { numberOf } from './outline-reader.ts';
 import { OutlineProblem } from './outline.ts';
+import { optional } from './patient-changes.ts';
 
 /** One act of a written session before it becomes an entry: its minute, type and body. */
 export interface ScenarioAct<T extends EntryType = EntryType> {
@@ -36,25 +41,69 @@ const events: readonly AdverseEventKind[] = [
   'other',
 ];
 
+const firstWords = Object.freeze([
+  'gates',
+  'gate',
+  'weight',
+  'escort',
+  'vitals',
+  'dissociation',
+  'dose',
+  'device',
+  'pause',
+  'resume',
+  'event',
+  'says',
+  'note',
+  'recovery',
+  'checks',
+  'check',
+  'score',
+  'discharge',
+  'corrects',
+  'takes',
+]);
+
 /** The words a line may begin with, for help and problems. */
 export const sessionWords =
-  'gates, gate, weight, escort, vitals, dissociation, dose start, pause, resume, dose end, dose stopped, event, says, note, recovery, checks, check, score, discharge, corrects, takes back';
+  'gates, gate, weight, escort, vitals, dissociation, dose start, device, pause, resume, dose end, dose stopped, event, says, note, recovery, checks, check, score, discharge, corrects, takes back';
+
+/** The first and the last minute a session speaks of: a day before its planned start to two days after. */
+export const sessionMinutes = Object.freeze({ first: -1440, last: 2880 });
+
+/** The minute, when it lies within a session. */
+export function minuteWithin(minute: number, where: string): number {
+  const { first, last } = sessionMinutes;
+  if (minute < first || minute > last)
+    throw new OutlineProblem(
+      `${where}: minute ${minute} is no minute of a session. Minutes count from the planned start, from ${first} to ${last}.`,
+    );
+  return minute;
+}
+
+/** What a line is read for: the plan, and where the clinic is, when that is said. */
+export interface LineContext {
+  readonly plan: PlannedDose;
+  readonly jurisdiction?: Jurisdiction;
+}
 
 /**
  * Reads one line of a written session, such as `10 vitals 150/92 pulse 84 spo2 97`. The number is the minute after the
- * planned start; `10 typed 130 vitals ...` was typed later. Gates and checks may be answered all at once.
+ * planned start; `10 typed 130 vitals ...` was typed later. Gates and checks may be answered all at once. A word that is
+ * not known is refused, wherever it stands.
  * @throws OutlineProblem naming the line
  */
-export function sessionLine(line: string, plan: PlannedDose): readonly ScenarioAct[] {
+export function sessionLine(line: string, context: LineContext): readonly ScenarioAct[] {
   const match = /^(-?\d+(?:\.\d+)?)(?: typed (-?\d+(?:\.\d+)?))? (?=.+$)/.exec(line);
   if (match === null) throw new OutlineProblem(`"${line}": a line begins with its minute.`);
-  const minute = Number(match[1]);
-  const typedAt = match[2] === undefined ? minute : Number(match[2]);
+  const within = (text: string | undefined) => minuteWithin(Number(text), `"${line}"`);
+  const minute = within(match[1]);
+  const typedAt = match[2] === undefined ? minute : within(match[2]);
   const rest = line.slice(match[0].length);
   const head = { minute, typedAt };
   const change = /^(takes back|corrects) (-?\d+(?:\.\d+)?) (?=.)/.exec(rest);
-  if (change === null) return acts(rest, head, plan, line);
-  const target = Number(change[2]);
+  if (change === null) return acts(rest, head, context, line);
+  const target = within(change[2]);
   const { said, ...why } = withReason(rest.slice(change[0].length));
   if (change[1] === 'takes back')
     return [
@@ -66,7 +115,7 @@ export function sessionLine(line: string, plan: PlannedDose): readonly ScenarioA
         ...why,
       },
     ];
-  const [act] = acts(said, head, plan, line);
+  const [act] = acts(said, head, context, line);
   if (act === undefined) throw new OutlineProblem(`"${line}": nothing to correct with.`);
   // A corrected entry keeps the moment it speaks of.
   return [{ ...act, minute: target, corrects: { minute: target, type: act.type }, ...why }];
@@ -82,35 +131,78 @@ function withReason(text: string): { readonly said: string; readonly reason?: st
 
 type Head = Pick<ScenarioAct, 'minute' | 'typedAt'>;
 
-function acts(rest: string, head: Head, plan: PlannedDose, line: string): readonly ScenarioAct[] {
+/** Everything that is said of a word, and nothing more: a word too many is refused like one that is not known. */
+function onlyWords(more: readonly string[], allowed: readonly string[], line: string): void {
+  for (const word of more)
+    if (!allowed.includes(word))
+      throw new OutlineProblem(
+        `"${line}": ${word} ${allowed.length === 0 ? 'is a word too many.' : `cannot be read.${perhaps(word, allowed)}`}`,
+      );
+}
+
+/** The names after `all yes but`, each of which must be one of those that are answered. */
+function except(tail: string, what: string, known: readonly string[], line: string): ReadonlySet<string> {
+  const found = /^all yes(?: but (.+))?$/.exec(tail);
+  if (found === null)
+    throw new OutlineProblem(
+      `"${line}": say all yes, or all yes but and the names of those that are left out.`,
+    );
+  const names = (found[1] ?? '').split(/,? and |, /).filter((name) => name !== '');
+  for (const name of names) named(name, what, known, line);
+  return new Set(names);
+}
+
+/** A name of a list, or a problem with the line and the nearest names. */
+function named<T extends string>(
+  name: string | undefined,
+  what: string,
+  known: readonly T[],
+  line: string,
+): T {
+  const found = known.find((one) => one === name);
+  if (found === undefined)
+    throw new OutlineProblem(`"${line}": ${name ?? 'nothing'} is no ${what}.${perhaps(name ?? '', known)}`);
+  return found;
+}
+
+const severities = Object.freeze(['mild', 'moderate', 'severe'] as const);
+
+function acts(
+  rest: string,
+  head: Head,
+  { plan, jurisdiction }: LineContext,
+  line: string,
+): readonly ScenarioAct[] {
   const one = <T extends EntryType>(type: T, body: EntryBodies[T]): readonly ScenarioAct[] => [
     { ...head, type, body } as unknown as ScenarioAct,
   ];
   const [word = '', ...more] = rest.split(' ');
   const tail = more.join(' ');
+  const gates = () => sessionGates(plan.drug, plan.route, jurisdiction).map(({ gate }) => gate);
+  const gateWords = 'gate of this session';
+  const checkWords = 'check before leaving';
   switch (word) {
     case 'gates': {
-      const except = /^all yes(?: but (.+))?$/.exec(tail);
-      if (except === null) break;
-      const out = new Set((except[1] ?? '').split(/,? and |, /).filter((name) => name !== ''));
-      return sessionGates(plan.drug, plan.route, undefined)
-        .filter(({ gate }) => !out.has(gate))
-        .map(({ gate }) => ({ ...head, type: 'gateAnswered', body: { gate, ok: 'yes' } }));
+      const asked = gates();
+      const out = except(tail, gateWords, asked, line);
+      return asked
+        .filter((gate) => !out.has(gate))
+        .map((gate) => ({ ...head, type: 'gateAnswered', body: { gate, ok: 'yes' } }));
     }
     case 'gate': {
-      const gate = everyGate.find((rule) => rule.gate === more[0])?.gate;
-      if (gate !== undefined) return one('gateAnswered', { gate, ok: answer(more[1], line) });
-      break;
+      const gate = named(more[0], gateWords, gates(), line);
+      onlyWords(more.slice(2), [], line);
+      return one('gateAnswered', { gate, ok: answer(more[1], line) });
     }
-    case 'weight':
-      return one('weightMeasured', {
-        kilograms: amount(more[0], line) as Kilograms,
-        estimated: more.includes('estimated'),
-      });
+    case 'weight': {
+      const kilograms = amount(more[0], line) as Kilograms;
+      onlyWords(more.slice(1), ['estimated'], line);
+      return one('weightMeasured', { kilograms, estimated: more.includes('estimated') });
+    }
     case 'escort': {
       const end = tail.lastIndexOf(' ');
       if (end > 0) return one('escortNamed', { name: tail.slice(0, end), phone: tail.slice(end + 1) });
-      break;
+      throw new OutlineProblem(`"${line}": an escort is a name and then a telephone number.`);
     }
     case 'vitals': {
       const confirmed = tail.endsWith(' confirmed');
@@ -122,74 +214,103 @@ function acts(rest: string, head: Head, plan: PlannedDose, line: string): readon
     case 'dissociation': {
       const score = numberOf(tail, `"${line}": dissociation`);
       if (Number.isInteger(score) && score >= 0 && score <= 10) return one('dissociationRated', { score });
-      break;
+      throw new OutlineProblem(`"${line}": dissociation is a whole number from 0 to 10.`);
     }
-    case 'dose':
-      if (more[0] === 'start') {
-        const { said, reason } = withReason(` ${more.slice(1).join(' ')}`);
-        const dose = doseOf(said.split(' '), plan, line);
-        return one('doseStart', reason === undefined ? dose : { ...dose, reason });
+    case 'dose': {
+      const what = named(more[0], 'word after dose', ['start', 'end', 'stopped'], line);
+      const said = more.slice(1);
+      if (what === 'start') {
+        const start = withReason(` ${said.join(' ')}`);
+        const dose = doseOf(
+          start.said.split(' ').filter((word) => word !== ''),
+          plan,
+          line,
+        );
+        return one('doseStart', { ...dose, ...reasonOf(start.reason ?? '') });
       }
-      if (more[0] === 'end') return one('doseEnd', { stoppedEarly: false });
-      if (more[0] === 'stopped')
-        return one('doseEnd', {
-          stoppedEarly: true,
-          ...(more.length > 1 ? { reason: more.slice(1).join(' ') } : {}),
-        });
-      break;
+      if (what === 'stopped') return one('doseEnd', { stoppedEarly: true, ...reasonOf(said.join(' ')) });
+      onlyWords(said, [], line);
+      return one('doseEnd', { stoppedEarly: false });
+    }
+    case 'device': {
+      const found = /^(\d{1,2}) (?:(used)|not taken(?: (.+))?)$/.exec(tail);
+      if (found === null)
+        throw new OutlineProblem(`"${line}": say device 2 used, or device 2 not taken and why.`);
+      const taken = found[2] !== undefined;
+      return one('deviceGiven', { device: Number(found[1]), taken, ...reasonOf(found[3] ?? '') });
+    }
     case 'pause':
-      return one('dosePause', tail === '' ? {} : { reason: tail });
+      return one('dosePause', reasonOf(tail));
     case 'resume':
+      onlyWords(more, [], line);
       return one('doseResume', {});
     case 'event': {
-      const kind = events.find((name) => name === more[0]);
-      const severity = (['mild', 'moderate', 'severe'] as const).find((name) => more.includes(name));
-      if (kind !== undefined && severity !== undefined)
-        return one('adverseEvent', {
-          kind,
-          severity,
-          serious: more.includes('serious'),
-          ...(more.includes('treated') ? { action: 'treated' } : {}),
-        });
-      break;
+      const kind = named(more[0], 'event', events, line);
+      const severity = named(more[1], 'severity', severities, line);
+      const further = more.slice(2);
+      onlyWords(further, ['serious', 'treated'], line);
+      return one('adverseEvent', {
+        kind,
+        severity,
+        serious: further.includes('serious'),
+        ...(further.includes('treated') ? { action: 'treated' } : {}),
+      });
     }
     case 'says':
-      return one('sensation', { what: tail });
+      return one('sensation', { what: spoken(tail, line) });
     case 'note':
-      return one('note', { text: tail });
+      return one('note', { text: spoken(tail, line) });
     case 'recovery':
+      onlyWords(more, [], line);
       return one('recoveryStart', {});
     case 'checks': {
-      const except = /^all yes(?: but (.+))?$/.exec(tail);
-      if (except === null) break;
-      const out = new Set((except[1] ?? '').split(/,? and |, /).filter((name) => name !== ''));
-      return dischargeRules.flatMap(({ check }): readonly ScenarioAct[] =>
-        check === undefined || out.has(check)
-          ? []
-          : [{ ...head, type: 'dischargeCheck', body: { check, ok: 'yes' } }],
-      );
+      const out = except(tail, checkWords, checks, line);
+      return checks
+        .filter((check) => !out.has(check))
+        .map((check) => ({ ...head, type: 'dischargeCheck', body: { check, ok: 'yes' } }));
     }
     case 'check': {
-      const check = dischargeRules.find((rule) => rule.check === (more[0] as DischargeCheck))?.check;
-      if (check !== undefined) return one('dischargeCheck', { check, ok: answer(more[1], line) });
-      break;
+      const check = named(more[0], checkWords, checks, line);
+      onlyWords(more.slice(2), [], line);
+      return one('dischargeCheck', { check, ok: answer(more[1], line) });
     }
     case 'score': {
-      const scale = (['aldrete', 'padss'] as const).find((name) => name === more[0]);
+      const scale = named(more[0], 'score before leaving', ['aldrete', 'padss'], line);
       const answers = more
         .slice(1)
         .flatMap((text) => ([0, 1, 2] as const).filter((value) => String(value) === text));
-      if (scale !== undefined && answers.length === 5 && more.length === 6)
-        return one('leavingScore', { scale, answers });
-      break;
+      if (answers.length === 5 && more.length === 6) return one('leavingScore', { scale, answers });
+      throw new OutlineProblem(`"${line}": a score has five answers of 0, 1 or 2.`);
     }
     case 'discharge': {
-      const unmet = /unmet ((?:DIS-\d\d ?)+)/.exec(tail)?.[1]?.trim().split(' ') ?? [];
-      const reason = /because (.+)$/.exec(tail)?.[1];
-      return one('discharge', { unmet, ...(reason === undefined ? {} : { reason }) });
+      const found = /^(?:unmet (.+?))?(?:(?:^| )because (.+))?$/.exec(tail);
+      if (found === null) {
+        onlyWords(more.slice(0, 1), ['unmet', 'because'], line);
+        throw new OutlineProblem(`"${line}": name the criteria after unmet, and the reason after because.`);
+      }
+      const unmet = found[1]?.split(' ') ?? [];
+      for (const id of unmet) named(id, 'criterion of leaving', leavingIds, line);
+      return one('discharge', { unmet, ...reasonOf(found[2] ?? '') });
     }
   }
-  throw new OutlineProblem(`"${line}" cannot be read. Words: ${sessionWords}.`);
+  throw new OutlineProblem(`"${line}" cannot be read.${perhapsFirst(word)} Words: ${sessionWords}.`);
+}
+
+/** The nearest first word, and nothing when none is near: all the words are said anyway. */
+function perhapsFirst(word: string): string {
+  const near = perhaps(word, firstWords);
+  return near.startsWith(' Perhaps') ? near : '';
+}
+
+const checks: readonly DischargeCheck[] = dischargeRules.flatMap(({ check }) =>
+  check === undefined ? [] : [check],
+);
+
+const reasonOf = (reason: string) => (reason === '' ? {} : { reason });
+
+function spoken(text: string, line: string): string {
+  if (text.trim() === '') throw new OutlineProblem(`"${line}": nothing is said.`);
+  return text;
 }
 
 const types: ReadonlyMap<string, EntryType> = new Map([
@@ -199,6 +320,7 @@ const types: ReadonlyMap<string, EntryType> = new Map([
   ['vitals', 'vitals'],
   ['dose', 'doseStart'],
   ['dissociation', 'dissociationRated'],
+  ['device', 'deviceGiven'],
   ['event', 'adverseEvent'],
   ['says', 'sensation'],
   ['note', 'note'],
@@ -210,7 +332,8 @@ const types: ReadonlyMap<string, EntryType> = new Map([
 
 function typeOf(word: string, line: string): EntryType {
   const found = types.get(word);
-  if (found === undefined) throw new OutlineProblem(`"${line}": ${word} cannot be taken back.`);
+  if (found === undefined)
+    throw new OutlineProblem(`"${line}": ${word} cannot be taken back.${perhaps(word, [...types.keys()])}`);
   return found;
 }
 
@@ -244,30 +367,26 @@ function vitalsOf(text: string, line: string): Vitals {
     } else if (sign !== undefined) {
       // The number is the word after the sign's.
       found[sign] = numberOf(words.next().value ?? '', `"${line}": ${word}`);
-    } else throw new OutlineProblem(`"${line}": ${word} is no vital sign.`);
+    } else
+      throw new OutlineProblem(`"${line}": ${word} is no vital sign.${perhaps(word, [...signs.keys()])}`);
   }
   return found;
 }
 
+const doseWords = Object.freeze(['mg', 'ml', 'minutes', 'concentration', 'devices'] as const);
+
 /** The plan's dose, or with `mg 350` and the like another one. */
 function doseOf(words: readonly string[], plan: PlannedDose, line: string): EntryBodies['doseStart'] {
-  const other = (name: string) => {
-    const place = words.indexOf(name);
-    return place < 0 ? undefined : amount(words[place + 1], line);
-  };
-  const concentrationMgPerMl = other('concentration') ?? plan.concentrationMgPerMl;
-  const volumeMl = other('ml') ?? plan.volumeMl;
-  const minutes = other('minutes');
-  const durationMinutes = minutes === undefined ? plan.durationMinutes : Number(minutes);
+  const said = new Map<string, Decimal>();
+  for (let place = 0; place < words.length; place += 2)
+    said.set(named(words[place], 'part of a dose', doseWords, line), amount(words[place + 1], line));
+  const [minutes, devices] = [said.get('minutes'), said.get('devices')];
   return {
-    drug: plan.drug,
-    route: plan.route,
-    amountMg: other('mg') ?? plan.amountMg,
-    ...(plan.doseMgPerKg === undefined ? {} : { doseMgPerKg: plan.doseMgPerKg }),
-    ...(plan.weightKg === undefined ? {} : { weightKg: plan.weightKg }),
-    ...(concentrationMgPerMl === undefined ? {} : { concentrationMgPerMl }),
-    ...(volumeMl === undefined ? {} : { volumeMl }),
-    ...(durationMinutes === undefined ? {} : { durationMinutes }),
-    identityChecked: true,
+    ...doseStartOf(plan),
+    ...optional('amountMg', said.get('mg')),
+    ...optional('volumeMl', said.get('ml')),
+    ...optional('concentrationMgPerMl', said.get('concentration')),
+    ...(minutes === undefined ? {} : { durationMinutes: Number(minutes) }),
+    ...(devices === undefined ? {} : { devices: Number(devices) }),
   };
 }

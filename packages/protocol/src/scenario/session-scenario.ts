@@ -1,14 +1,22 @@
 import { plusMinutes, type Instant, type Kilograms } from '@evenkeel/quantities';
+import { jurisdictions, type Jurisdiction } from '../evidence-mark.ts';
 import { calculateRegimen } from '../regimen/calculate-regimen.ts';
 import type { PlannedDose } from '../regimen/plan.ts';
 import { plannedDoseOf } from '../regimen/planned-dose.ts';
 import { productById } from '../regimen/products.ts';
-import { templateByKey } from '../regimen/template.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
-import { mapReader } from './outline-reader.ts';
-import { OutlineProblem, type Outline } from './outline.ts';
-import { amount, instant, needed } from './patient-changes.ts';
-import { sessionLine, type ScenarioAct } from './session-line.ts';
+import {
+  attentionExpected,
+  knownWord,
+  leavingExpected,
+  phases,
+  refusalExpected,
+  signExpected,
+} from './expected-words.ts';
+import { mapReader, type MapReader } from './outline-reader.ts';
+import { onLine, OutlineProblem, type Outline } from './outline.ts';
+import { amount, instant, needed, optional, productOf, templateOf } from './patient-changes.ts';
+import { minuteWithin, sessionLine, type ScenarioAct } from './session-line.ts';
 
 /** What is expected of a session at one minute; an absent member is not looked at. */
 export interface ScenarioLook {
@@ -33,6 +41,8 @@ export interface SessionScenario {
   readonly title: string;
   readonly about: string;
   readonly startsAt: Instant;
+  /** Where the clinic is; absent when the file does not say: then every jurisdiction's gates are asked. */
+  readonly jurisdiction?: Jurisdiction;
   readonly plan: PlannedDose;
   readonly acts: readonly ScenarioAct[];
   readonly looks: readonly ScenarioLook[];
@@ -46,71 +56,80 @@ export function sessionScenario(outline: Outline): SessionScenario {
   const title = needed(file.text('title'), 'title');
   const about = file.text('about') ?? '';
   const startsAt = instant(file.text('at') ?? '2026-11-25T10:00:00Z');
-  const planned = file.map('plan');
-  const plan = planOf(
-    {
-      dose: planned?.text('dose') ?? '0.5',
-      weight: planned?.text('weight') ?? '70',
-      minutes: planned?.number('minutes') ?? 40,
-      product: planned?.text('product') ?? 'ketamine-10',
-    },
-    plusMinutes(startsAt, -24 * 60),
-    startsAt,
-  );
-  planned?.done();
-  const acts = needed(file.texts('log'), 'log').flatMap((line) => sessionLine(line, plan));
-  const looks = (file.list('look') ?? []).map((item, index): ScenarioLook => {
-    const one = mapReader(item, `look ${index + 1}`);
-    const minute = needed(one.number('at'), `look ${index + 1}: at`);
-    const phase = one.text('phase');
-    const [attention, signs, leaving] = (['attention', 'signs', 'leaving'] as const).map((key) =>
-      one.texts(key),
-    );
-    const delivered = one.text('delivered');
-    const problems = one.number('problems');
-    const missing = one.number('missing');
-    one.done();
-    return {
-      minute,
-      ...(phase === undefined ? {} : { phase }),
-      ...(attention === undefined ? {} : { attention }),
-      ...(signs === undefined ? {} : { signs }),
-      ...(leaving === undefined ? {} : { leaving }),
-      ...(delivered === undefined ? {} : { delivered }),
-      ...(problems === undefined ? {} : { problems }),
-      ...(missing === undefined ? {} : { missing }),
-    };
-  });
-  const refused = file.texts('refused') ?? [];
+  const jurisdiction = file.oneOf('jurisdiction', jurisdictions);
+  const planned = file.map('plan') ?? mapReader({}, 'plan');
+  const plan = planOf(planned, plusMinutes(startsAt, -24 * 60), startsAt);
+  planned.done();
+  const context = { plan, ...optional('jurisdiction', jurisdiction) };
+  const acts = needed(
+    file.eachText('log', (line) => sessionLine(line, context)),
+    'log',
+  ).flat();
+  const written = file.each('look', lookOf);
+  const refused = file.eachText('refused', refusalExpected) ?? [];
   file.done();
-  return { kind: 'session', title, about, startsAt, plan, acts, looks, refused };
+  // Without a look of its own a session is looked at when its last line was typed.
+  const end = Math.max(...(acts.length === 0 ? [0] : acts.map(({ typedAt }) => typedAt)));
+  const looks = written === undefined || written.length === 0 ? [{ minute: end }] : written;
+  return {
+    kind: 'session',
+    title,
+    about,
+    startsAt,
+    ...context,
+    acts,
+    looks,
+    refused,
+  };
 }
 
-function planOf(
-  typed: {
-    readonly dose: string;
-    readonly weight: string;
-    readonly minutes: number;
-    readonly product: string;
-  },
-  measuredAt: Instant,
-  now: Instant,
-): PlannedDose {
-  const product = productById(typed.product);
-  if (product === undefined) throw new OutlineProblem(`There is no product ${typed.product}.`);
-  const template = needed(templateByKey('iv-acute'), 'The template of an infusion');
-  const weight = {
-    kilograms: amount(typed.weight, 'plan: weight') as Kilograms,
-    measuredAt,
-    estimated: false,
+function lookOf(one: MapReader): ScenarioLook {
+  const minute = minuteWithin(needed(one.number('at'), 'at'), 'at');
+  const phase = one.text('phase');
+  if (phase !== undefined) onLine(one.line('phase'), () => knownWord(phase, 'phase', phases));
+  const delivered = one.text('delivered');
+  if (delivered !== undefined && !/^\d+(\.\d+)? mg$/.test(delivered))
+    throw one.problem('delivered', `delivered is ${delivered}; it must be an amount, such as 17.5 mg.`);
+  return {
+    minute,
+    ...optional('phase', phase),
+    ...optional('attention', one.eachText('attention', attentionExpected)),
+    ...optional('signs', one.eachText('signs', signExpected)),
+    ...optional('leaving', one.eachText('leaving', leavingExpected)),
+    ...optional('delivered', delivered),
+    ...optional('problems', one.number('problems')),
+    ...optional('missing', one.number('missing')),
   };
+}
+
+/** The plan of a session: 0.5 mg/kg for 70 kg over 40 minutes into a vein, with what the file says otherwise. */
+function planOf(typed: MapReader, measuredAt: Instant, now: Instant): PlannedDose {
+  const template = templateOf(typed, 'iv-acute');
+  const dose = amount(typed.text('dose') ?? template.start, 'plan: dose');
+  const byWeight = template.basis === 'perKg';
+  const injected = ['iv', 'im', 'sc'].includes(template.route);
+  const [weightText, minutes, named] = [typed.text('weight'), typed.number('minutes'), productOf(typed)];
+  const tooMuch = (key: string, given: unknown, has: boolean) => {
+    if (given !== undefined && !has) throw typed.problem(key, `a plan of ${template.key} has no ${key}.`);
+  };
+  tooMuch('weight', weightText, byWeight);
+  tooMuch('minutes', minutes, template.minutes !== undefined);
+  tooMuch('product', named, injected);
+  const weight = byWeight
+    ? {
+        kilograms: amount(weightText ?? '70', 'plan: weight') as Kilograms,
+        measuredAt,
+        estimated: false,
+      }
+    : undefined;
+  const product = injected ? (named ?? productById('ketamine-10')) : undefined;
   const found = calculateRegimen({
     template,
-    amount: amount(typed.dose, 'plan: dose'),
+    amount: dose,
     weight,
     sex: 'unknown',
-    product,
-    durationMinutes: typed.minutes,
+    ...optional('product', product),
+    ...optional('durationMinutes', minutes ?? template.minutes?.usual),
     jurisdiction: 'US',
     timeZone: 'UTC',
     policy: defaultPolicy,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { productById } from '../regimen/products.ts';
+import { templateByKey } from '../regimen/template.ts';
 import { OutlineProblem } from './outline.ts';
 import { everythingAsked } from './base-patient.ts';
 import { instant } from './patient-changes.ts';
@@ -208,10 +210,10 @@ test('[J4] the setting of a written patient: the usual one, and each part that i
     'dose:\n  template: iv-acute\n  amount: 0.5\n  product: ketamine-10\n  minutes: 60\n  lastAmount: 0.4\n  weightConfirmed: yes',
   ).dose;
   assert.deepEqual(dose, {
-    template: 'iv-acute',
+    template: templateByKey('iv-acute'),
     amount: '0.5',
     weightConfirmed: true,
-    product: 'ketamine-10',
+    product: productById('ketamine-10'),
     minutes: 60,
     lastAmount: '0.4',
   });
@@ -236,7 +238,10 @@ test('[J4] [P2] a correction of an entry that is not there is refused, and what 
 
 test('[J4] a written session: its plan said or the usual, its looks with what they look at, and what cannot be', () => {
   const plain = session('log:\n  - 0 note calm');
-  assert.deepEqual([plain.about, plain.plan.amountMg, plain.looks, plain.refused], ['', '35', [], []]);
+  assert.deepEqual(
+    [plain.about, plain.plan.amountMg, plain.looks, plain.refused],
+    ['', '35', [{ minute: 0 }], []],
+  );
   const other = session(
     'log: []\nplan:\n  dose: 0.4\n  weight: 80\n  minutes: 60\n  product: ketamine-10\nlook:\n  - at: 5\n  - at: 6\n    phase: check\n    attention: []\n    signs: []\n    leaving: []\n    delivered: 0 mg\n    problems: 0\n    missing: 0',
   );
