@@ -2,7 +2,7 @@ import { ageOn, dateIn, elapsedMs, type Instant } from '@evenkeel/quantities';
 import type { EvidenceMark, Source } from '../evidence-mark.ts';
 import type { RuleClass } from '../finding.ts';
 import { jurisdictionRules } from '../policy/jurisdiction-rules.ts';
-import type { PatientFacts } from '../patient-facts.ts';
+import type { GivenDose, PatientFacts } from '../patient-facts.ts';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
 import { lastReviewed, type AppliesTo, type CareSetting, type RuleInput } from '../rule.ts';
@@ -149,11 +149,16 @@ const enrolled =
         );
   };
 
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const nameOf = ({ amountMg, drug, route }: GivenDose): string => `${amountMg} mg ${drug} ${route}`;
+
 function judgeInterval(facts: PatientFacts, policy: Policy, now: Instant): Judgement {
   const hours = limit(policy, 'minimumHoursBetweenSessions');
   const last = (facts.doses ?? [])
     .filter((one) => one.at <= now)
-    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+    // Of two at one moment the same one is named, whatever order they came in.
+    .toSorted((a, b) => compareText(a.at, b.at) || compareText(nameOf(a), nameOf(b)))
     .at(-1);
   if (last === undefined)
     return facts.doses === undefined
@@ -162,7 +167,7 @@ function judgeInterval(facts: PatientFacts, policy: Policy, now: Instant): Judge
         ])
       : judged('met', 'No earlier dose is recorded.', [], `A dose within ${hours} hours.`);
   const passed = Math.floor(elapsedMs(last.at, now) / 3_600_000);
-  const used = [datum(facts, now, 'Last dose', `${last.amountMg} mg ${last.drug} ${last.route}`, last.at)];
+  const used = [datum(facts, now, 'Last dose', nameOf(last), last.at)];
   return passed >= hours
     ? judged('met', `${passed} hours since the last dose.`, used, `A dose within ${hours} hours.`)
     : judged(
@@ -335,6 +340,7 @@ export const careConditionRules: readonly EligibilityRule[] = Object.freeze([
     [{ what: 'doses', window: 'minimumHoursBetweenSessions' }],
     { phases: ['laterDose', 'continuing'] },
     judgeInterval,
+    2,
   ),
   rule(
     'ELI-33',

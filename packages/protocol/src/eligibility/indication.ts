@@ -9,7 +9,7 @@ import { missing } from './missing.ts';
 
 export const indicationRule: EligibilityRule = Object.freeze({
   id: 'ELI-09',
-  version: 2,
+  version: 3,
   title: 'Indication',
   statement:
     'A depressive episode of MDD after two adequate trials, or of bipolar disorder under a mood stabiliser or antimanic medicine.',
@@ -215,7 +215,10 @@ function judgeCover(facts: PatientFacts, policy: Policy, now: Instant): Judgemen
       verdict: 'unknown',
       says:
         unsure.length > 0
-          ? `Whether there is a mood stabiliser is not known: ${unsure.map(({ medicine }) => medicine.name).join(', ')}.`
+          ? `Whether there is a mood stabiliser is not known: ${unsure
+              .map(({ medicine }) => medicine.name)
+              .toSorted()
+              .join(', ')}.`
           : 'No mood stabiliser is recorded, and the medicine list is not confirmed.',
       used,
       missing: [...new Set([...unsure.map(({ ask }) => ask), ...(confirmed ? [] : [missing.medicines])])],
