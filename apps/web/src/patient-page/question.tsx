@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { InstrumentForm } from '@evenkeel/contract';
 import { patientWords as words } from '../words/patient-en.ts';
 import { isRow, optionOfKey, optionText } from './asked.ts';
@@ -43,7 +43,8 @@ export function Question({
   useEffect(() => {
     shownAt.put(performance.now());
   }, [shownAt]);
-  useEffect(() => {
+  // Before the question is painted, so that a key pressed as soon as it is seen counts.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
       if (item === undefined || event.target instanceof HTMLInputElement) return;

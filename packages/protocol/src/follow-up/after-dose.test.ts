@@ -23,6 +23,11 @@ test('[AFT-01] [AFT-02] [AFT-03] the checks at 24 hours, 72 hours and 7 days: no
     afterDoseChecks(now, [], undefined, hours(0)).map(({ says }) => says),
     ['24 hours', '72 hours', '7 days'].map((time) => `The check at ${time} is still to come.`),
   );
+  // Each check one hour before, at and one hour after its time, and its last hour and the one after.
+  const at = (place: number, ...times: readonly number[]) => times.map((time) => of(time)[place]);
+  assert.deepEqual(at(0, 23, 24, 25, 47, 48, 49), ['notYet', 'due', 'due', 'due', 'due', 'silent']);
+  assert.deepEqual(at(1, 71, 72, 73, 119, 120, 121), ['notYet', 'due', 'due', 'due', 'due', 'silent']);
+  assert.deepEqual(at(2, 167, 168, 169, 239, 240, 241), ['notYet', 'due', 'due', 'due', 'due', 'silent']);
   // Four hours early counts, earlier does not; an answer that is still to come does not.
   assert.deepEqual(
     [19.9, 20].map((early) => of(30, early)[0]),
@@ -69,6 +74,11 @@ test('[AFT-05] [AFT-06] [AFT-07] a switch of mood: each limit, the rise, nights,
     [high(1), high(4), high(5), high(25), high(undefined)],
     ['none', 'none', 'lookInto', 'lookInto', 'unknown'],
   );
+  const says = (after: number) =>
+    moodWatch({ ...asked, ymrs: 5, euphoriaAt: hours(after), doseEndedAt: now }, defaultPolicy).says;
+  assert.match(says(4.1), /High spirits 4 hours after the dose: ask again tomorrow/);
+  for (const after of [23, 24]) assert.match(says(after), /ask again tomorrow/);
+  for (const after of [24.1, 25]) assert.match(says(after), /look into it, and ask again each day/);
   assert.equal(high(1, 20), 'stop');
   assert.equal(moodWatch({ ymrs: 20 }, defaultPolicy).rule, 'AFT-06');
   assert.equal(moodWatch({ ymrs: 12 }, defaultPolicy).rule, 'AFT-05');

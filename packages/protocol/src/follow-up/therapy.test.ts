@@ -16,6 +16,7 @@ test('[AFT-08] therapy 24 to 72 hours after the newest dose: each edge, several 
   assert.equal(place(80, 0, 50), 'window');
   assert.equal(place(80, 50, 0), 'window');
   assert.equal(place(10, 20), 'noDose');
+  assert.equal(therapyTiming([now], hours(30)).opensAt, hours(24));
   assert.equal(therapyTiming([now], hours(30)).closesAt, hours(72));
 });
 

@@ -425,11 +425,13 @@ test('[D2] [H8] every number of an infusion equals exact rational arithmetic', (
       durationMinutes: minutes,
       heightCm: decimal('190'),
     });
-    // mg in tenths, half up; mL in hundredths; mL/h in tenths; mg/min in hundredths.
+    // mg in tenths, half up; mL in hundredths; mL/h in tenths, below 5 in hundredths; mg/min in hundredths.
     const amount = (tenthKg * hundredth + 50n) / 100n;
     const perMl = BigInt(strength.concentrationMgPerMl);
     const volume = (2n * 10n * amount + perMl) / (2n * perMl);
-    const perHour = (2n * 6n * volume + BigInt(minutes)) / (2n * BigInt(minutes));
+    const tenths = (2n * 6n * volume + BigInt(minutes)) / (2n * BigInt(minutes));
+    const hundredths = (2n * 60n * volume + BigInt(minutes)) / (2n * BigInt(minutes));
+    const perHour = tenths < 50n ? hundredths : tenths * 10n;
     const perMinute = (2n * 10n * amount + BigInt(minutes)) / (2n * BigInt(minutes));
     const times = (value: Decimal | undefined, factor: string) =>
       multiply(value ?? assert.fail('absent'), decimal(factor));
@@ -437,13 +439,36 @@ test('[D2] [H8] every number of an infusion equals exact rational arithmetic', (
       [
         times(dose.amountMg, '10'),
         times(dose.volumeMl, '100'),
-        times(dose.rateMlPerHour, '10'),
+        times(dose.rateMlPerHour, '100'),
         times(dose.rateMgPerMinute, '100'),
       ],
       [amount, volume, perHour, perMinute].map(String),
     );
   }
   assert.equal(round(decimal('0.875'), 2), '0.88');
+});
+
+test('[D2] [H8] the rate of the pump gives the volume back within a hundredth, also of a strong product', () => {
+  const strong = products.find(({ concentrationMgPerMl }) => concentrationMgPerMl === '100') ?? assert.fail();
+  const rate = (amount: string, kilograms: string, minutes: number) =>
+    calculated('iv-acute', {
+      amount: decimal(amount),
+      weight: weight(kilograms),
+      product: strong,
+      durationMinutes: minutes,
+    }).dose.rateMlPerHour;
+  assert.equal(rate('0.333', '65', 40), '0.33');
+  assert.equal(rate('1', '70', 40), '1.05');
+  const weak = products.find(({ concentrationMgPerMl }) => concentrationMgPerMl === '10') ?? assert.fail();
+  const of = (amount: string) =>
+    calculated('iv-acute', {
+      amount: decimal(amount),
+      weight: weight('70'),
+      product: weak,
+      durationMinutes: 40,
+    }).dose.rateMlPerHour;
+  // 3.29, 3.36 and 3.5 mL in 40 minutes: below, at and above five an hour.
+  assert.deepEqual([of('0.47'), of('0.475'), of('0.48'), of('0.5')], ['4.94', '5', '5', '5.3']);
 });
 
 test('[P6] what a route has is in its dose, and what it has not is absent', () => {

@@ -100,6 +100,14 @@ export interface RegimenRequest {
 }
 
 const sixty = decimal('60');
+const fiveMlPerHour = decimal('5');
+
+/** mL/h as it is set on a pump: to 0.1, below 5 mL/h to 0.01, so that rounding moves the dose by 1 % at most. */
+function pumpRate(volumeMl: Decimal, minutes: Decimal): Decimal {
+  const perHour = multiply(volumeMl, sixty);
+  const rate = divide(perHour, minutes, 1);
+  return compare(rate, fiveMlPerHour) < 0 ? divide(perHour, minutes, 2) : rate;
+}
 
 /**
  * Computes one dose of a template in exact decimals: mg to 0.1, mL to 0.01, mL/h and mg/min to 0.1 and 0.01. Never a
@@ -134,7 +142,7 @@ export function calculateRegimen(
       : { durationMinutes, rateMgPerMinute: divide(amountMg, minutes, 2) }),
     ...(minutes === undefined || volumeMl === undefined
       ? {}
-      : { rateMlPerHour: divide(multiply(volumeMl, sixty), minutes, 1) }),
+      : { rateMlPerHour: pumpRate(volumeMl, minutes) }),
     ...(durationMinutes === undefined || request.startsAt === undefined
       ? {}
       : { endsAt: plusMinutes(request.startsAt, durationMinutes) }),

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { allRules } from './all-rules.ts';
+
+/** The class of every rule as it was agreed. Written out, so that a class that slips is seen. */
+const agreed = {
+  hardStop:
+    'ELI-01 ELI-02 ELI-03 ELI-05 ELI-07 ELI-08 ELI-10 ELI-11 ELI-15 ELI-16 ELI-19 ELI-27 ELI-30 WRK-02 WRK-13 DOS-01 DOS-02 DOS-03 AFT-06 STP-03 STP-08 STP-09',
+  hold: 'ELI-04 ELI-06 ELI-09 ELI-12 ELI-13 ELI-18 ELI-20 ELI-21 ELI-24 ELI-25 ELI-26 ELI-28 ELI-29 ELI-31 CAR-06 CAR-07 CAR-08 WRK-01 WRK-03 WRK-04 WRK-05 WRK-06 WRK-07 WRK-08 WRK-09 WRK-10 WRK-11 SUI-01 BIP-01 CAR-01 CAR-02 CAR-03 CAR-04 CAR-05 ELI-34 BIP-02 INT-08 INT-15 INT-16 INT-18 ELI-14 REG-01 REG-02 REG-03 REG-04 REG-05 REG-06 REG-07 REG-08 REG-09 GAT-01 GAT-02 GAT-03 GAT-04 GAT-05 GAT-06 GAT-07 GAT-08 GAT-09 GAT-10 MON-01 MON-02 MON-03 MON-04 MON-09 MON-10 MON-18 DIS-01 DIS-02 DIS-03 DIS-04 DIS-05 DIS-06 DIS-07 DIS-08 DIS-09 DIS-10 DIS-11 GAT-11 GAT-12 GAT-13 GAT-14 GAT-15 GAT-16 GAT-17 MON-17 DIS-12 DIS-13 DIS-14 DIS-15 AFT-05 LTM-01 LTM-02 LTM-06 STP-01 STP-02 STP-04 STP-05 STP-06 STP-07',
+  caution:
+    'ELI-17 ELI-22 ELI-23 ELI-32 BIP-03 ELI-35 WRK-12 WRK-14 ELI-33 INT-01 INT-02 INT-03 INT-06 INT-07 INT-09 INT-17 INT-20 INT-21 INT-19 MON-05 MON-11 MON-12 MON-14 MON-16 SYM-01 SYM-02 SYM-03 SYM-04 SYM-05 SYM-06 AFT-04 LTM-03 LTM-04 LTM-05 LTM-07 SUI-02 SUI-03 SUI-04',
+  inform:
+    'WRK-15 CAR-09 INT-04 INT-05 INT-10 INT-11 INT-12 INT-13 INT-14 REG-10 REG-11 REG-12 REG-13 REG-14 MON-06 MON-07 MON-08 MON-13 MON-15 MON-19 SYM-07 AFT-01 AFT-02 AFT-03 AFT-07 STP-10 SUI-05 AFT-08 AFT-09',
+} as const;
+
+test('every rule of the library is of its agreed class', () => {
+  const found = Map.groupBy(allRules, ({ ruleClass }) => ruleClass);
+  assert.deepEqual(
+    Object.fromEntries([...found].map(([ruleClass, own]) => [ruleClass, own.map(({ id }) => id).join(' ')])),
+    agreed,
+  );
+});
