@@ -4,6 +4,8 @@ import test from 'node:test';
 import { decimal } from '@evenkeel/quantities';
 import type { PatientFacts } from '../patient-facts.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
+import type { CareSetting } from '../rule.ts';
+import { care, carePatient, careVerdict, settings } from '../testing/care-facts.ts';
 import { daysAgo, patient, readyPatient } from '../testing/facts.ts';
 import { finding, verdict } from '../testing/judged.ts';
 import { isResistant } from './indication.ts';
@@ -131,4 +133,14 @@ test('[ELI-09] without a diagnosis it is unknown; without a depressive episode i
   assert.equal(verdict(patient({ diagnosis: undefined }), 'ELI-09'), 'unknown');
   for (const episode of ['manic', 'hypomanic', 'mixed', 'none'] as const)
     assert.equal(verdict(patient({ diagnosis: { ...diagnosis, episode } }), 'ELI-09'), 'notMet', episode);
+});
+
+test('[ELI-09] the indication is that of the first dose: who has remitted goes on by the review, not by it', () => {
+  const remitted = care({ diagnosis: { ...(carePatient.diagnosis ?? assert.fail()), episode: 'none' } });
+  const judged = (setting: CareSetting) =>
+    careVerdict(remitted, setting).findings.some(({ rule }) => rule === 'ELI-09');
+  assert.deepEqual(
+    (['firstDose', 'laterDose', 'continuing'] as const).map((phase) => judged({ ...settings.first, phase })),
+    [true, false, false],
+  );
 });

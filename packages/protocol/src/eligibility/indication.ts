@@ -9,17 +9,18 @@ import { missing } from './missing.ts';
 
 export const indicationRule: EligibilityRule = Object.freeze({
   id: 'ELI-09',
-  version: 3,
+  version: 4,
   title: 'Indication',
   statement:
-    'A depressive episode of MDD after two adequate trials, or of bipolar disorder under a mood stabiliser or antimanic medicine.',
+    'Before the first dose: a depressive episode of MDD after two adequate trials, or of bipolar disorder under a mood stabiliser or antimanic medicine.',
   ruleClass: 'hold',
   source: {
     mark: 'consensus',
     citation:
       'Treatment resistance: two or more adequate trials in the episode. Bipolar: the controlled trials were done on lithium or valproate',
   },
-  appliesTo: {},
+  // A course that helped ends the episode it was begun for: whether it goes on is the review's.
+  appliesTo: Object.freeze({ phases: Object.freeze(['firstDose'] as const) }),
   inputs: Object.freeze([
     ...inputs('diagnosis', 'treatment trials'),
     Object.freeze({ what: 'medicines', window: 'medicinesAgeDays' as const }),

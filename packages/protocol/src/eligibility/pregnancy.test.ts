@@ -29,6 +29,29 @@ test('[ELI-07] pregnancy: asked of anyone who could be pregnant, by sex and age'
   assert.equal(of({ birthDate: undefined }), 'unknown');
 });
 
+test('[ELI-07] where pregnancy is not possible an old "no" is not asked again each week', () => {
+  const of = (possible: 'yes' | 'no' | 'unknown', days: number, changes: Partial<PatientFacts> = {}) =>
+    finding(
+      patient({
+        screening: [
+          ...readyPatient.screening.filter(({ question }) => !question.includes('regnan')),
+          answered('pregnant', 'no', { days }),
+          answered('couldBecomePregnant', possible),
+        ],
+        ...changes,
+      }),
+      'ELI-07',
+    );
+  assert.deepEqual(
+    [6, 7, 8, 200].map((days) => of('no', days).verdict),
+    ['met', 'met', 'met', 'met'],
+  );
+  assert.match(of('no', 8).says, /not possible/);
+  assert.equal(of('yes', 8).verdict, 'unknown');
+  assert.equal(of('unknown', 8).verdict, 'unknown');
+  assert.equal(of('no', 8, { conditions: [condition('Normal pregnancy')] }).verdict, 'unknown');
+});
+
 test('[ELI-07] pregnancy: yes stops, no counts 7 days, unknown stays unknown', () => {
   const of = (...screening: PatientFacts['screening']) =>
     patient({

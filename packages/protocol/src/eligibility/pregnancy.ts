@@ -20,7 +20,7 @@ const askedAges = Object.freeze({ from: 12, to: 55 });
 
 export const pregnancyRule: EligibilityRule = Object.freeze({
   id: 'ELI-07',
-  version: 2,
+  version: 3,
   title: 'Pregnancy',
   statement:
     'Not pregnant by answer or test; where pregnancy is possible it was asked and tested by the site’s policy. A positive test stops until a later test is negative or a later "no" says in a note why it does not count.',
@@ -118,9 +118,14 @@ function judgePregnancy(facts: PatientFacts, policy: Policy, now: Instant): Judg
   if (facts.sex === 'male' && likely.length === 0) return met('Does not apply.', 'A changed sex entry.');
   if (age !== undefined && (age > askedAges.to || age < askedAges.from) && open.length === 0)
     return met(`Not asked outside ages ${askedAges.from} to ${askedAges.to}.`);
+  const impossible =
+    possible?.answer === 'no' && open.length === 0
+      ? met('Pregnancy is not possible, by the patient’s answer.')
+      : undefined;
   if (pregnant?.answer === 'no') {
     const old = daysSince(facts, pregnant.answeredAt, now);
-    if (!isRecent(old, days)) return unknown(`The answer is ${old} days old; ${days} are allowed.`);
+    if (!isRecent(old, days))
+      return impossible ?? unknown(`The answer is ${old} days old; ${days} are allowed.`);
     if (open.length > 0 && (pregnant.note ?? '').trim() === '')
       return unknown(
         `Answered no, but the record names ${named(open)}. Say in a note why it does not count.`,
@@ -128,7 +133,7 @@ function judgePregnancy(facts: PatientFacts, policy: Policy, now: Instant): Judg
     return met('Answered no; the test is repeated by the site’s policy.');
   }
   if (open.length > 0) return unknown(`The record names ${named(open)}; whether it is current is not known.`);
-  if (possible?.answer === 'no') return met('Pregnancy is not possible, by the patient’s answer.');
+  if (impossible !== undefined) return impossible;
   return unknown(
     pregnant === undefined
       ? 'Nobody has asked about pregnancy yet.'
