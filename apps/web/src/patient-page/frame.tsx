@@ -29,10 +29,11 @@ export function Frame({
       <header>{name}</header>
       <main>
         {base === '/demo' ? <p class="watermark">{words.demo}</p> : null}
+        {children}
+        {/* Below the answers: what appears above them would move them under the finger. */}
         <output class="connection">
           {!state.lost ? '' : isOnlyInPage(state) ? words.offlineNotKept : words.offline}
         </output>
-        {children}
       </main>
       <CrisisFoot contacts={state.crisis} />
     </>
