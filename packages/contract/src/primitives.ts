@@ -62,3 +62,11 @@ export const paragraph = (most: number) =>
     );
 
 export const answer = z.enum(['yes', 'no', 'unknown']);
+
+/** A second person who signs in beside the one who asks. */
+export const secondPerson = z.strictObject({
+  login: line(80),
+  password: z.string().min(1).max(200),
+  code: z.string().max(10).optional(),
+});
+export type SecondPerson = z.output<typeof secondPerson>;

@@ -1,4 +1,4 @@
-import type { Role } from '@evenkeel/contract';
+import { permissionHolders, type Role, type SecondPerson } from '@evenkeel/contract';
 import type { Uuid } from '@evenkeel/quantities';
 import { epochMs } from '@evenkeel/quantities';
 import { findStaffByLogin, staffById, useCodeStep } from '@evenkeel/record';
@@ -39,10 +39,7 @@ export async function verifyOwnSecret(c: Context, secret: string): Promise<Prove
  * Somebody of another clinic is refused like a wrong name.
  * @throws Refusal AUT-003, AUT-004, AUT-005
  */
-export async function verifySecondSigner(
-  c: Context,
-  second: { readonly login: string; readonly password: string; readonly code?: string | undefined },
-): Promise<ProvedStaff> {
+async function verifySecondSigner(c: Context, second: SecondPerson): Promise<ProvedStaff> {
   const login = second.login.toLowerCase();
   const found = await c.site.store.beforeClinic((tx) => findStaffByLogin(tx, login));
   const here = found?.clinic_id === c.scope.clinicId ? found : undefined;
@@ -57,6 +54,25 @@ export async function verifySecondSigner(
       code: second.code ?? '',
     }),
   );
+}
+
+/**
+ * Proves the second person where an act takes two: another one than the asker, with a role that holds the permission.
+ * @throws Refusal AUT-003, AUT-004, AUT-005; `refusal` when it is the same person, or one without the right
+ */
+export async function verifySecondPerson(
+  c: Context,
+  second: SecondPerson,
+  permission: 'plan.sign' | 'eligibility.override',
+  refusal: 'PLN-003' | 'OVR-002' | 'MEA-003',
+): Promise<ProvedStaff> {
+  const proved = await verifySecondSigner(c, second);
+  const holders: readonly Role[] = permissionHolders[permission];
+  if (proved.staffId === c.scope.actorId)
+    throw new Refusal(refusal, { detail: 'The second person must be another person.' });
+  if (!proved.roles.some((role) => holders.includes(role)))
+    throw new Refusal(refusal, { detail: 'The second person must be a prescriber or the medical lead.' });
+  return proved;
 }
 
 /** Two people sign at one screen: a refusal says whose sign-in it is about, never whether an account exists. */

@@ -1,9 +1,8 @@
-import { permissionHolders, type Role } from '@evenkeel/contract';
+import type { Role } from '@evenkeel/contract';
 import { careRules } from '@evenkeel/protocol';
 import { overrideCounts } from '@evenkeel/record';
-import { verifySecondSigner } from '../account/staff-secret.ts';
+import { verifySecondPerson } from '../account/staff-secret.ts';
 import type { Handlers } from '../http/handler.ts';
-import { Refusal } from '../http/refusal.ts';
 import { onGround } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
 import { medicinesPage } from './medicines.ts';
@@ -23,16 +22,10 @@ export const careHandlers = {
 
   overrideFinding: async (c) => {
     const { overrideId, rule, reason, second, ...asked } = c.body;
-    const proved = second === undefined ? undefined : await verifySecondSigner(c, second);
-    if (proved !== undefined) {
-      const holders: readonly Role[] = permissionHolders['eligibility.override'];
-      if (!proved.roles.some((role) => holders.includes(role)))
-        throw new Refusal('OVR-002', {
-          detail: 'The second person must be a prescriber or the medical lead.',
-        });
-      if (proved.staffId === c.scope.actorId)
-        throw new Refusal('OVR-002', { detail: 'The second person must be another person.' });
-    }
+    const proved =
+      second === undefined
+        ? undefined
+        : await verifySecondPerson(c, second, 'eligibility.override', 'OVR-002');
     return onGround(
       c,
       async (ground) => {

@@ -1,4 +1,5 @@
-import { dateIn, type CalendarDate } from '@evenkeel/quantities';
+import { impairedConsent } from '@evenkeel/protocol';
+import type { CalendarDate } from '@evenkeel/quantities';
 import { sessionsOf } from '@evenkeel/record';
 import { Refusal } from '../http/refusal.ts';
 import { foldSessions } from '../sessions/fold-sessions.ts';
@@ -18,10 +19,8 @@ export async function checkConsentWhileWatched(
   const signedOn = body['signedOn'] as CalendarDate;
   const open = (await sessionsOf(ground.tx, ground.scope, patientId)).filter(({ state }) => state === 'open');
   for (const { state } of await foldSessions(ground, open)) {
-    if (state.dose === undefined || state.phase === 'discharged') continue;
-    if (signedOn < dateIn(ground.clinic.timeZone, state.dose.startedAt)) continue;
-    const says =
-      'A dose was started and the patient has not left. A consent signed now does not count. If it was signed before the dose, record it after leaving.';
-    throw new Refusal('REQ-001', { detail: says, fields: [{ path: 'fact.body.signedOn', says }] });
+    const says = impairedConsent(signedOn, state, ground.clinic.timeZone);
+    if (says !== undefined)
+      throw new Refusal('REQ-001', { detail: says, fields: [{ path: 'fact.body.signedOn', says }] });
   }
 }

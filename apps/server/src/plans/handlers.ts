@@ -1,8 +1,6 @@
-import { permissionHolders, type Role } from '@evenkeel/contract';
 import { inTheWay, openHolds } from '@evenkeel/protocol';
-import { verifyOwnBesideSecond, verifyOwnSecret, verifySecondSigner } from '../account/staff-secret.ts';
+import { verifyOwnBesideSecond, verifyOwnSecret, verifySecondPerson } from '../account/staff-secret.ts';
 import type { Handlers } from '../http/handler.ts';
-import { Refusal } from '../http/refusal.ts';
 import { onGround } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
 import { planDose } from './plan-dose.ts';
@@ -55,16 +53,8 @@ export const planHandlers = {
   signPlan: async (c) => {
     const { password, second, ...typed } = c.body;
     await (second === undefined ? verifyOwnSecret : verifyOwnBesideSecond)(c, password);
-    const secondSigner = second === undefined ? undefined : await verifySecondSigner(c, second);
-    if (secondSigner !== undefined) {
-      const holders: readonly Role[] = permissionHolders['plan.sign'];
-      if (!secondSigner.roles.some((role) => holders.includes(role)))
-        throw new Refusal('PLN-003', {
-          detail: 'The second signer must be a prescriber or the medical lead.',
-        });
-      if (secondSigner.staffId === c.scope.actorId)
-        throw new Refusal('PLN-003', { detail: 'The second signer must be another person.' });
-    }
+    const secondSigner =
+      second === undefined ? undefined : await verifySecondPerson(c, second, 'plan.sign', 'PLN-003');
     return onGround(
       c,
       async (ground) =>

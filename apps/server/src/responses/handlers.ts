@@ -1,7 +1,6 @@
-import { permissionHolders, type Role } from '@evenkeel/contract';
 import { crisisContacts } from '@evenkeel/protocol';
 import { endLink, findResponses, linkById, responsesOf, responsesOfLink, staffNames } from '@evenkeel/record';
-import { verifySecondSigner } from '../account/staff-secret.ts';
+import { verifySecondPerson } from '../account/staff-secret.ts';
 import type { Context, Handlers, LinkHere, Note } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { formOf, instrumentHere, instrumentsHere } from '../instruments-here.ts';
@@ -116,12 +115,7 @@ export const responseHandlers = {
 
   changeSchedule: async (c) => {
     const { schedule, reason, second } = c.body;
-    const proved = await verifySecondSigner(c, second);
-    const holders: readonly Role[] = permissionHolders['eligibility.override'];
-    if (proved.staffId === c.scope.actorId)
-      throw new Refusal('MEA-003', { detail: 'The second person must be another person.' });
-    if (!proved.roles.some((role) => holders.includes(role)))
-      throw new Refusal('MEA-003', { detail: 'The second person must be a prescriber or a medical lead.' });
+    const proved = await verifySecondPerson(c, second, 'eligibility.override', 'MEA-003');
     return onGround(c, (ground) => changeSchedule(ground, { schedule, reason, secondBy: proved.staffId }), {
       kind: 'write',
       detail: { reason, second: proved.staffId },

@@ -1,5 +1,6 @@
 import { flagSays, type Instrument } from '@evenkeel/instruments';
 import {
+  checkTime,
   defaultLadder,
   risksOf,
   risksOfCheck,
@@ -117,13 +118,6 @@ export async function openAlerts(
   );
 }
 
-const toldInCheck: Readonly<Record<string, string>> = Object.freeze({
-  suicidality: 'thoughts of suicide were told. Ask the C-SSRS screener.',
-  psychosis: 'psychotic symptoms were told. Stop the course; see the patient urgently.',
-  shortNights:
-    'two nights of little sleep with much energy were told. Stop the course; see the patient urgently.',
-});
-
 /** Opens what the answers told in a check after a dose ask for, in the transaction that keeps them. */
 export function openAlertsOfCheck(
   ground: Ground,
@@ -134,11 +128,11 @@ export function openAlertsOfCheck(
     readonly answers: CheckAnswers;
   },
 ): Promise<readonly string[]> {
-  const says = (flag: string) => `Check ${check.hours} hours after a dose: ${toldInCheck[flag] ?? flag}`;
+  const when = `Check ${checkTime(check.hours)} after a dose`;
   return openFound(
     ground,
     { patientId: check.patientId, causeId: check.contactId, instrument: 'after-dose-check' },
-    risksOfCheck(check.answers).map((risk) => ({ ...risk, says: says(risk.flag) })),
+    risksOfCheck(check.answers).map((risk) => ({ ...risk, says: `${when}: ${risk.says}` })),
   );
 }
 
@@ -151,14 +145,8 @@ export async function openAlertsOfSession(
   patientId: string,
   entries: readonly Entry[],
 ): Promise<void> {
-  const says =
-    'Leaving a session: “Risk of suicide not high” was answered with no. Do not leave the patient alone.';
   for (const entry of entries)
-    await openFound(
-      ground,
-      { patientId, causeId: entry.id, instrument: 'session' },
-      risksOfEntry(entry).map((risk) => ({ ...risk, says })),
-    );
+    await openFound(ground, { patientId, causeId: entry.id, instrument: 'session' }, risksOfEntry(entry));
 }
 
 /** Opens alerts with their first rung. The same flag of the same cause opens one alert only. */

@@ -7,7 +7,8 @@ import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { momentText } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
+import { nobodyTyped, SecondPersonFields, secondToSend } from '../app/second-person.tsx';
+import { Button, Textarea } from '../app/ui.tsx';
 import { careWords } from '../words/care-en.ts';
 import { settingText } from './setting-chooser.tsx';
 
@@ -26,9 +27,7 @@ export function OverrideForm({
   readonly onDone: () => void;
 }) {
   const draft = useDraft(`override/${patientId}/${finding.rule}`, '');
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
+  const [second, setSecond] = useState(nobodyTyped);
   const needs = overrideNeeds(finding, setting);
   const withSecond = needs !== 'reason';
   // A medical lead who signs a caution alone leaves the second person out.
@@ -45,15 +44,12 @@ export function OverrideForm({
           route: setting.route,
           phase: setting.phase,
           ...(setting.indication === undefined ? {} : { indication: setting.indication }),
-          ...(withSecond && login !== ''
-            ? { second: { login, password, ...(code === '' ? {} : { code }) } }
-            : {}),
+          second: withSecond ? secondToSend(second) : undefined,
         },
       }),
     onSuccess: async (next: VerdictView) => {
       draft.discard();
-      setPassword('');
-      setCode('');
+      setSecond({ ...nobodyTyped, login: second.login });
       await queryClient.invalidateQueries({ queryKey: ['verdict', patientId] });
       if (next.overrides.length > 0) onDone();
     },
@@ -81,39 +77,15 @@ export function OverrideForm({
         }}
       />
       {withSecond ? (
-        <fieldset className="choice" style={{ gap: 12 }}>
-          <legend className="small">{needs === 'reasonAndMedicalLead' ? t.lead : t.second}</legend>
-          <TextInput
-            label={t.login}
-            required={secondRequired}
-            autoComplete="off"
-            value={login}
-            onChange={(event) => {
-              save.reset();
-              setLogin(event.currentTarget.value);
-            }}
-          />
-          <PasswordInput
-            label={t.password}
-            required={secondRequired}
-            autoComplete="off"
-            value={password}
-            onChange={(event) => {
-              save.reset();
-              setPassword(event.currentTarget.value);
-            }}
-          />
-          <TextInput
-            label={t.code}
-            inputMode="numeric"
-            autoComplete="off"
-            value={code}
-            onChange={(event) => {
-              save.reset();
-              setCode(event.currentTarget.value);
-            }}
-          />
-        </fieldset>
+        <SecondPersonFields
+          legend={needs === 'reasonAndMedicalLead' ? t.lead : t.second}
+          required={secondRequired}
+          typed={second}
+          onChange={(typed) => {
+            save.reset();
+            setSecond(typed);
+          }}
+        />
       ) : null}
       <ProblemBox error={save.error} />
       <div>

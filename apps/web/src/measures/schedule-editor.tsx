@@ -12,7 +12,8 @@ import { call, queryClient } from '../app/api.ts';
 import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, PasswordInput, TextInput } from '../app/ui.tsx';
+import { nobodyTyped, SecondPersonFields } from '../app/second-person.tsx';
+import { Button, TextInput } from '../app/ui.tsx';
 import { measureWords } from '../words/measures-en.ts';
 import { officeWords } from '../words/office-en.ts';
 import { OccasionFields } from './occasion-fields.tsx';
@@ -30,7 +31,7 @@ export function ScheduleEditor({
 }) {
   const draft = useDraft(`schedule/${schedule.version}`, { schedule, reason: '' });
   const { schedule: typed, reason } = draft.value;
-  const [second, setSecond] = useState({ login: '', password: '', code: '' });
+  const [second, setSecond] = useState(nobodyTyped);
   const changes = compareSchedules(schedule, typed);
   const save = useMutation({
     mutationFn: async () =>
@@ -38,11 +39,7 @@ export function ScheduleEditor({
         body: {
           schedule: { ...typed, version: schedule.version },
           reason,
-          second: {
-            login: second.login,
-            password: second.password,
-            ...(second.code === '' ? {} : { code: second.code }),
-          },
+          second: { ...second, code: second.code === '' ? undefined : second.code },
         },
       }),
     onSuccess: async () => {
@@ -130,30 +127,7 @@ export function ScheduleEditor({
           </ul>
         )}
       </section>
-      <fieldset className="choice" style={{ gap: 12 }}>
-        <legend className="small">{t.second}</legend>
-        <TextInput
-          label={t.login}
-          required
-          autoComplete="off"
-          value={second.login}
-          onChange={(event) => setSecond({ ...second, login: event.currentTarget.value })}
-        />
-        <PasswordInput
-          label={t.password}
-          required
-          autoComplete="off"
-          value={second.password}
-          onChange={(event) => setSecond({ ...second, password: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t.code}
-          inputMode="numeric"
-          autoComplete="off"
-          value={second.code}
-          onChange={(event) => setSecond({ ...second, code: event.currentTarget.value })}
-        />
-      </fieldset>
+      <SecondPersonFields legend={t.second} required typed={second} onChange={setSecond} />
       <ProblemBox error={save.error} />
       <div className="row">
         <Button type="submit" disabled={changes.length === 0} loading={save.isPending}>

@@ -8,7 +8,8 @@ import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { dayText, todayIn } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
-import { Button, NativeSelect, PasswordInput, Textarea, TextInput } from '../app/ui.tsx';
+import { nobodyTyped, SecondPersonFields, secondToSend } from '../app/second-person.tsx';
+import { Button, NativeSelect, PasswordInput, Textarea } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
@@ -38,8 +39,9 @@ export function PlanBuilder({
   const draft = useDraft<PlanForm>(`planned/${patientId}`, startForm(options[0], zone));
   const form = draft.value;
   const [confirmed, setConfirmed] = useState(false);
-  const [second, setSecond] = useState({ login: '', password: '', code: '' });
+  const [second, setSecond] = useState(nobodyTyped);
   const [password, setPassword] = useState('');
+  // A refusal is about what was typed then; it goes with the first change.
   const set = (part: Partial<PlanForm>) => {
     sign.reset();
     draft.change({ ...form, ...part });
@@ -64,15 +66,7 @@ export function PlanBuilder({
           meaning: old.meaning,
           password,
           ...(form.reason.trim() === '' ? {} : { reason: form.reason }),
-          ...(second.login === ''
-            ? {}
-            : {
-                second: {
-                  login: second.login,
-                  password: second.password,
-                  ...(second.code === '' ? {} : { code: second.code }),
-                },
-              }),
+          second: asksSecond ? secondToSend(second) : undefined,
         },
       }),
     onSuccess: async () => {
@@ -81,11 +75,6 @@ export function PlanBuilder({
       onDone();
     },
   });
-  // A refusal is about what was typed then; it goes with the first change.
-  const changeSecond = (part: Partial<typeof second>) => {
-    sign.reset();
-    setSecond({ ...second, ...part });
-  };
   // Each field says its own part beside it; here it is named only.
   const whyNot =
     template === undefined
@@ -100,6 +89,7 @@ export function PlanBuilder({
   // What stands there may still be the answer to what was typed before: nobody signs under that.
   const counting = input !== undefined && (preview.isPlaceholderData || preview.isFetching);
   const needs = shown?.needs;
+  const asksSecond = needs?.secondSigner === true || needs?.medicalLead === true;
   return (
     <form
       className="form plan-builder"
@@ -179,30 +169,16 @@ export function PlanBuilder({
           onChange={(event) => set({ reason: event.currentTarget.value })}
         />
       ) : null}
-      {needs?.secondSigner === true || needs?.medicalLead === true ? (
-        <>
-          <h3>{needs.medicalLead ? t.second.lead : t.second.band}</h3>
-          <div className="columns">
-            <TextInput
-              label={old.secondLogin}
-              required={needs.secondSigner}
-              value={second.login}
-              onChange={(event) => changeSecond({ login: event.currentTarget.value })}
-            />
-            <PasswordInput
-              label={old.secondPassword}
-              required={needs.secondSigner}
-              value={second.password}
-              onChange={(event) => changeSecond({ password: event.currentTarget.value })}
-            />
-            <TextInput
-              label={old.secondCode}
-              inputMode="numeric"
-              value={second.code}
-              onChange={(event) => changeSecond({ code: event.currentTarget.value })}
-            />
-          </div>
-        </>
+      {asksSecond ? (
+        <SecondPersonFields
+          legend={needs.medicalLead ? t.second.lead : t.second.band}
+          required={needs.secondSigner}
+          typed={second}
+          onChange={(typed) => {
+            sign.reset();
+            setSecond(typed);
+          }}
+        />
       ) : null}
       {template?.drug === 'esketamine' ? null : <p className="small quiet">{old.off}</p>}
       <p>

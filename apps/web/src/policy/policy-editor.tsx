@@ -11,8 +11,8 @@ import { Button, NativeSelect, Textarea, TextInput, Value } from '../app/ui.tsx'
 import { policyWords as t } from '../words/policy-en.ts';
 import { listTitle, memberTitle, SourceLine } from './difference.tsx';
 import { fits, type PolicyInForce, type ThresholdRow } from './policy-in-force.ts';
-import { AreaJump, areaId } from './area-jump.tsx';
-import { areaOf, areas, thresholdTitle } from './threshold-areas.ts';
+import { ByArea } from './by-area.tsx';
+import { thresholdTitle } from './threshold-areas.ts';
 import { limitText, valueFaults, withTitles } from './value-faults.ts';
 
 interface Typed {
@@ -101,24 +101,16 @@ export function PolicyEditor({
         onChange={(event) => setSearch(event.currentTarget.value)}
         style={{ maxWidth: 420 }}
       />
-      {shown.length === 0 ? <p>{t.none}</p> : null}
-      <AreaJump shown={shown} />
-      {areas.map((area) => {
-        const rows = shown.filter((one) => areaOf(one.name) === area);
-        return rows.length === 0 ? null : (
-          <section key={area}>
-            <h2 id={areaId(area)} tabIndex={-1}>
-              {t.areas[area]}
-            </h2>
-            <ThresholdFields
-              rows={rows}
-              typed={typed.thresholds}
-              faults={faults}
-              onChange={(name, text) => put({ thresholds: { ...typed.thresholds, [name]: text } })}
-            />
-          </section>
-        );
-      })}
+      <ByArea shown={shown}>
+        {(rows) => (
+          <ThresholdFields
+            rows={rows}
+            typed={typed.thresholds}
+            faults={faults}
+            onChange={(name, text) => put({ thresholds: { ...typed.thresholds, [name]: text } })}
+          />
+        )}
+      </ByArea>
       <h2>{t.lists}</h2>
       <ListField
         list="templates"

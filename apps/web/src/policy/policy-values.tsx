@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { TextInput, Value } from '../app/ui.tsx';
 import { policyWords as t } from '../words/policy-en.ts';
-import { AreaJump, areaId } from './area-jump.tsx';
+import { ByArea } from './by-area.tsx';
 import { memberTitle, SourceLine } from './difference.tsx';
 import { fits, type PolicyInForce } from './policy-in-force.ts';
-import { areaOf, areas, thresholdTitle } from './threshold-areas.ts';
+import { thresholdTitle } from './threshold-areas.ts';
 import { limitText } from './value-faults.ts';
 
 /** Every value of a policy, by area; searchable. */
@@ -35,50 +35,41 @@ export function PolicyValues({
           {t.changedOnly}
         </label>
       </div>
-      {shown.length === 0 ? <p>{t.none}</p> : null}
-      <AreaJump shown={shown} />
-      {areas.map((area) => {
-        const rows = shown.filter((one) => areaOf(one.name) === area);
-        if (rows.length === 0) return null;
-        return (
-          <section key={area}>
-            <h2 id={areaId(area)} tabIndex={-1}>
-              {t.areas[area]}
-            </h2>
-            <div className="scroll">
-              <table className="plain">
-                <thead>
-                  <tr>
-                    {[t.threshold, valueHead, t.usual, t.limit, t.source].map((head) => (
-                      <th key={head} scope="col">
-                        {head}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((one) => (
-                    <tr key={one.name}>
-                      <th scope="row">{thresholdTitle(one.name)}</th>
-                      <td data-label={valueHead}>
-                        <Value value={one.value} unit={one.unit} />{' '}
-                        {one.value === one.usual ? null : <span className="tag">{t.differs}</span>}
-                      </td>
-                      <td data-label={t.usual}>
-                        <Value value={one.usual} unit={one.unit} />
-                      </td>
-                      <td data-label={t.limit}>{limitText(one)}</td>
-                      <td data-label={t.source}>
-                        <SourceLine {...one} />
-                      </td>
-                    </tr>
+      <ByArea shown={shown}>
+        {(rows) => (
+          <div className="scroll">
+            <table className="plain">
+              <thead>
+                <tr>
+                  {[t.threshold, valueHead, t.usual, t.limit, t.source].map((head) => (
+                    <th key={head} scope="col">
+                      {head}
+                    </th>
                   ))}
-                </tbody>
-              </table>
-            </div>
-          </section>
-        );
-      })}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((one) => (
+                  <tr key={one.name}>
+                    <th scope="row">{thresholdTitle(one.name)}</th>
+                    <td data-label={valueHead}>
+                      <Value value={one.value} unit={one.unit} />{' '}
+                      {one.value === one.usual ? null : <span className="tag">{t.differs}</span>}
+                    </td>
+                    <td data-label={t.usual}>
+                      <Value value={one.usual} unit={one.unit} />
+                    </td>
+                    <td data-label={t.limit}>{limitText(one)}</td>
+                    <td data-label={t.source}>
+                      <SourceLine {...one} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </ByArea>
       <h2>{t.lists}</h2>
       <h3>{t.templates}</h3>
       <p>

@@ -1,6 +1,7 @@
 import {
   chartedEffects,
   formAnswers,
+  formConcomitant,
   formEffects,
   formOfSession,
   type FormAnswers,
@@ -41,7 +42,7 @@ export function MonitoringForm({ chair }: { readonly chair: Chair }) {
     void record([
       {
         type: 'monitoringForm',
-        body: { ...answers, concomitant: { ...asked.concomitant, ...kept?.concomitant }, sent },
+        body: { ...answers, concomitant: formConcomitant(asked.concomitant, kept?.concomitant), sent },
       },
     ]).then((isKept) => {
       if (isKept) store.setDraft('monitoringForm', '');

@@ -11,6 +11,11 @@ export const words = Object.freeze({
     reload: 'Load the page again',
     detail: 'For your administrator',
   },
+  secondPerson: {
+    login: 'Sign-in name of the second person',
+    password: 'Password of the second person',
+    code: 'Code of the second person, if they use one',
+  },
   noAnswer: {
     happened: 'No answer came from the server.',
     isKept: 'What you typed is kept on this device.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, paragraph, uuid } from '../primitives.ts';
+import { line, paragraph, secondPerson, uuid } from '../primitives.ts';
 import { route } from '../route.ts';
 import { medicines, settingAsked, verdict } from '../views/care.ts';
 
@@ -31,13 +31,7 @@ export const careRoutes = {
       overrideId: uuid,
       rule: line(40),
       reason: paragraph(2000).refine((text) => text.length > 0, 'A reason is needed.'),
-      second: z
-        .strictObject({
-          login: line(80),
-          password: z.string().min(1).max(200),
-          code: z.string().max(10).optional(),
-        })
-        .optional(),
+      second: secondPerson.optional(),
     }),
     response: verdict,
   }),

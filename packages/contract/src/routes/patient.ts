@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, line, paragraph, uuid } from '../primitives.ts';
+import { calendarDate, line, paragraph, secondPerson, uuid } from '../primitives.ts';
 import { route } from '../route.ts';
 import { settingAsked } from '../views/care.ts';
 import {
@@ -236,7 +236,7 @@ export const patientRoutes = {
       meaning: line(200),
       password,
       reason: paragraph(2000).optional(),
-      second: z.strictObject({ login: line(80), password, code: z.string().max(10).optional() }).optional(),
+      second: secondPerson.optional(),
     }),
     response: plan,
   }),

@@ -1,6 +1,6 @@
 import { timepoints } from '@evenkeel/protocol';
 import { z } from 'zod';
-import { instant, line, paragraph, uuid } from '../primitives.ts';
+import { instant, line, paragraph, secondPerson, uuid } from '../primitives.ts';
 import { route } from '../route.ts';
 import {
   course,
@@ -168,11 +168,7 @@ export const responseRoutes = {
     body: z.strictObject({
       schedule: measureSchedule,
       reason,
-      second: z.strictObject({
-        login: line(80),
-        password: z.string().min(1).max(200),
-        code: z.string().max(10).optional(),
-      }),
+      second: secondPerson,
     }),
     response: z.object({ version: z.number() }),
   }),

@@ -74,15 +74,25 @@ test('[H23] [P3] a mania flag asks in bipolar disorder and where the diagnosis i
 
 test('[H21] [SUI-03] thoughts of suicide told in a check after a dose ask for a look', () => {
   assert.deepEqual(risksOfCheck({ suicidalThoughts: 'yes' }), [
-    { kind: 'suicidality', flag: 'suicidality', level: 'answer' },
+    {
+      kind: 'suicidality',
+      flag: 'suicidality',
+      level: 'answer',
+      says: 'thoughts of suicide were told. Ask the C-SSRS screener.',
+    },
   ]);
   for (const answers of [{}, { suicidalThoughts: 'no' }, { suicidalThoughts: 'unknown' }] as const)
     assert.deepEqual(risksOfCheck(answers), []);
 });
 
 test('[H23] [AFT-06] psychotic symptoms and two short nights told in a check ask for an urgent look', () => {
+  const told = {
+    psychosis: 'psychotic symptoms were told.',
+    shortNights: 'two nights of little sleep with much energy were told.',
+  };
   for (const flag of ['psychosis', 'shortNights'] as const) {
-    assert.deepEqual(risksOfCheck({ [flag]: 'yes' }), [{ kind: 'mania', flag, level: 'high' }]);
+    const says = `${told[flag]} Stop the course; see the patient urgently.`;
+    assert.deepEqual(risksOfCheck({ [flag]: 'yes' }), [{ kind: 'mania', flag, level: 'high', says }]);
     for (const answer of ['no', 'unknown'] as const) assert.deepEqual(risksOfCheck({ [flag]: answer }), []);
   }
   assert.deepEqual(
@@ -98,6 +108,8 @@ test('[H21] [DIS-09] a risk of suicide that is high before leaving a session ask
       level,
     ]);
   assert.deepEqual(entry('suicidalityNotHigh', 'no'), [['suicidality', 'high']]);
+  const left = { type: 'dischargeCheck', body: { check: 'suicidalityNotHigh', ok: 'no' } } as const;
+  assert.match(risksOfEntry(left as never)[0]?.says ?? '', /Do not leave the patient alone\.$/);
   for (const ok of ['yes', 'unknown']) assert.deepEqual(entry('suicidalityNotHigh', ok), []);
   assert.deepEqual(entry('steadyGait', 'no'), []);
   assert.deepEqual(risksOfEntry({ type: 'note', body: { text: 'Low' } }), []);

@@ -113,6 +113,44 @@ export function risksOf(
   });
 }
 
+/** A finding with what was told, as a sentence for the person who takes it on. */
+export interface RiskTold extends RiskFound {
+  readonly says: string;
+}
+
+const toldInCheck: readonly {
+  readonly question: 'suicidalThoughts' | 'psychosis' | 'shortNights';
+  readonly risk: RiskTold;
+}[] = Object.freeze([
+  {
+    question: 'suicidalThoughts',
+    risk: {
+      kind: 'suicidality',
+      flag: 'suicidality',
+      level: 'answer',
+      says: 'thoughts of suicide were told. Ask the C-SSRS screener.',
+    },
+  },
+  {
+    question: 'psychosis',
+    risk: {
+      kind: 'mania',
+      flag: 'psychosis',
+      level: 'high',
+      says: 'psychotic symptoms were told. Stop the course; see the patient urgently.',
+    },
+  },
+  {
+    question: 'shortNights',
+    risk: {
+      kind: 'mania',
+      flag: 'shortNights',
+      level: 'high',
+      says: 'two nights of little sleep with much energy were told. Stop the course; see the patient urgently.',
+    },
+  },
+]);
+
 /**
  * [SUI-03] [AFT-06] What the answers told in a check after a dose ask for: thoughts of suicide are an answer at its mark;
  * psychotic symptoms and short nights with much energy stop a course. Short nights are asked only where mania is watched.
@@ -121,25 +159,23 @@ export function risksOfCheck(answers: {
   readonly suicidalThoughts?: Answer;
   readonly psychosis?: Answer;
   readonly shortNights?: Answer;
-}): readonly RiskFound[] {
-  return [
-    ...(answers.suicidalThoughts === 'yes'
-      ? [{ kind: 'suicidality', flag: 'suicidality', level: 'answer' } as const]
-      : []),
-    ...(['psychosis', 'shortNights'] as const)
-      .filter((flag) => answers[flag] === 'yes')
-      .map((flag) => ({ kind: 'mania', flag, level: 'high' }) as const),
-  ];
+}): readonly RiskTold[] {
+  return toldInCheck.filter(({ question }) => answers[question] === 'yes').map(({ risk }) => risk);
 }
+
+const leavingAtRisk: RiskTold = Object.freeze({
+  kind: 'suicidality',
+  flag: 'suicidality',
+  level: 'high',
+  says: 'Leaving a session: “Risk of suicide not high” was answered with no. Do not leave the patient alone.',
+});
 
 /**
  * What an entry of a session asks for: the risk of suicide called high before leaving. The gate before the dose asks
  * nothing here: a no there also says that nobody has asked yet, and the dose waits for it.
  */
-export function risksOfEntry(entry: Pick<Entry, 'type' | 'body'>): readonly RiskFound[] {
+export function risksOfEntry(entry: Pick<Entry, 'type' | 'body'>): readonly RiskTold[] {
   if (entry.type !== 'dischargeCheck') return [];
   const { check, ok } = entry.body as EntryBodies['dischargeCheck'];
-  return check === 'suicidalityNotHigh' && ok === 'no'
-    ? [{ kind: 'suicidality', flag: 'suicidality', level: 'high' }]
-    : [];
+  return check === 'suicidalityNotHigh' && ok === 'no' ? [leavingAtRisk] : [];
 }

@@ -11,6 +11,7 @@ import type { Entry, FormAnswers, FormEffect } from './entry.ts';
 import {
   chartedEffects,
   formAnswers,
+  formConcomitant,
   formGround,
   formMedicines,
   formOfSession,
@@ -330,4 +331,14 @@ test('[H37] a session in which nothing happened yet fills in nothing, where no e
     filled.map(({ value }) => value),
     ['none charted'],
   );
+});
+
+test('[H37] medicines are as they were answered with the form; what was not known then is as the list knows it', () => {
+  const listed = { opioid: 'yes', stimulant: 'no', sedative: 'unknown' } as const;
+  assert.deepEqual(formConcomitant(listed), listed);
+  assert.deepEqual(formConcomitant(listed, { opioid: 'no', stimulant: 'unknown', sedative: 'unknown' }), {
+    opioid: 'no',
+    stimulant: 'no',
+    sedative: 'unknown',
+  });
 });

@@ -101,6 +101,20 @@ const inWords = (kind: string) => kind.replaceAll(/[A-Z]/g, (letter) => ` ${lett
 
 const notAnswered: FormEffect = Object.freeze({ occurred: 'unknown' });
 
+/**
+ * The medicines of the form: as they were answered with it, and as the list knows them where that was not known then. What
+ * was told of the day does not change with the list.
+ */
+export function formConcomitant(
+  listed: FormGround['concomitant'],
+  answered: FormGround['concomitant'] = {},
+): FormGround['concomitant'] {
+  return {
+    ...listed,
+    ...Object.fromEntries(Object.entries(answered).filter(([, answer]) => answer !== 'unknown')),
+  };
+}
+
 /** The form of one session as its log tells it. */
 export function formOfSession(state: SessionState, ground: FormGround, daysToSend: number): MonitoringForm {
   const { dose, gates, discharge, readings, timeline, adverseEvents } = state;
@@ -110,7 +124,7 @@ export function formOfSession(state: SessionState, ground: FormGround, daysToSen
     {
       firstTreatment: answers?.firstTreatment ?? ground.firstTreatment,
       enrolled: gates.find(({ gate }) => gate === 'programmeEnrolment')?.ok ?? 'unknown',
-      concomitant: { ...ground.concomitant, ...answers?.concomitant },
+      concomitant: formConcomitant(ground.concomitant, answers?.concomitant),
       doseMg: dose?.endedAt === undefined ? undefined : dose.deliveredMg,
       lot: start?.type === 'doseStart' ? start.body.lot : undefined,
       firstDeviceAt: dose?.startedAt,
