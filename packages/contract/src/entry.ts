@@ -114,7 +114,10 @@ export const entryBodies = {
     action: paragraph(500).optional(),
     note: paragraph(2000).optional(),
   }),
-  dissociationRated: z.strictObject({ score: z.int().min(0).max(10) }),
+  dissociationRated: z.strictObject({
+    score: z.int().min(0).max(10),
+    cadss6: z.int().min(0).max(24).optional(),
+  }),
   sensation: z.strictObject({
     what: line(60),
     intensity: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),

@@ -80,7 +80,7 @@ export function entrySentence(entry: Entry, zone: string): string {
       return `Adverse event: ${eventNames[kind] ?? kind}, ${severity}${serious ? ', serious' : ''}${did}${noted(note)}`;
     }
     case 'dissociationRated':
-      return `Dissociation: ${entry.body.score} of 10`;
+      return `Dissociation: ${entry.body.score} of 10${entry.body.cadss6 === undefined ? '' : `; CADSS-6 ${entry.body.cadss6} of 24`}`;
     case 'sensation':
       return `Patient reports: ${entry.body.what}${entry.body.intensity === undefined ? '' : ` (${entry.body.intensity} of 3)`}`;
     case 'note':

@@ -97,6 +97,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'actMoaas',
     'nauseaWatch',
     'dissociationWatch',
+    'cadss6Watch',
     'observationEveryMinutesDose',
     'observationEveryMinutesWatch',
     'observationGraceMinutes',

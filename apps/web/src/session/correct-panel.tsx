@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { implausibleVitals, vitalSigns, type Entry, type Vitals } from '@evenkeel/protocol';
 import { parseWeight } from '@evenkeel/quantities';
 import { sessionWords as words } from '../words/session-en.ts';
+import { cadss6Of } from './cadss6.ts';
 import { clock, problemOfDraft, withClock, type Chair } from './chair.ts';
 import { entryLine } from './entry-words.ts';
 import { Sheet } from './panels.tsx';
@@ -52,7 +53,9 @@ export function CorrectPanel({ chair, entryId }: { readonly chair: Chair; readon
       <p className="quiet">{words.correct.now}</p>
       <div className="correct-fields">
         {entry.type === 'vitals' ? vitalSigns.map(({ sign, name }) => input(sign, name)) : null}
-        {entry.type === 'dissociationRated' ? input('score', words.dissociation.title) : null}
+        {entry.type === 'dissociationRated'
+          ? [input('score', words.dissociation.title), input('cadss6', words.dissociation.cadss6)]
+          : null}
         {entry.type === 'weightMeasured' ? input('kilograms', words.weight.field) : null}
         {entry.type === 'escortNamed'
           ? [input('name', words.escort.name), input('phone', words.escort.phone)]
@@ -168,7 +171,7 @@ function fieldsOf(entry: Entry): Readonly<Record<string, string>> {
     case 'adverseEvent':
       return { severity: entry.body.severity };
     case 'dissociationRated':
-      return { score: String(entry.body.score) };
+      return { score: String(entry.body.score), cadss6: String(entry.body.cadss6 ?? '') };
     default:
       return {};
   }
@@ -204,7 +207,11 @@ function bodyOf(entry: Entry, fields: Readonly<Record<string, string>>): Body {
     }
     case 'dissociationRated': {
       const text = (fields['score'] ?? '').trim();
-      return /^(?:\d|10)$/.test(text) ? { score: Number(text) } : { problem: words.dissociation.range };
+      if (!/^(?:\d|10)$/.test(text)) return { problem: words.dissociation.range };
+      const scale = cadss6Of(fields['cadss6'] ?? '');
+      return scale === 'outOfRange'
+        ? { problem: words.dissociation.cadss6Range }
+        : { score: Number(text), ...scale };
     }
     case 'adverseEvent':
       return { ...entry.body, severity: (fields['severity'] ?? 'mild') as 'mild' | 'moderate' | 'severe' };

@@ -49,7 +49,7 @@ export function entryText(entry: Entry): string {
       return join(join(head, action), note);
     }
     case 'dissociationRated':
-      return words.dissociation.of(entry.body.score);
+      return words.dissociation.of(entry.body.score, entry.body.cadss6);
     case 'sensation':
       return entry.body.what;
     case 'note':

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { AdverseEventKind } from '@evenkeel/protocol';
 import { sessionWords as words } from '../words/session-en.ts';
+import { cadss6Of } from './cadss6.ts';
 import type { Chair } from './chair.ts';
 
 /** A sheet in the side panel, with the way back to the keypad. */
@@ -148,7 +149,9 @@ const scores = Array.from({ length: 11 }, (_, score) => score);
 
 /** Dissociation in two taps: open, and the number the patient says. */
 export function DissociationPanel({ chair }: { readonly chair: Chair }) {
-  const { record, done } = chair;
+  const { record, done, snapshot, store } = chair;
+  const typed = snapshot.drafts.get('cadss6') ?? '';
+  const scale = cadss6Of(typed);
   return (
     <Sheet chair={chair} title={words.dissociation.title}>
       <fieldset className="picks three">
@@ -157,11 +160,15 @@ export function DissociationPanel({ chair }: { readonly chair: Chair }) {
           <button
             key={score}
             type="button"
+            disabled={scale === 'outOfRange'}
             onClick={() => {
-              void record([{ type: 'dissociationRated', body: { score } }], {
-                what: `${words.dissociation.title} ${words.dissociation.of(score)}`,
+              if (scale === 'outOfRange') return;
+              void record([{ type: 'dissociationRated', body: { score, ...scale } }], {
+                what: `${words.dissociation.title} ${words.dissociation.of(score, scale.cadss6)}`,
               }).then((kept) => {
-                if (kept) done('dissociation');
+                if (!kept) return;
+                store.setDraft('cadss6', '');
+                done('dissociation');
               });
             }}
           >
@@ -171,6 +178,25 @@ export function DissociationPanel({ chair }: { readonly chair: Chair }) {
           </button>
         ))}
       </fieldset>
+      <label className="chair-field">
+        {words.dissociation.cadss6}
+        <input
+          inputMode="numeric"
+          autoComplete="off"
+          value={typed}
+          aria-describedby="cadss6-first"
+          onChange={(event) => store.setDraft('cadss6', event.currentTarget.value)}
+        />
+      </label>
+      {scale === 'outOfRange' ? (
+        <p className="soft-problem" role="alert" id="cadss6-first">
+          {words.dissociation.cadss6Range}
+        </p>
+      ) : (
+        <p className="quiet small" id="cadss6-first">
+          {words.dissociation.cadss6First}
+        </p>
+      )}
     </Sheet>
   );
 }

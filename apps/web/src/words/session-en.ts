@@ -161,8 +161,12 @@ export const sessionWords = {
     ask: 'Ask: how far from yourself or your surroundings do you feel, 0 to 10?',
     button: 'Dissociation',
     ends: { 0: 'not at all', 10: 'completely' } as { readonly [score: number]: string },
-    of: (score: number) => `${score} of 10`,
+    of: (score: number, cadss6?: number) =>
+      cadss6 === undefined ? `${score} of 10` : `${score} of 10, CADSS-6 ${cadss6} of 24`,
     range: 'Dissociation is a whole number from 0 to 10.',
+    cadss6: 'CADSS-6 total, 0 to 24, if you rate it',
+    cadss6First: 'Type it first; it is kept with the number the patient says.',
+    cadss6Range: 'CADSS-6 is a whole number from 0 to 24.',
   },
   events: {
     title: 'One tap',

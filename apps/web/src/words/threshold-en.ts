@@ -92,6 +92,7 @@ export const thresholdWords: { readonly [N in ThresholdName]: string } = Object.
   sustainedMinutes: 'Time after which a reading has lasted',
   nauseaWatch: 'Nausea to offer help for',
   dissociationWatch: 'Dissociation to calm',
+  cadss6Watch: 'CADSS-6 to calm',
   aldreteLeave: 'Aldrete at leaving',
   padssLeave: 'PADSS at leaving',
   bladderRise: 'Rise of ICSI to act on',

@@ -258,6 +258,7 @@ export const furtherThresholds = Object.freeze({
   ),
   nauseaWatch: threshold(5, 'of 10', 7, 'lower', local('Nausea of 5 or more: offer what was ordered')),
   dissociationWatch: threshold(7, 'of 10', 8, 'lower', local('Dissociation of 7 or more: calm, dim, stay')),
+  cadss6Watch: threshold(12, 'of 24', 14, 'lower', local('CADSS-6 of 12 or more: calm, dim, stay')),
   dissociationLeave: threshold(1, 'of 10', 2, 'lower', local('Leaving with dissociation of 1 or less')),
   aldreteLeave: threshold(9, 'points', 9, 'higher', local('Modified Aldrete 9 or more')),
   padssLeave: threshold(9, 'points', 9, 'higher', local('Modified PADSS 9 or more')),

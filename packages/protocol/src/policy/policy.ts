@@ -111,6 +111,7 @@ export type FurtherThreshold =
   | 'sustainedMinutes'
   | 'nauseaWatch'
   | 'dissociationWatch'
+  | 'cadss6Watch'
   | 'dissociationLeave'
   | 'aldreteLeave'
   | 'padssLeave'

@@ -104,6 +104,7 @@ const agreed: {
   sustainedMinutes: [5, 10, 'lower', 'min'],
   nauseaWatch: [5, 7, 'lower', 'of 10'],
   dissociationWatch: [7, 8, 'lower', 'of 10'],
+  cadss6Watch: [12, 14, 'lower', 'of 24'],
   dissociationLeave: [1, 2, 'lower', 'of 10'],
   aldreteLeave: [9, 9, 'higher', 'points'],
   padssLeave: [9, 9, 'higher', 'points'],

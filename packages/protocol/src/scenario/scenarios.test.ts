@@ -80,6 +80,7 @@ test('[H42] no threshold of the session’s and the verdict’s core can be loos
     'preDoseRespiratoryRate',
     'pressureRepeatMinutes',
     'dissociationWatch',
+    'cadss6Watch',
     'dissociationLeave',
     'watchRisePercent',
     'recoveryMinutesFromStart',

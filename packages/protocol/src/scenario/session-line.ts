@@ -212,9 +212,15 @@ function acts(
       });
     }
     case 'dissociation': {
-      const score = numberOf(tail, `"${line}": dissociation`);
-      if (Number.isInteger(score) && score >= 0 && score <= 10) return one('dissociationRated', { score });
-      throw new OutlineProblem(`"${line}": dissociation is a whole number from 0 to 10.`);
+      const [first = '', scale] = tail.split(' cadss-6 ');
+      const score = numberOf(first, `"${line}": dissociation`);
+      if (!Number.isInteger(score) || score < 0 || score > 10)
+        throw new OutlineProblem(`"${line}": dissociation is a whole number from 0 to 10.`);
+      if (scale === undefined) return one('dissociationRated', { score });
+      const cadss6 = numberOf(scale, `"${line}": cadss-6`);
+      if (Number.isInteger(cadss6) && cadss6 >= 0 && cadss6 <= 24)
+        return one('dissociationRated', { score, cadss6 });
+      throw new OutlineProblem(`"${line}": cadss-6 is a whole number from 0 to 24.`);
     }
     case 'dose': {
       const what = named(more[0], 'word after dose', ['start', 'end', 'stopped'], line);

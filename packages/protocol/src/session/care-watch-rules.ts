@@ -81,10 +81,12 @@ export const careWatchRules = Object.freeze({
   ),
   dissociation: rule(
     'MON-19',
-    'Dissociation rated at the policy’s watch limit or above is watched: calm, dim, stay.',
+    'Dissociation rated at the policy’s watch limit or above is watched, by the patient’s 0 to 10 or the CADSS-6: calm, dim, stay.',
     'inform',
     'localDefault',
     'Dissociation row of the session table',
+    {},
+    2,
   ),
   pressureWithSymptom: rule(
     'SYM-01',

@@ -255,6 +255,30 @@ test('[MON-19] dissociation rated: one below, at and above the limit; the newest
   assert.equal(said8.entryId, high.id);
 });
 
+test('[MON-19] a CADSS-6 total is watched beside the rating: one below, at and above the limit, until it is rated again', () => {
+  const { cadss6Watch } = defaultPolicy.thresholds;
+  const scaled = (minutes: number, cadss6: number, score = 2) =>
+    entry('dissociationRated', minutes, { score, cadss6 });
+  assert.deepEqual(
+    [-1, 0, 1].map((more) => watch([scaled(20, cadss6Watch.value + more)], 30)),
+    [[], ['MON-19 note'], ['MON-19 note']],
+  );
+  const both = saysOf([scaled(20, 13, 8)], 30).map(({ sentence }) => sentence);
+  assert.deepEqual(both, [
+    'CADSS-6 is 13 of 24: at the watch limit. Calm, dim, stay.',
+    'Dissociation is 8 of 10: at the watch limit. Calm, dim, stay.',
+  ]);
+  assert.deepEqual(
+    watch([scaled(20, 13), rated(25, 0)], 30),
+    ['MON-19 note'],
+    'not rated again is not lower',
+  );
+  assert.deepEqual(watch([scaled(20, 13), scaled(25, 4)], 30), []);
+  assert.deepEqual(watch([scaled(20, 4), scaled(35, 13)], 30), [], 'one still to come does not count');
+  const high = scaled(20, 13);
+  assert.equal(saysOf([high], 30)[0]?.entryId, high.id);
+});
+
 test('[MON-16] an observation five minutes late asks for a second person, once', () => {
   const session = wholeSession().filter(({ clinicalTime }) => clinicalTime <= minute(10));
   const late = (at: number) =>

@@ -148,6 +148,14 @@ export function careWatch(
       `Dissociation is ${rated.score} of 10: at the watch limit. Calm, dim, stay.`,
       rated,
     );
+  const scale = ratings.findLast(({ at, cadss6 }) => at <= now && cadss6 !== undefined);
+  if (scale?.cadss6 !== undefined && scale.cadss6 >= limit(policy, 'cadss6Watch'))
+    say(
+      careWatchRules.dissociation,
+      'note',
+      `CADSS-6 is ${scale.cadss6} of 24: at the watch limit. Calm, dim, stay.`,
+      scale,
+    );
   const rank = { now: 0, due: 1, unknown: 2, note: 3 } as const;
   return list.toSorted(
     (a, b) =>

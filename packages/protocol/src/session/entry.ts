@@ -131,7 +131,8 @@ export interface EntryBodies {
     readonly note?: string;
   };
   /** How dissociated the patient says to be when the nurse asks: 0 (not at all) to 10. */
-  readonly dissociationRated: { readonly score: number };
+  /** `score` as the patient says it, 0 to 10; `cadss6` the total of the CADSS-6 where somebody rated it too, 0 to 24. */
+  readonly dissociationRated: { readonly score: number; readonly cadss6?: number };
   readonly sensation: { readonly what: string; readonly intensity?: 1 | 2 | 3 };
   readonly note: { readonly text: string };
   readonly recoveryStart: Record<string, never>;

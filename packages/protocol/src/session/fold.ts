@@ -46,6 +46,7 @@ export function foldSession(
       entryId: id,
       at: clinicalTime,
       score: body.score,
+      ...(body.cadss6 === undefined ? {} : { cadss6: body.cadss6 }),
     }),
   );
   const before = dose === undefined ? readings : readings.filter((reading) => reading.at <= dose.startedAt);

@@ -45,11 +45,12 @@ export interface Reading {
   readonly confirmedImplausible: boolean;
 }
 
-/** Dissociation as the patient rated it when asked, 0 to 10. */
+/** Dissociation as the patient rated it when asked, 0 to 10, with the CADSS-6 total rated at the same time, 0 to 24. */
 export interface DissociationRating {
   readonly entryId: Uuid;
   readonly at: Instant;
   readonly score: number;
+  readonly cadss6?: number;
 }
 
 /** The nasal devices of a dose. */
