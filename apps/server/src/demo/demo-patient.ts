@@ -194,18 +194,29 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     }
   }
   if (life.index % 3 !== 1)
-    for (const offset of [2, 9, 16, 30])
+    for (const [place, offset] of [2, 9, 16, 30].entries())
       on(momentOn(plusDays(firstDay, offset), 16, stream.integer(0, 50)), (at) =>
         as('therapist', at, 'recordFact', (ground) =>
-          recordNewFacts(ground, patientId, [therapyFact(plusDays(firstDay, offset), life.index)]),
+          recordNewFacts(ground, patientId, [therapyFact(plusDays(firstDay, offset), life, place)]),
         ),
       );
   return happenings;
 }
 
-function therapyFact(heldOn: CalendarDate, index: number) {
-  const therapy = index % 2 === 0 ? 'cbt' : 'integration';
-  return { kind: 'therapyContact' as const, body: { therapy, heldOn, minutes: 50 } };
+/** A therapy contact; in bipolar disorder of social rhythm, which gets steadier. The task of the second was not looked at. */
+function therapyFact(heldOn: CalendarDate, { index, diagnosis }: Biography, place: number) {
+  const isBipolar = diagnosis !== 'majorDepressiveDisorder';
+  return {
+    kind: 'therapyContact' as const,
+    body: {
+      therapy: isBipolar ? 'socialRhythm' : index % 2 === 0 ? 'cbt' : 'integration',
+      heldOn,
+      minutes: 50,
+      ...(isBipolar ? { socialRhythm: Math.min(7, 3 + place + (index % 2)) } : {}),
+      ...(isBipolar || index % 2 === 0 ? { homeworkSet: 2 + (place % 2) } : {}),
+      ...((isBipolar || index % 2 === 0) && place > 1 ? { homeworkDone: place - 1 } : {}),
+    },
+  };
 }
 
 /** PHQ-9 as a share of baseline after a number of sessions and days since the last. */

@@ -121,6 +121,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'remissionMadrs',
     'worseningPhq9',
     'worseningMadrs',
+    'weeklyTherapyDays',
   ],
   longTerm: [
     'bladderEveryDays',

@@ -127,4 +127,5 @@ export type FurtherThreshold =
   | 'drugScreenEveryDays'
   | 'bladderEveryBioavailableMg'
   | 'liverEveryBioavailableMg'
-  | 'patientsPerObserver';
+  | 'patientsPerObserver'
+  | 'weeklyTherapyDays';
