@@ -194,7 +194,7 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     }
   }
   if (life.index % 3 !== 1)
-    for (const [place, offset] of [2, 9, 16, 30].entries())
+    for (const [place, offset] of (isBipolar(life) ? [2, 9, 16, 23, 30] : [2, 9, 16, 30]).entries())
       on(momentOn(plusDays(firstDay, offset), 16, stream.integer(0, 50)), (at) =>
         as('therapist', at, 'recordFact', (ground) =>
           recordNewFacts(ground, patientId, [therapyFact(plusDays(firstDay, offset), life, place)]),
@@ -203,18 +203,21 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
   return happenings;
 }
 
-/** A therapy contact; in bipolar disorder of social rhythm, which gets steadier. The task of the second was not looked at. */
-function therapyFact(heldOn: CalendarDate, { index, diagnosis }: Biography, place: number) {
-  const isBipolar = diagnosis !== 'majorDepressiveDisorder';
+const isBipolar = ({ diagnosis }: Biography) => diagnosis !== 'majorDepressiveDisorder';
+
+/** A therapy contact; in bipolar disorder weekly and of social rhythm. Nobody asked for the tasks of the first. */
+function therapyFact(heldOn: CalendarDate, life: Biography, place: number) {
+  const weekly = isBipolar(life);
+  const withTasks = weekly || life.index % 2 === 0;
   return {
     kind: 'therapyContact' as const,
     body: {
-      therapy: isBipolar ? 'socialRhythm' : index % 2 === 0 ? 'cbt' : 'integration',
+      therapy: weekly ? 'socialRhythm' : withTasks ? 'cbt' : 'integration',
       heldOn,
       minutes: 50,
-      ...(isBipolar ? { socialRhythm: Math.min(7, 3 + place + (index % 2)) } : {}),
-      ...(isBipolar || index % 2 === 0 ? { homeworkSet: 2 + (place % 2) } : {}),
-      ...((isBipolar || index % 2 === 0) && place > 1 ? { homeworkDone: place - 1 } : {}),
+      ...(weekly ? { socialRhythm: Math.min(7, 3 + place + (life.index % 2)) } : {}),
+      ...(withTasks ? { homeworkSet: 2 + (place % 2) } : {}),
+      ...(withTasks && place > 1 ? { homeworkDone: place - 1 } : {}),
     },
   };
 }

@@ -12,12 +12,7 @@ const dailyMg = decimalText.refine(
   'A daily dose is more than 0 mg.',
 );
 
-/** A whole number from 0, refused in one sentence. */
-function countTo(most: number, says: string) {
-  return z.int(says).min(0, says).max(most, says);
-}
-
-const tasks = countTo(50, 'Tasks are a whole number from 0 to 50.');
+const tasks = z.int().min(0).max(50);
 
 /** What facts of each kind hold. Every fact is versioned; `enteredInError` is a state, never a deletion. */
 export const factBodies = {
@@ -131,7 +126,7 @@ export const factBodies = {
      * Days of the last seven on which getting up, first contact, meals or work, and going to bed were within about an hour
      * of the usual time. An item of our own, not validated.
      */
-    socialRhythm: countTo(7, 'Days with a steady rhythm are a whole number from 0 to 7.').optional(),
+    socialRhythm: z.int().min(0).max(7).optional(),
   }),
   consent: z.strictObject({
     form: line(120),
