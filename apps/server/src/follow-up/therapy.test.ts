@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { routes, type CourseReviewView } from '@evenkeel/contract';
+import { instruments } from '@evenkeel/instruments';
+import { missedDosesScale } from '@evenkeel/protocol';
 import { dateIn, dateWords, plusDays, plusMinutes, type CalendarDate } from '@evenkeel/quantities';
 import { makeTestApp } from '../testing/app.ts';
 import {
@@ -173,5 +175,13 @@ test('therapy beside the drug', async (t) => {
       house.wait(80 * day);
       assert.equal((await course()).weeklyTherapy, undefined, 'no course runs any more');
     },
+  );
+});
+
+test('[AFT-09] the scale of days covered asks for days missed of the last seven', () => {
+  const scale = instruments.find(({ id }) => id === missedDosesScale);
+  assert.deepEqual(
+    [scale?.range, scale?.recallDays, scale?.direction],
+    [{ from: 0, to: 7 }, 7, 'higherIsWorse'],
   );
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { instruments } from '@evenkeel/instruments';
 import { plusDays, type CalendarDate } from '@evenkeel/quantities';
-import { daysCovered, missedDosesScale, type MissedDaysAnswer } from './days-covered.ts';
+import { daysCovered, type MissedDaysAnswer } from './days-covered.ts';
 import { adherenceView } from './therapy.ts';
 
 const from = '2026-11-01' as CalendarDate;
@@ -48,13 +47,5 @@ test('[AFT-09] days covered: one week of one missed day is above 80 %, of two be
   assert.deepEqual(
     [0, 1, 2, 7].map((missed) => low(missed)),
     [false, false, true, true],
-  );
-});
-
-test('[AFT-09] the scale of days covered asks for days missed of the last seven', () => {
-  const scale = instruments.find(({ id }) => id === missedDosesScale);
-  assert.deepEqual(
-    [scale?.range, scale?.recallDays, scale?.direction],
-    [{ from: 0, to: 7 }, 7, 'higherIsWorse'],
   );
 });
