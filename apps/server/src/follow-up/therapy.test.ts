@@ -167,6 +167,7 @@ test('therapy beside the drug', async (t) => {
       const held = await course();
       assert.equal(held.weeklyTherapy?.state, 'notYet');
       assert.match(held.weeklyTherapy.says, /social rhythm steady on 5 of 7 days/);
+      assert.deepEqual([held.weeklyTherapy.rule, held.weeklyTherapy.mark], ['AFT-10', 'localDefault']);
       assert.equal(held.therapy.find(({ therapy }) => therapy === 'socialRhythm')?.socialRhythm, 5);
       house.wait(7 * day);
       assert.equal((await course()).weeklyTherapy?.state, 'dueToday');

@@ -12,6 +12,7 @@ import { domainOf, instruments, phq9, type Instrument } from '@evenkeel/instrume
 import {
   homeworkDoubt,
   pauseDays,
+  therapyRules,
   therapyTiming,
   weeklyTherapy,
   type SessionState,
@@ -124,7 +125,9 @@ function weeklyOf(
   const last = doses.at(-1)?.at as Instant | undefined;
   if (last === undefined || elapsedMs(last, ground.now) > pauseDays * 86_400_000) return {};
   const found = weeklyTherapy(contacts, diagnosisOf(facts)?.kind, today(ground), ground.policy);
-  return found === undefined ? {} : { weeklyTherapy: { state: found.state, says: found.says } };
+  if (found === undefined) return {};
+  const { rule, state, says } = found;
+  return { weeklyTherapy: { rule, state, says, ...therapyRules.weekly.source } };
 }
 
 function contactView(

@@ -9,6 +9,7 @@ import { contactParts } from '../charts/contact-parts.ts';
 import { Attention } from '../theme/attention-mark.tsx';
 import { courseWords } from '../words/course-en.ts';
 import { words } from '../words/en.ts';
+import { markText } from '../words/evidence-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 import { FactForm } from './fact-form.tsx';
 
@@ -46,14 +47,19 @@ export function CourseTherapy({ course }: { readonly course: CourseView }) {
         </p>
       )}
       {weeklyTherapy === undefined ? null : (
-        <p>
+        <div>
           {courseWords.weekly}{' '}
           {weeklyTherapy.state === 'notYet' ? (
             weeklyTherapy.says
           ) : (
             <Attention level={levels[weeklyTherapy.state]}>{weeklyTherapy.says}</Attention>
           )}
-        </p>
+          <details className="small">
+            <summary>{weeklyTherapy.rule}</summary>
+            <span className="tag">{markText(weeklyTherapy.mark)}</span>{' '}
+            <span className="quiet">{weeklyTherapy.citation}</span>
+          </details>
+        </div>
       )}
       {adding ? (
         <FactForm patientId={patientId} kind="therapyContact" onDone={() => setAdding(false)} />

@@ -163,7 +163,7 @@ export const recordWords = Object.freeze({
       homeworkDone: 'Of the tasks agreed last time, how many were done',
       homeworkSet: 'Tasks agreed today for next time',
       socialRhythm:
-        'Social rhythm: of the last 7 days, on how many were getting up, the first contact with someone, meals or work, and going to bed within about an hour of the usual time',
+        'Social rhythm: days of the last 7 with getting up, first contact, meals or work, and going to bed within about an hour of the usual time',
     },
     trial: {
       upTo: (mg: string) => `up to ${mg} mg a day`,

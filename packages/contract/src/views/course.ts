@@ -105,8 +105,11 @@ export const course = z.object({
   /** The weekly therapy of bipolar disorder (AFT-10); absent in unipolar depression and while no course runs. */
   weeklyTherapy: z
     .object({
+      rule: z.string(),
       state: z.enum(['diagnosisNeeded', 'none', 'notYet', 'dueToday', 'overdue']),
       says: z.string(),
+      mark: z.string(),
+      citation: z.string(),
     })
     .optional(),
   /** Where this moment lies after the newest dose (AFT-08); absent before the first dose. */
