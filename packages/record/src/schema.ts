@@ -486,6 +486,9 @@ interface TherapyContactTable extends FactHead {
   held_on: string;
   minutes: Optional<number>;
   note: Optional<string>;
+  homework_set: Optional<number>;
+  homework_done: Optional<number>;
+  social_rhythm: Optional<number>;
 }
 
 interface TestResultTable extends FactHead {

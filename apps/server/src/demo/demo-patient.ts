@@ -194,18 +194,32 @@ export function patientHappenings(demo: DemoClinic, life: Biography, book: Chair
     }
   }
   if (life.index % 3 !== 1)
-    for (const offset of [2, 9, 16, 30])
+    for (const [place, offset] of (isBipolar(life) ? [2, 9, 16, 23, 30] : [2, 9, 16, 30]).entries())
       on(momentOn(plusDays(firstDay, offset), 16, stream.integer(0, 50)), (at) =>
         as('therapist', at, 'recordFact', (ground) =>
-          recordNewFacts(ground, patientId, [therapyFact(plusDays(firstDay, offset), life.index)]),
+          recordNewFacts(ground, patientId, [therapyFact(plusDays(firstDay, offset), life, place)]),
         ),
       );
   return happenings;
 }
 
-function therapyFact(heldOn: CalendarDate, index: number) {
-  const therapy = index % 2 === 0 ? 'cbt' : 'integration';
-  return { kind: 'therapyContact' as const, body: { therapy, heldOn, minutes: 50 } };
+const isBipolar = ({ diagnosis }: Biography) => diagnosis !== 'majorDepressiveDisorder';
+
+/** A therapy contact; in bipolar disorder weekly and of social rhythm. Nobody asked for the tasks of the first. */
+function therapyFact(heldOn: CalendarDate, life: Biography, place: number) {
+  const weekly = isBipolar(life);
+  const withTasks = weekly || life.index % 2 === 0;
+  return {
+    kind: 'therapyContact' as const,
+    body: {
+      therapy: weekly ? 'socialRhythm' : withTasks ? 'cbt' : 'integration',
+      heldOn,
+      minutes: 50,
+      ...(weekly ? { socialRhythm: Math.min(7, 3 + place + (life.index % 2)) } : {}),
+      ...(withTasks ? { homeworkSet: 2 + (place % 2) } : {}),
+      ...(withTasks && place > 1 ? { homeworkDone: place - 1 } : {}),
+    },
+  };
 }
 
 /** PHQ-9 as a share of baseline after a number of sessions and days since the last. */

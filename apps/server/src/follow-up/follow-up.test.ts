@@ -498,7 +498,7 @@ test('care after a dose', async (t) => {
       const { missed, adherence } = await review();
       assert.deepEqual([missed?.day, missed?.rule, missed?.kind], [missedOn, 'REG-11', 'unknown']);
       assert.equal((await review({ worse: 'yes' })).missed?.kind, 'stepBack');
-      assert.deepEqual(adherence[0], { what: 'attendance', share: 0.5, low: true });
+      assert.deepEqual(adherence[0], { what: 'attendance', share: 0.5, done: 1, agreed: 2, low: true });
       await assert.rejects(
         house.store.inClinic(scope, [], async (tx) => {
           await tx.updateTable('course_review').set({ reason: 'Other' }).execute();

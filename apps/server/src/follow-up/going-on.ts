@@ -4,7 +4,10 @@ import {
   afterMissedSession,
   allRules,
   completionOf,
+  daysCovered,
   dueMeasures,
+  homeworkCount,
+  missedDosesScale,
   reviewContinuing,
   scheduleFor,
   suicideRiskRules,
@@ -12,8 +15,8 @@ import {
   type CourseReview,
   type ReviewFacts,
 } from '@evenkeel/protocol';
-import { ageOn, elapsedMs, type CalendarDate } from '@evenkeel/quantities';
-import { measureChangesOf, measureGround, sessionsOf } from '@evenkeel/record';
+import { ageOn, dateIn, elapsedMs, type CalendarDate } from '@evenkeel/quantities';
+import { factsOf, measureChangesOf, measureGround, sessionsOf } from '@evenkeel/record';
 import { careSetting } from '../care/care-setting.ts';
 import { changeIn, protocolGrounds, scheduleHere } from '../measures/schedule-here.ts';
 import { gatherFacts } from '../patients/gather-facts.ts';
@@ -21,6 +24,7 @@ import { today, type Ground } from '../patients/ground.ts';
 import type { AskedInReview } from './course-review.ts';
 import type { DoseHere } from '../patients/given-doses.ts';
 import { misuseSignals, type PersonHere } from './people-here.ts';
+import { therapyContactsOf } from './therapy-contacts.ts';
 
 const weekMs = 7 * 86_400_000;
 const ruleById = new Map(allRules.map((rule) => [rule.id, rule]));
@@ -74,6 +78,8 @@ export async function goingOn(
   const given = new Set(course.map(({ sessionId }) => sessionId));
   const lastDay = booked.findLast(({ sessionId }) => given.has(sessionId))?.day;
   const measures = await measuresOf(ground, person, last);
+  const medicineDays = coveredIn(ground, person, course);
+  const homework = await homeworkOf(ground, patient.patientId, course);
   const missed = booked.findLast((one) => one.state === 'booked' && one.day > (lastDay ?? ''));
   return {
     mostSerious,
@@ -93,6 +99,8 @@ export async function goingOn(
     ...(young.closer === true ? { closerWatch: suicideRiskRules.young.statement } : {}),
     adherence: adherenceView({
       ...(measures === undefined ? {} : { measures }),
+      ...(medicineDays === undefined ? {} : { medicineDays }),
+      ...(homework === undefined ? {} : { homework }),
       sessions: {
         planned: booked.length,
         attended: booked.filter(({ sessionId }) => given.has(sessionId)).length,
@@ -102,6 +110,35 @@ export async function goingOn(
       ? {}
       : { missed: { day: missed.day, ...afterMissedSession(asked.worse ?? 'unknown') } }),
   };
+}
+
+/** Days of a course covered by a daily medicine, from the answers to the missed-dose question. */
+function coveredIn(
+  { clinic }: Ground,
+  { patient, facts }: PersonHere,
+  [first]: readonly DoseHere[],
+): ReturnType<typeof daysCovered> {
+  if (first === undefined) return undefined;
+  const dayOf = (at: DoseHere['at']) => dateIn(patient.timeZone ?? clinic.timeZone, at);
+  const answers = facts.totals
+    .filter(({ instrument }) => instrument === missedDosesScale)
+    .map(({ answeredAt, total }) => ({
+      on: dayOf(answeredAt),
+      ...(total === undefined ? {} : { missed: total }),
+    }));
+  return daysCovered(answers, dayOf(first.at));
+}
+
+/** Homework agreed and done at the therapy contacts since the first dose of a course. */
+async function homeworkOf(
+  { tx, scope, clinic }: Ground,
+  patientId: string,
+  [first]: readonly DoseHere[],
+): Promise<ReturnType<typeof homeworkCount>> {
+  if (first === undefined) return undefined;
+  const from = dateIn(clinic.timeZone, first.at);
+  const contacts = therapyContactsOf(await factsOf(tx, scope, patientId, ['therapyContact']));
+  return homeworkCount(contacts.filter(({ heldOn }) => heldOn >= from));
 }
 
 /** Scales that were asked and answered in the course of a dose, by the patient's schedule; undefined when none was. */

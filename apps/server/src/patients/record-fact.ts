@@ -47,7 +47,7 @@ export function checkFact(ground: Ground, fact: FactGiven): void {
   const lastDay = plusDays(today(ground), 1);
   if (episodeStart !== undefined && episodeStart > lastDay)
     fields.push({ path: 'fact.body.episodeStart', says: 'This day is in the future.' });
-  for (const name of ['signedOn', 'withdrawnOn', 'enrolledOn'] as const) {
+  for (const name of ['signedOn', 'withdrawnOn', 'enrolledOn', 'heldOn'] as const) {
     const day = fact.body[name] as CalendarDate | undefined;
     if (day !== undefined && day > lastDay)
       fields.push({ path: `fact.body.${name}`, says: 'This day is in the future.' });

@@ -9,8 +9,16 @@ import {
   type ScorePoint,
 } from '@evenkeel/evidence';
 import { domainOf, instruments, phq9, type Instrument } from '@evenkeel/instruments';
-import { therapyTiming, type SessionState } from '@evenkeel/protocol';
-import type { Instant } from '@evenkeel/quantities';
+import {
+  homeworkDoubt,
+  pauseDays,
+  therapyRules,
+  therapyTiming,
+  weeklyTherapy,
+  type SessionState,
+  type TherapyContact,
+} from '@evenkeel/protocol';
+import { elapsedMs, type Instant } from '@evenkeel/quantities';
 import {
   answeredAt,
   factsOf,
@@ -21,8 +29,10 @@ import {
   type StoredPatient,
   type StoredResponse,
 } from '@evenkeel/record';
+import { therapyContactsOf } from '../follow-up/therapy-contacts.ts';
 import { dueOf } from '../measures/patient-measures.ts';
 import { factText } from '../patients/fact-text.ts';
+import { diagnosisOf } from '../patients/gather-facts.ts';
 import { today, type Ground } from '../patients/ground.ts';
 import { summaryOf } from '../patients/patient-view.ts';
 import { foldSessions, type FoldedSession } from '../sessions/fold-sessions.ts';
@@ -41,9 +51,10 @@ export async function courseView(ground: Ground, patient: StoredPatient): Promis
   const folded = await foldSessions(ground, sessions);
   const doses = folded.flatMap(doseOf).toSorted(byTime);
   const responses = await responsesOf(tx, scope, patientId);
-  const facts = (await factsOf(tx, scope, patientId, ['medicine', 'therapyContact'])).filter(
+  const facts = (await factsOf(tx, scope, patientId, ['diagnosis', 'medicine', 'therapyContact'])).filter(
     (fact) => fact.state === 'current',
   );
+  const contacts = therapyContactsOf(facts);
   const due = await dueOf(ground, patient);
   return {
     patient: summaryOf(patient, today(ground)),
@@ -61,8 +72,9 @@ export async function courseView(ground: Ground, patient: StoredPatient): Promis
         ...(fact.body['since'] === undefined ? {} : { since: factText(fact, 'since') }),
         status: factText(fact, 'status'),
       })),
-    therapy: facts.filter((fact) => fact.kind === 'therapyContact').map(contactOf),
+    therapy: contacts.map((one) => contactView(one, contacts)),
     ...windowOf(folded, now),
+    ...weeklyOf(ground, contacts, facts, doses),
     adverseEvents: folded
       .flatMap(({ session, state }) =>
         state.adverseEvents.map(({ at, body }) => ({
@@ -103,13 +115,31 @@ function windowOf(
     : { therapyWindow: { place, opensAt, closesAt, says } };
 }
 
-function contactOf(fact: StoredFact): CourseView['therapy'][number] {
-  const { minutes, note } = fact.body;
+/** The weekly therapy of bipolar disorder, while a course runs: no longer than a pause since its last dose. */
+function weeklyOf(
+  ground: Ground,
+  contacts: readonly TherapyContact[],
+  facts: readonly StoredFact[],
+  doses: readonly Dose[],
+): Pick<CourseView, 'weeklyTherapy'> {
+  const last = doses.at(-1)?.at as Instant | undefined;
+  if (last === undefined || elapsedMs(last, ground.now) > pauseDays * 86_400_000) return {};
+  const found = weeklyTherapy(contacts, diagnosisOf(facts)?.kind, today(ground), ground.policy);
+  if (found === undefined) return {};
+  const { rule, state, says } = found;
+  return { weeklyTherapy: { rule, state, says, ...therapyRules.weekly.source } };
+}
+
+function contactView(
+  contact: TherapyContact & { readonly minutes?: number; readonly note?: string },
+  contacts: readonly TherapyContact[],
+): CourseView['therapy'][number] {
+  const { heldOn, state: _, ...written } = contact;
+  const homeworkDoubtful = homeworkDoubt(contact, contacts);
   return {
-    day: factText(fact, 'heldOn'),
-    therapy: factText(fact, 'therapy'),
-    ...(typeof minutes === 'number' ? { minutes } : {}),
-    ...(typeof note === 'string' ? { note } : {}),
+    day: heldOn,
+    ...written,
+    ...(homeworkDoubtful === undefined ? {} : { homeworkDoubt: homeworkDoubtful }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { CourseSeries, CourseView } from '@evenkeel/contract';
 import { courseWords as words } from '../words/course-en.ts';
 import { wordsOf } from '../app/format.ts';
 import { routeText } from '../words/drug-en.ts';
+import { contactParts } from './contact-parts.ts';
 import { doseSize } from './course-doses.ts';
 import { bandOf, isJudged } from './course-stops.ts';
 import { noonOf, sinceMs } from './course-time.ts';
@@ -114,7 +115,9 @@ export function courseRows(course: CourseView, scales: readonly CourseSeries[]):
       name: wordsOf(one.therapy),
       value: one.minutes === undefined ? '' : String(one.minutes),
       unit: one.minutes === undefined ? '' : 'min',
-      detail: one.note ?? '',
+      detail: [...contactParts({ ...one, minutes: undefined }), one.homeworkDoubt ?? '', one.note ?? '']
+        .filter((part) => part !== '')
+        .join('; '),
     })),
     ...course.adverseEvents.map((event, index): CourseRow => ({
       ...empty,

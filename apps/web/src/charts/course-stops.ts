@@ -2,6 +2,7 @@ import { wordsOf } from '../app/format.ts';
 import type { CourseSeries, CourseView } from '@evenkeel/contract';
 import { courseWords as words } from '../words/course-en.ts';
 import { routeText } from '../words/drug-en.ts';
+import { contactParts } from './contact-parts.ts';
 import { doseSize } from './course-doses.ts';
 import { noonOf } from './course-time.ts';
 
@@ -95,7 +96,7 @@ export function courseStops(course: CourseView, shown: readonly CourseSeries[]):
       key: `therapy ${index}`,
       at: noonOf(one.day, course.timeZone),
       kind: 'therapy',
-      text: () => words.therapy(wordsOf(one.therapy), one.minutes),
+      text: () => words.therapy([wordsOf(one.therapy), ...contactParts(one)].join(', ')),
     })),
   ].toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
 }

@@ -259,15 +259,15 @@ function Besides({ view }: { readonly view: CourseReviewView }) {
             </Attention>
           </li>
         )}
-        {adherence.map(({ what, share, low }) => (
+        {adherence.map(({ what, share, done, agreed, low }) => (
           <li key={what}>
             {t.adherence[what]}:{' '}
             {share === undefined ? (
               <span className="quiet">{t.notCounted}</span>
             ) : low === true ? (
-              <Attention level="note">{t.share(share)}</Attention>
+              <Attention level="note">{t.share(share, done, agreed)}</Attention>
             ) : (
-              t.share(share)
+              t.share(share, done, agreed)
             )}
           </li>
         ))}

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { call } from '../app/api.ts';
-import { momentText } from '../app/format.ts';
 import { Loading } from '../app/load-problem.tsx';
 import { Page } from '../app/ui.tsx';
 import { CourseChart } from '../charts/course-chart.tsx';
@@ -12,6 +11,7 @@ import { CourseScales } from '../charts/course-scales.tsx';
 import { rememberedScales, rememberScales, shownOf } from '../charts/course-shown.ts';
 import { CourseSides } from '../charts/course-sides.tsx';
 import { courseWords } from '../words/course-en.ts';
+import { CourseTherapy } from './course-therapy.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 
 /** Doses, medicines, therapy, events and scores of one patient on one time axis, and what they say. */
@@ -57,15 +57,7 @@ function Course({ course }: { readonly course: CourseView }) {
         />
       )}
       <CourseChart course={course} shown={shown} />
-      {course.therapyWindow === undefined || course.therapyWindow.place === 'late' ? null : (
-        <p className="quiet">
-          {courseWords.therapyWindow(
-            course.therapyWindow.says,
-            momentText(course.timeZone, course.therapyWindow.opensAt),
-            momentText(course.timeZone, course.therapyWindow.closesAt),
-          )}
-        </p>
-      )}
+      <CourseTherapy course={course} />
       {course.series.length === 0 ? null : (
         <>
           <CourseFigures course={course} shown={shown} />

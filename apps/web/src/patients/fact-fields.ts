@@ -1,4 +1,5 @@
 import type { FactKind } from '@evenkeel/contract';
+import { contactParts } from '../charts/contact-parts.ts';
 import { careWords } from '../words/care-en.ts';
 import { recordWords } from '../words/patient-record-en.ts';
 
@@ -102,6 +103,9 @@ export const factFields: { readonly [K in TypedKind]: readonly FieldSpec[] } = O
     choice('therapy', f.therapy, w.record.therapies, 'cbt'),
     { name: 'heldOn', label: f.heldOn, input: 'date' },
     { name: 'minutes', label: f.minutes, input: 'number', optional: true },
+    { name: 'homeworkDone', label: f.homeworkDone, input: 'number', optional: true },
+    { name: 'homeworkSet', label: f.homeworkSet, input: 'number', optional: true },
+    { name: 'socialRhythm', label: f.socialRhythm, input: 'number', optional: true },
     text('note', f.note, true),
   ],
   consent: [
@@ -197,7 +201,7 @@ export function factLine(
       return join(
         w.record.therapies[s('therapy') as keyof typeof w.record.therapies],
         dateOf(s('heldOn')),
-        s('minutes') === '' ? '' : `${s('minutes')} min`,
+        ...contactParts(body),
         s('note'),
       );
     case 'consent':

@@ -304,7 +304,7 @@ function Field({
           inputMode="numeric"
           value={value}
           onChange={(event) => change(event.currentTarget.value)}
-          style={{ maxWidth: 160 }}
+          styles={{ wrapper: { maxWidth: 160 } }}
         />
       );
     case 'decimal': {

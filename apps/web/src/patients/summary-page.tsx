@@ -1,4 +1,5 @@
 import { routes, type FactKind, type FactView } from '@evenkeel/contract';
+import { homeworkDoubt, type TherapyContact } from '@evenkeel/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,6 +11,7 @@ import { may } from '../app/may.ts';
 import { LoadProblem, Loading } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, TextInput } from '../app/ui.tsx';
+import { Attention } from '../theme/attention-mark.tsx';
 import { recordWords } from '../words/patient-record-en.ts';
 import { words } from '../words/en.ts';
 import { factLine, type TypedKind } from './fact-fields.ts';
@@ -31,6 +33,7 @@ const sections: readonly TypedKind[] = [
   'laboratory',
   'consent',
   'testResult',
+  'therapyContact',
   'escort',
   'enrolment',
 ];
@@ -85,6 +88,12 @@ function Standing({ patientId }: { readonly patientId: string }) {
 function Record({ patientId }: { readonly patientId: string }) {
   const me = useMe();
   const mayWrite = may(me, 'patient.clinical.write');
+  const mayRecord = (kind: TypedKind) =>
+    kind === 'diagnosis'
+      ? may(me, 'patient.diagnose')
+      : kind === 'therapyContact'
+        ? may(me, 'patient.therapy')
+        : mayWrite;
   const found = useQuery({
     queryKey: ['facts', patientId],
     queryFn: async () => await call(routes.facts, { params: { patientId } }),
@@ -101,7 +110,7 @@ function Record({ patientId }: { readonly patientId: string }) {
             kind={kind}
             facts={of(kind)}
             confirmations={of('listConfirmed')}
-            mayWrite={kind === 'diagnosis' ? may(me, 'patient.diagnose') : mayWrite}
+            mayWrite={mayRecord(kind)}
             zone={me?.timeZone ?? 'UTC'}
           />
         ))}
@@ -157,6 +166,7 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
                 {factLine(kind, fact.body, dayOf)}{' '}
                 {fact.state === 'enteredInError' ? <span className="tag tag-due">{t.inError}</span> : null}
                 {fact.version > 1 ? <span className="small quiet"> {t.version(fact.version)}</span> : null}
+                {kind === 'therapyContact' ? <HomeworkDoubt fact={fact} facts={facts} /> : null}
               </span>
               <span className="small quiet">
                 {t.by(fact.recordedByName, momentText(zone, fact.recordedAt))}
@@ -213,6 +223,13 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
       ) : null}
     </section>
   );
+}
+
+/** What an earlier contact makes doubtful about the tasks done at this one. */
+function HomeworkDoubt({ fact, facts }: { readonly fact: FactView; readonly facts: readonly FactView[] }) {
+  const contactOf = ({ body, state }: FactView) => ({ ...body, state }) as unknown as TherapyContact;
+  const doubt = homeworkDoubt(contactOf(fact), facts.map(contactOf));
+  return doubt === undefined ? null : <Attention level="unknown">{doubt}</Attention>;
 }
 
 function EnteredInError({

@@ -122,6 +122,7 @@ const members: { readonly [A in Area]: readonly ThresholdName[] } = {
     'remissionMadrs',
     'worseningPhq9',
     'worseningMadrs',
+    'weeklyTherapyDays',
   ],
   longTerm: [
     'bladderEveryDays',

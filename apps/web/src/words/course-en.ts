@@ -65,8 +65,18 @@ export const courseWords = Object.freeze({
   adverse: (kind: string, severity: string) => `adverse event: ${kind}, ${severity}`,
   therapyWindow: (says: string, opens: string, closes: string) =>
     `Therapy for those who respond: from ${opens} to ${closes}. Now: ${says}`,
-  therapy: (kind: string, minutes: number | undefined) =>
-    `therapy: ${kind}${minutes === undefined ? '' : `, ${minutes} min`}`,
+  weekly: 'Interpersonal and social rhythm therapy, weekly in bipolar disorder.',
+  therapy: (what: string) => `therapy: ${what}`,
+  minutes: (minutes: number) => `${minutes} min`,
+  socialRhythm: (days: number) => `social rhythm steady on ${days} of 7 days`,
+  homeworkDone: (tasks: number) => `${tasks} ${tasks === 1 ? 'task' : 'tasks'} of last time done`,
+  homeworkSet: (tasks: number) => `${tasks} ${tasks === 1 ? 'task' : 'tasks'} agreed for next time`,
+  contacts: {
+    title: 'Therapy contacts',
+    none: 'No therapy contact is recorded yet.',
+    record: 'Record a contact',
+    showAll: (count: number) => `Show all ${count}`,
+  },
   flag: (flag: string) => `flag: ${flag}`,
   change: (change: number, percent: number | undefined) =>
     change === 0

@@ -196,7 +196,8 @@ export const followUpWords = Object.freeze({
       homework: 'Homework done',
     },
     notCounted: 'not counted',
-    share: (share: number) => `${Math.round(100 * share)} %`,
+    share: (share: number, done?: number, agreed?: number) =>
+      `${Math.round(100 * share)} %${done === undefined || agreed === undefined ? '' : ` (${done} of ${agreed})`}`,
     suggestions: 'Suggestions',
     suggestionsLead: 'Counted from the record. They order nothing.',
     interval: (now: number, next: number) => `Interval: ${now} days now, ${next} days suggested.`,

@@ -160,6 +160,10 @@ export const recordWords = Object.freeze({
       therapy: 'Therapy',
       heldOn: 'Held on',
       minutes: 'Minutes',
+      homeworkDone: 'Of the tasks agreed last time, how many were done',
+      homeworkSet: 'Tasks agreed today for next time',
+      socialRhythm:
+        'Social rhythm: days of the last 7 with getting up, first contact, meals or work, and going to bed within about an hour of the usual time',
     },
     trial: {
       upTo: (mg: string) => `up to ${mg} mg a day`,
@@ -169,6 +173,7 @@ export const recordWords = Object.freeze({
     therapies: {
       cbt: 'Cognitive behavioural therapy',
       ipt: 'Interpersonal therapy',
+      socialRhythm: 'Interpersonal and social rhythm therapy',
       preparation: 'Preparation',
       integration: 'Integration',
       supportive: 'Supportive',

@@ -109,4 +109,5 @@ export const thresholdWords: { readonly [N in ThresholdName]: string } = Object.
   bladderEveryBioavailableMg: 'Drug in the blood between bladder scores',
   liverEveryBioavailableMg: 'Drug in the blood between liver tests',
   patientsPerObserver: 'Patients to one observer',
+  weeklyTherapyDays: 'Time between contacts of interpersonal and social rhythm therapy in bipolar disorder',
 });

@@ -93,9 +93,25 @@ export const course = z.object({
       day: z.string(),
       therapy: z.string(),
       minutes: z.number().optional(),
+      homeworkSet: z.number().optional(),
+      homeworkDone: z.number().optional(),
+      /** Why the tasks done are doubtful (AFT-09); absent when they are not. */
+      homeworkDoubt: z.string().optional(),
+      /** Days of the last seven with a steady rhythm. */
+      socialRhythm: z.number().optional(),
       note: z.string().optional(),
     }),
   ),
+  /** The weekly therapy of bipolar disorder (AFT-10); absent in unipolar depression and while no course runs. */
+  weeklyTherapy: z
+    .object({
+      rule: z.string(),
+      state: z.enum(['diagnosisNeeded', 'none', 'notYet', 'dueToday', 'overdue']),
+      says: z.string(),
+      mark: z.string(),
+      citation: z.string(),
+    })
+    .optional(),
   /** Where this moment lies after the newest dose (AFT-08); absent before the first dose. */
   therapyWindow: z
     .object({

@@ -1,4 +1,4 @@
-import type { AnyQuestion, TestName } from '@evenkeel/protocol';
+import { therapyKinds, type AnyQuestion, type TestName } from '@evenkeel/protocol';
 import { z } from 'zod';
 import { answer, calendarDate, decimalText, instant, kilograms, line, paragraph } from '../primitives.ts';
 
@@ -11,6 +11,8 @@ const dailyMg = decimalText.refine(
   (mg) => Number(mg) > 0 && Number(mg) <= 100_000,
   'A daily dose is more than 0 mg.',
 );
+
+const tasks = z.int().min(0).max(50);
 
 /** What facts of each kind hold. Every fact is versioned; `enteredInError` is a state, never a deletion. */
 export const factBodies = {
@@ -112,10 +114,19 @@ export const factBodies = {
   }),
   listConfirmed: z.strictObject({ list: z.enum(['medicines', 'allergies', 'conditions']) }),
   therapyContact: z.strictObject({
-    therapy: z.enum(['cbt', 'ipt', 'preparation', 'integration', 'supportive', 'other']),
+    therapy: z.enum(therapyKinds),
     heldOn: calendarDate,
     minutes: z.int().min(1).max(600).optional(),
     note: paragraph(500).optional(),
+    /** Tasks agreed at this contact for the next. */
+    homeworkSet: tasks.optional(),
+    /** Of the tasks agreed at the contact before, how many were done. */
+    homeworkDone: tasks.optional(),
+    /**
+     * Days of the last seven on which getting up, first contact, meals or work, and going to bed were within about an hour
+     * of the usual time. An item of our own, not validated.
+     */
+    socialRhythm: z.int().min(0).max(7).optional(),
   }),
   consent: z.strictObject({
     form: line(120),

@@ -217,6 +217,9 @@ export const courseReview = z.object({
     z.object({
       what: z.enum(['attendance', 'medicineDays', 'measures', 'homework']),
       share: z.number().optional(),
+      /** What the share was counted from. */
+      done: z.number().optional(),
+      agreed: z.number().optional(),
       low: z.union([z.boolean(), z.literal('unknown')]),
     }),
   ),

@@ -1,8 +1,14 @@
-import { elapsedMs, plusMinutes, type Instant } from '@evenkeel/quantities';
+import { dateWords, elapsedMs, plusMinutes, type CalendarDate, type Instant } from '@evenkeel/quantities';
 import type { EvidenceMark } from '../evidence-mark.ts';
 import { inputs, lastReviewed, type RuleRecord } from '../rule.ts';
 
-function rule(id: string, statement: string, mark: EvidenceMark, citation: string): RuleRecord {
+function rule(
+  id: string,
+  statement: string,
+  mark: EvidenceMark,
+  citation: string,
+  more: Partial<Pick<RuleRecord, 'version' | 'appliesTo' | 'inputs'>> = {},
+): RuleRecord {
   return Object.freeze({
     id,
     version: 1,
@@ -12,6 +18,7 @@ function rule(id: string, statement: string, mark: EvidenceMark, citation: strin
     appliesTo: {},
     inputs: inputs('doses', 'therapy contacts', 'medicines', 'responses'),
     reviewed: lastReviewed,
+    ...more,
   });
 }
 
@@ -25,9 +32,23 @@ export const therapyRules = Object.freeze({
   ),
   adherence: rule(
     'AFT-09',
-    'Adherence is seen in attendance, the days covered by a medicine (at least 80 %) and measures completed (at least 80 %); what was not counted is not known.',
+    'Adherence is seen in attendance, the days covered by a medicine, measures completed and homework done; below 80 % is low, and what was not counted is not known.',
     'localDefault',
-    'Adherence row of the integration table',
+    'Adherence row of the integration table, 80 % for days covered and measures; the same for attendance and homework is ours',
+    { version: 2 },
+  ),
+  weekly: rule(
+    'AFT-10',
+    'In bipolar disorder interpersonal and social rhythm therapy is planned weekly, with the social rhythm item logged; no trial beside ketamine is known.',
+    'localDefault',
+    'Social rhythm row of the integration table; general knowledge, no source found',
+    {
+      appliesTo: Object.freeze({ diagnoses: Object.freeze(['bipolarI', 'bipolarII'] as const) }),
+      inputs: Object.freeze([
+        Object.freeze({ what: 'therapy contacts', window: 'weeklyTherapyDays' }),
+        ...inputs('diagnosis', 'doses'),
+      ]),
+    },
   ),
 });
 
@@ -65,6 +86,81 @@ export function therapyTiming(doseEnds: readonly Instant[], at: Instant): Therap
   };
 }
 
+/** What a therapy contact was. */
+export const therapyKinds = Object.freeze([
+  'cbt',
+  'ipt',
+  'socialRhythm',
+  'preparation',
+  'integration',
+  'supportive',
+  'other',
+] as const);
+export type TherapyKind = (typeof therapyKinds)[number];
+
+/** One therapy contact as it stands in the record; an absent member was not written down. */
+export interface TherapyContact {
+  readonly therapy: TherapyKind;
+  readonly heldOn: CalendarDate;
+  readonly state: 'current' | 'enteredInError';
+  /** Tasks agreed for the next contact. */
+  readonly homeworkSet?: number;
+  /** Of the tasks agreed at the contact before, how many were done. */
+  readonly homeworkDone?: number;
+  /** Days of the last seven with a steady rhythm, 0 to 7. An item of our own, not validated. */
+  readonly socialRhythm?: number;
+}
+
+/** The one value that all who wrote one down agree on; undefined when nobody did or they differ. */
+function agreed(values: readonly (number | undefined)[]): number | undefined {
+  const given = new Set(values.filter((one) => one !== undefined));
+  return given.size === 1 ? [...given][0] : undefined;
+}
+
+/**
+ * Days with contacts, oldest first, with what stands of homework on each. Contacts of one day are one: tasks are not done on
+ * the day they are agreed, and what was typed twice counts once.
+ */
+function homeworkDays(contacts: readonly TherapyContact[]) {
+  const standing = contacts.filter(({ state }) => state === 'current');
+  return [...Map.groupBy(standing, ({ heldOn }) => heldOn)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, own]) => ({
+      day,
+      set: agreed(own.map(({ homeworkSet }) => homeworkSet)),
+      done: agreed(own.map(({ homeworkDone }) => homeworkDone)),
+    }));
+}
+
+/**
+ * [AFT-09] Tasks agreed and tasks done, summed over each contact and the one before it. A pair with a side missing, or with
+ * more done than was agreed, is not counted. Undefined when no pair is counted: that is not known, never none.
+ */
+export function homeworkCount(
+  contacts: readonly TherapyContact[],
+): { readonly set: number; readonly done: number } | undefined {
+  const days = homeworkDays(contacts);
+  const pairs = days.flatMap(({ done }, place) => {
+    const set = days[place - 1]?.set;
+    return set === undefined || done === undefined || done > set ? [] : [{ set, done }];
+  });
+  return pairs.length === 0
+    ? undefined
+    : pairs.reduce((sum, one) => ({ set: sum.set + one.set, done: sum.done + one.done }));
+}
+
+/** [AFT-09] Why the tasks done of a contact are doubtful; undefined when nothing known speaks against them. */
+export function homeworkDoubt(
+  contact: TherapyContact,
+  contacts: readonly TherapyContact[],
+): string | undefined {
+  if (contact.state !== 'current') return undefined;
+  const before = homeworkDays(contacts).findLast(({ day }) => day < contact.heldOn);
+  return contact.homeworkDone === undefined || before?.set === undefined || contact.homeworkDone <= before.set
+    ? undefined
+    : `More done than the ${before.set} agreed on ${dateWords(before.day)}: not counted.`;
+}
+
 /** Counts of what was agreed and done; an absent pair was not counted. */
 export interface AdherenceFacts {
   readonly sessions?: { readonly planned: number; readonly attended: number };
@@ -79,6 +175,9 @@ export interface AdherenceView {
     readonly what: 'attendance' | 'medicineDays' | 'measures' | 'homework';
     /** 0 to 1; absent when it was not counted or nothing was agreed. */
     readonly share?: number;
+    /** What the share was counted from: so many done of so many agreed. */
+    readonly done?: number;
+    readonly agreed?: number;
     readonly low: boolean | 'unknown';
   }[];
 }
@@ -94,7 +193,7 @@ export function adherenceView({ sessions, medicineDays, measures, homework }: Ad
   ): AdherenceView['shares'][number] => {
     if (done === undefined || all === undefined || !(all > 0)) return { what, low: 'unknown' };
     const share = Math.min(1, Math.max(0, done / all));
-    return { what, share, low: share < enough };
+    return { what, share, done, agreed: all, low: share < enough };
   };
   return {
     rule: therapyRules.adherence.id,

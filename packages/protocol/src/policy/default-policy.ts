@@ -239,6 +239,7 @@ const aboveZero: readonly ThresholdName[] = Object.freeze([
   'bladderEveryBioavailableMg',
   'liverEveryBioavailableMg',
   'patientsPerObserver',
+  'weeklyTherapyDays',
 ]);
 
 /** One thing that is wrong with a policy, by the threshold it is about. */

@@ -318,4 +318,13 @@ export const furtherThresholds = Object.freeze({
     'lower',
     local('One trained observer for at most two to four patients'),
   ),
+  weeklyTherapyDays: threshold(
+    7,
+    'days',
+    14,
+    'lower',
+    local(
+      'Interpersonal and social rhythm therapy weekly in bipolar disorder; no trial beside ketamine is known. Every two weeks, its usual pace after the acute phase, is the least',
+    ),
+  ),
 } satisfies { [K in FurtherThreshold]: Threshold });

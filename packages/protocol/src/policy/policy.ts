@@ -128,4 +128,5 @@ export type FurtherThreshold =
   | 'drugScreenEveryDays'
   | 'bladderEveryBioavailableMg'
   | 'liverEveryBioavailableMg'
-  | 'patientsPerObserver';
+  | 'patientsPerObserver'
+  | 'weeklyTherapyDays';

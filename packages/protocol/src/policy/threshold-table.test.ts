@@ -122,6 +122,7 @@ const agreed: {
   bladderEveryBioavailableMg: [1000, 2000, 'lower', 'mg bioavailable'],
   liverEveryBioavailableMg: [1500, 3000, 'lower', 'mg bioavailable'],
   patientsPerObserver: [2, 4, 'lower', 'patients'],
+  weeklyTherapyDays: [7, 14, 'lower', 'days'],
 };
 
 test('[H42] every threshold has its agreed default, floor, cautious side and unit', () => {

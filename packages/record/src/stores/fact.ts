@@ -156,6 +156,9 @@ const tables: {
       ['heldOn', 'held_on', 'date'],
       ['minutes', 'minutes', 'integer'],
       ['note', 'note', 'text'],
+      ['homeworkSet', 'homework_set', 'integer'],
+      ['homeworkDone', 'homework_done', 'integer'],
+      ['socialRhythm', 'social_rhythm', 'integer'],
     ],
   },
   testResult: {
