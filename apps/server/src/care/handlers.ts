@@ -22,9 +22,7 @@ export const careHandlers = {
     ),
 
   patientAnswers: (c) =>
-    onGround(c, async (ground) =>
-      patientAnswersView(ground, await patientOr404(ground, c.params.patientId)),
-    ),
+    onGround(c, async (ground) => patientAnswersView(ground, await patientOr404(ground, c.params.patientId))),
 
   takeAnswers: (c) =>
     onGround(

@@ -24,10 +24,14 @@ const recorded = (
 ): RecordedAnswer => ({ question: 'dialysis', answer, recordedAt: at(day), ...more });
 
 test('[P3] a value of the questionnaire is no, yes or not known; what was left open is no answer', () => {
-  assert.deepEqual(
-    [0, 1, 2, 3, null, undefined].map(answerOfValue),
-    ['no', 'yes', 'unknown', undefined, undefined, undefined],
-  );
+  assert.deepEqual([0, 1, 2, 3, null, undefined].map(answerOfValue), [
+    'no',
+    'yes',
+    'unknown',
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('what only a clinician judges, what is asked on the day and what policy words is not put to the patient', () => {
