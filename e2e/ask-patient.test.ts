@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import test, { after, before } from 'node:test';
 import { instruments } from '@evenkeel/instruments';
 import type { Page } from 'playwright-core';
@@ -7,6 +9,7 @@ import { demoServer, type DemoServer } from './demo-server.ts';
 import { answerAll, birth, faultsOf, giveBirthDate, id, phone } from './questionnaires.ts';
 import { demoOf, settled } from './screens.ts';
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await openBrowser();
 const skip = browser === undefined ? 'no browser on this machine' : false;
 const options = { skip, timeout: 180_000 };
@@ -158,12 +161,16 @@ test(
   },
 );
 
-/** What is too wide at 320 px. */
+/** What breaks a rule of WCAG 2.2 AA, or is too wide at 320 px. */
 async function faultsHere(): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const broken = (await page.evaluate(`
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
+      .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ' ' + node.target.join(' '))))`)) as readonly string[];
   const before = page.viewportSize() ?? { width: 1280, height: 860 };
   await page.setViewportSize({ width: 320, height: 800 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   await shot(page, 'ask-patient-320');
   await page.setViewportSize(before);
-  return wide > 320 ? [`${wide} px wide`] : [];
+  return wide > 320 ? [...broken, `${wide} px wide`] : broken;
 }

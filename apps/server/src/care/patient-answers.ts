@@ -161,18 +161,15 @@ export async function takeAnswers(
   const standing = new Map(
     (await standingAnswers(ground, patientId)).map((one) => [one.question as string, one] as const),
   );
-  for (const { factId, responseId, question, answer } of wanted) {
+  for (const [place, { factId, responseId, question, answer }] of wanted.entries()) {
+    const refused = (says: string) =>
+      new Refusal('RSP-005', { detail: says, fields: [{ path: `answers.${place}`, says }] });
     const said = standing.get(question);
     if (said === undefined || said.responseId !== responseId || said.answer !== answer)
-      throw new Refusal('RSP-005', { detail: `The patient did not answer ${answer} about ${question}.` });
+      throw refused('The patient did not send this answer.');
     if (said.standing === 'taken') continue;
-    if (!mayBeTaken(said.standing))
-      throw new Refusal('RSP-005', {
-        detail:
-          said.standing === 'later'
-            ? `Staff have recorded an answer about ${question} since.`
-            : `The patient changed the answer about ${question} after sending it.`,
-      });
+    if (said.standing === 'later') throw refused('Staff have recorded an answer to this question since.');
+    if (!mayBeTaken(said.standing)) throw refused('The patient changed this answer after sending it.');
     await recordFact(ground, {
       patientId,
       factId,

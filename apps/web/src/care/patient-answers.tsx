@@ -9,6 +9,7 @@ import { ProblemBox } from '../app/problem-box.tsx';
 import { Button } from '../app/ui.tsx';
 import { LinkBox } from '../measures/link-box.tsx';
 import { refreshRecord } from '../patients/fact-form.tsx';
+import { questionText } from '../patients/screening-groups.ts';
 import { Attention } from '../theme/attention-mark.tsx';
 import { careWords } from '../words/care-en.ts';
 
@@ -170,6 +171,7 @@ export function PatientSaid({
             size="compact-sm"
             variant="default"
             className="noprint"
+            aria-label={`${t.take(wordOf(answer))}, ${questionText(said.question)}`}
             loading={taking.isPending}
             onClick={() => taking.mutate([said])}
           >
