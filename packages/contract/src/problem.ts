@@ -318,6 +318,12 @@ export const problemKinds = Object.freeze({
     isKept: nothingChanged,
     toDo: 'Check the total on the form.',
   },
+  'RSP-005': {
+    status: 409,
+    happened: 'The patient’s answers are not as they were shown.',
+    isKept: nothingChanged,
+    toDo: 'Look at the answers again, or ask and record the answer yourself.',
+  },
   'RSK-001': {
     status: 404,
     happened: 'There is no such alert.',

@@ -24,6 +24,7 @@ import { meq30 } from './scales/meq30.ts';
 import { moaaS } from './scales/moaa-s.ts';
 import { moca } from './scales/moca.ts';
 import { ownBladder } from './scales/own-bladder.ts';
+import { ownHealthQuestions } from './scales/own-health-questions.ts';
 import { ownManiaCheck } from './scales/own-mania-check.ts';
 import { ownMissedDoses } from './scales/own-missed-doses.ts';
 import { ownSensations } from './scales/own-sensations.ts';
@@ -46,7 +47,7 @@ import { who5 } from './scales/who5.ts';
 import { wsas } from './scales/wsas.ts';
 import { ymrs } from './scales/ymrs.ts';
 
-/** Every instrument, in the order they are offered: mood, anxiety, suicide, mania, sleep, function, session, long term. */
+/** Every instrument, in the order they are offered: mood, anxiety, suicide, mania, sleep, function, session, long term, before treatment. */
 export const instruments: readonly Instrument[] = Object.freeze([
   phq9,
   phq2,
@@ -100,6 +101,7 @@ export const instruments: readonly Instrument[] = Object.freeze([
   moca,
   mars5,
   ownMissedDoses,
+  ownHealthQuestions,
 ]);
 
 /** The instrument with this id. */

@@ -15,6 +15,7 @@ export * from './eligibility/judge-care.ts';
 export * from './eligibility/judge-eligibility.ts';
 export * from './eligibility/in-the-way.ts';
 export * from './eligibility/override-needs.ts';
+export * from './eligibility/patient-answer.ts';
 export { missingKind, type MissingKind } from './eligibility/missing.ts';
 export * from './eligibility/way-to-answer.ts';
 export { isResistant } from './eligibility/indication.ts';

@@ -7,6 +7,7 @@ import { onGround } from '../patients/ground.ts';
 import { patientOr404 } from '../patients/register-patient.ts';
 import { medicinesPage } from './medicines.ts';
 import { overrideFinding } from './override-finding.ts';
+import { patientAnswersView, takeAnswers } from './patient-answers.ts';
 import { verdictView } from './verdict.ts';
 
 const statements = new Map(careRules.map(({ id, statement }) => [id, statement]));
@@ -18,6 +19,20 @@ export const careHandlers = {
   verdict: (c) =>
     onGround(c, async (ground) =>
       verdictView(ground, await patientOr404(ground, c.params.patientId), c.query),
+    ),
+
+  patientAnswers: (c) =>
+    onGround(c, async (ground) => patientAnswersView(ground, await patientOr404(ground, c.params.patientId))),
+
+  takeAnswers: (c) =>
+    onGround(
+      c,
+      async (ground) => {
+        const patient = await patientOr404(ground, c.params.patientId);
+        await takeAnswers(ground, patient, c.body.answers);
+        return patientAnswersView(ground, patient);
+      },
+      { detail: { answers: c.body.answers.map(({ question, responseId }) => ({ question, responseId })) } },
     ),
 
   overrideFinding: async (c) => {

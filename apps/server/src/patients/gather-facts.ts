@@ -45,6 +45,7 @@ export interface StoredRecord {
   readonly clinic: Pick<Ground['clinic'], 'jurisdiction' | 'timeZone'>;
   readonly facts: readonly StoredFact[];
   readonly responses: readonly {
+    readonly responseId?: string;
     readonly instrument: string;
     readonly takenAt?: string;
     readonly submitted?: Pick<NonNullable<StoredResponse['submitted']>, 'at' | 'total'> & {
@@ -77,7 +78,7 @@ export function patientFacts({ patient, clinic, facts, responses, doses }: Store
       .filter((fact) => fact.kind === 'screening')
       .map((fact) => ({
         ...(fact.body as unknown as ScreeningAnswer),
-        answeredAt: fact.recordedAt as Instant,
+        answeredAt: saidAt(fact, responses),
       })),
     weights: weightsOf(current),
     pressures: bodies<MeasuredPressure>(current, 'bloodPressure').toSorted(byTime),
@@ -109,6 +110,15 @@ export function patientFacts({ patient, clinic, facts, responses, doses }: Store
     doses,
     ...(height === undefined ? {} : { heightCm: height.centimetres }),
   };
+}
+
+/** An answer taken over from the patient is as old as what the patient sent, not as the tap that took it over. */
+function saidAt({ source, recordedAt }: StoredFact, responses: StoredRecord['responses']): Instant {
+  const said =
+    source.kind === 'patient'
+      ? responses.find(({ responseId }) => responseId !== undefined && responseId === source.reference)
+      : undefined;
+  return (said?.submitted?.at ?? recordedAt) as Instant;
 }
 
 interface StoredConsent {

@@ -118,7 +118,11 @@ async function readBatch(
         patient,
         clinic,
         facts: facts.get(patient.patientId) ?? [],
-        responses: patient.totals.map(({ instrument, ...submitted }) => ({ instrument, submitted })),
+        responses: patient.totals.map(({ responseId, instrument, ...submitted }) => ({
+          responseId,
+          instrument,
+          submitted,
+        })),
         // The rules of a first dose do not look at earlier ones.
         doses: [],
       }),

@@ -122,6 +122,13 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   }),
   planOptions: patient,
   verdict: patient,
+  patientAnswers: patient,
+  takeAnswers: ({ patientId, responseId }, house) => ({
+    params: { patientId },
+    body: {
+      answers: [{ factId: house.store.newId(), responseId, question: 'dialysis', answer: 'no' }],
+    },
+  }),
   overrideFinding: ({ patientId }, house) => ({
     params: { patientId },
     body: { overrideId: house.store.newId(), rule: 'ELI-17', reason: 'Walked' },

@@ -15,6 +15,7 @@ import { FactForm, refreshRecord } from '../patients/fact-form.tsx';
 import { questionGroups } from '../patients/screening-groups.ts';
 import { Question } from '../patients/screening.tsx';
 import { careWords } from '../words/care-en.ts';
+import { AskPatient, PatientSaid, usePatientAnswers } from './patient-answers.tsx';
 import './care.css';
 
 const t = careWords.ask;
@@ -88,6 +89,12 @@ export function AskList({
   const [since] = useState(() => instantOf(Date.now()));
   const [seen, setSeen] = useState<ReadonlySet<AnyQuestion>>(new Set());
   const { questions, tests, scales, facts } = sorted(verdict.toAsk);
+  const told = usePatientAnswers(patientId);
+  const saidOf = (question: AnyQuestion) => told?.answers.find((one) => one.question === question);
+  for (const { question, standing, answer } of told?.answers ?? [])
+    // What speaks against the record, or would be new in it, is settled here even where no rule asks.
+    if (standing === 'differs' || standing === 'changed' || (standing === 'open' && answer === 'yes'))
+      questions.set(question, questions.get(question) ?? []);
   const unseen = [...questions.keys()].filter((one) => !seen.has(one));
   if (unseen.length > 0) setSeen(new Set([...seen, ...unseen]));
   const open = questions.size;
@@ -98,7 +105,7 @@ export function AskList({
   // The question stands there already: what is said beside it is more than to ask it.
   const hintOf = (question: AnyQuestion) => {
     const lacks = questions.get(question)?.filter(({ kind }) => kind !== 'ask');
-    return lacks === undefined ? undefined : textOf(lacks);
+    return lacks === undefined || lacks.length === 0 ? undefined : textOf(lacks);
   };
   return (
     <section aria-label={t.label}>
@@ -106,6 +113,17 @@ export function AskList({
       {count === 0 && seen.size === 0 ? null : (
         <>
           <p className="quiet small">{t.lead(open, minutes)}</p>
+          {told === undefined ? null : (
+            <AskPatient
+              patientId={patientId}
+              told={told}
+              questions={[...questions.keys()]}
+              scales={[...scales.keys()].map((key) => key.split(' '))}
+              timepoint={verdict.setting.phase === 'firstDose' ? 'baseline' : 'unscheduled'}
+              mayWrite={mayWrite}
+              zone={zone}
+            />
+          )}
           {questionGroups.map(([group, all]) => {
             const here = all.filter((one) => seen.has(one) || questions.has(one));
             return here.length === 0 ? null : (
@@ -123,6 +141,15 @@ export function AskList({
                       hint={hintOf(question)}
                       askedAgain={wantsAnswer(question)}
                       since={since}
+                      said={
+                        <PatientSaid
+                          patientId={patientId}
+                          said={saidOf(question)}
+                          answers={answers}
+                          mayWrite={mayWrite}
+                          zone={zone}
+                        />
+                      }
                     />
                   ))}
                 </ul>

@@ -210,6 +210,7 @@ export async function refreshRecord(patientId: string): Promise<void> {
       'patient',
       'eligibility',
       'verdict',
+      'patientAnswers',
       'medicines',
       'course',
       'responses',

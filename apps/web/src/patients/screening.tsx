@@ -1,6 +1,7 @@
 import { routes, type FactView } from '@evenkeel/contract';
 import type { AnyQuestion } from '@evenkeel/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { call, useMe } from '../app/api.ts';
 import { useDraft } from '../app/draft.ts';
 import { may } from '../app/may.ts';
@@ -75,6 +76,7 @@ export function Question({
   hint,
   askedAgain = false,
   since,
+  said,
 }: {
   readonly patientId: string;
   readonly question: AnyQuestion;
@@ -83,6 +85,8 @@ export function Question({
   /** The earlier answer no longer counts: it is not shown as chosen, unless it was given after `since`. */
   readonly askedAgain?: boolean;
   readonly since?: string;
+  /** What the patient answered by link. */
+  readonly said?: ReactNode;
   readonly answers: readonly FactView[];
   readonly mayWrite: boolean;
   readonly zone: string;
@@ -131,7 +135,9 @@ export function Question({
         {newest === undefined
           ? t.notAsked
           : t.asked(momentText(zone, newest.recordedAt), newest.recordedByName)}
+        {newest?.source.kind === 'patient' ? `, ${recordWords.record.fromPatient}` : null}
       </span>
+      {said}
       {hint === undefined ? null : <div className="small">{hint}</div>}
       {mayWrite ? (
         <div className="row" style={{ gap: 6, flexWrap: 'nowrap' }}>

@@ -174,7 +174,9 @@ function FactSection({ patientId, kind, facts, confirmations, mayWrite, zone }: 
                   ? `, ${t.fromReferral}`
                   : fact.source.kind === 'session'
                     ? `, ${t.fromSession}`
-                    : ''}
+                    : fact.source.kind === 'patient'
+                      ? `, ${t.fromPatient}`
+                      : ''}
               </span>
               {mayWrite && fact.state === 'current' ? (
                 <Button

@@ -158,6 +158,32 @@ export const careWords = Object.freeze({
     medicines: 'Open the medicines',
     summary: 'Open the summary',
   },
+  fromPatient: {
+    ask: 'Ask the patient',
+    tablet: 'On the clinic’s tablet',
+    goes: (parts: string) => `By link: ${parts}.`,
+    questions: (count: number) => (count === 1 ? 'one question' : `${count} questions`),
+    asked: (when: string, name: string | undefined) =>
+      name === undefined ? `Asked by the schedule on ${when}` : `Asked by ${name} on ${when}`,
+    states: {
+      open: (until: string) => `not answered yet, open until ${until}`,
+      answered: (when: string) => `answered on ${when}`,
+      expired: (when: string) => `not answered; it could be opened until ${when}`,
+    },
+    takeAll: (count: number) => (count === 1 ? 'Take one answer over' : `Take all ${count} answers over`),
+    takeAllLead:
+      'An answer of the patient counts once it is taken over. “I do not know” and what differs are not in it.',
+    answers: { yes: 'yes', no: 'no', unknown: 'I do not know' },
+    leftOpen: 'no answer',
+    said: (answer: string, when: string) => `The patient answered: ${answer}, on ${when}`,
+    take: (answer: string) => `Take over: ${answer}`,
+    taken: 'taken over',
+    differs: (answer: string) =>
+      `Differs from the record, where the answer before was ${answer}. Nothing changes until one of them is recorded.`,
+    later: 'Staff recorded an answer after that, and it stays.',
+    changed: (answer: string, when: string) =>
+      `Changed after sending to: ${answer}, on ${when}. Ask, and record the answer.`,
+  },
   override: {
     open: (rule: string) => `Go past ${rule}`,
     title: (rule: string) => `Go past ${rule}`,

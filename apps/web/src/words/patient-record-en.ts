@@ -96,6 +96,7 @@ export const recordWords = Object.freeze({
     by: (name: string, when: string) => `${name}, ${when}`,
     fromReferral: 'from a referral',
     fromSession: 'from a session',
+    fromPatient: 'from the patient’s answers',
     nothing: 'None recorded.',
     confirm: 'Confirm this list is complete',
     confirmed: (when: string) => `Confirmed complete ${when}.`,

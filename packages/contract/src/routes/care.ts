@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { line, paragraph, secondPerson, uuid } from '../primitives.ts';
+import { answer, line, paragraph, secondPerson, uuid } from '../primitives.ts';
 import { route } from '../route.ts';
-import { medicines, settingAsked, verdict } from '../views/care.ts';
+import { medicines, patientAnswers, settingAsked, verdict } from '../views/care.ts';
 
 const ofPatient = z.strictObject({ patientId: uuid });
 
@@ -17,6 +17,40 @@ export const careRoutes = {
     params: ofPatient,
     query: settingAsked,
     response: verdict,
+  }),
+  patientAnswers: route({
+    id: 'patientAnswers',
+    method: 'GET',
+    path: '/patients/:patientId/patient-answers',
+    summary: 'What the patient answered to screening questions by link, beside what the record holds',
+    permission: 'eligibility.read',
+    audit: 'read',
+    params: ofPatient,
+    response: patientAnswers,
+  }),
+  takeAnswers: route({
+    id: 'takeAnswers',
+    method: 'POST',
+    path: '/patients/:patientId/patient-answers',
+    summary: 'Record answers of the patient as screening answers, with the questionnaire as their source',
+    permission: 'patient.clinical.write',
+    audit: 'write',
+    params: ofPatient,
+    body: z.strictObject({
+      /** Each as it was shown. The server looks it up in the questionnaire and refuses all when one is not so. */
+      answers: z
+        .array(
+          z.strictObject({
+            factId: uuid,
+            responseId: uuid,
+            question: line(40),
+            answer: answer.exclude(['unknown']),
+          }),
+        )
+        .min(1)
+        .max(40),
+    }),
+    response: patientAnswers,
   }),
   overrideFinding: route({
     id: 'overrideFinding',

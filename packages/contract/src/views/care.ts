@@ -1,4 +1,6 @@
 import type {
+  AnswerStanding,
+  AnyQuestion,
   CareSetting,
   Change,
   Finding,
@@ -8,6 +10,7 @@ import type {
   WayToAnswer,
 } from '@evenkeel/protocol';
 import { z } from 'zod';
+import { answer } from '../primitives.ts';
 import { finding } from './plan.ts';
 
 const summary = z.enum(['mayProceed', 'hold', 'stop', 'unknown']);
@@ -77,6 +80,35 @@ export const verdict = z.object({
   overrides: z.array(override),
 });
 export type VerdictView = z.output<typeof verdict>;
+
+/** What the patient was asked by link and answered, and how each answer stands beside the record. */
+export const patientAnswers = z.object({
+  /** The newest time the patient was asked. */
+  asked: z
+    .object({
+      at: z.string(),
+      /** Absent where the clinic's schedule asked. */
+      byName: z.string().optional(),
+      kind: z.enum(['personal', 'kiosk']),
+      state: z.enum(['open', 'answered', 'expired']),
+      expiresAt: z.string(),
+      answeredAt: z.string().optional(),
+    })
+    .optional(),
+  answers: z.array(
+    z.object({
+      question: z.custom<AnyQuestion>(),
+      responseId: z.string(),
+      answer: answer.optional(),
+      answeredAt: z.string(),
+      late: z.object({ answer: answer.optional(), at: z.string() }).optional(),
+      standing: z.custom<AnswerStanding>(),
+    }),
+  ),
+  /** The scales that this clinic can give by link. */
+  byLink: z.array(z.object({ instrument: z.string(), shortTitle: z.string() })),
+});
+export type PatientAnswersView = z.output<typeof patientAnswers>;
 
 /** One medicine of the list with what the table says of it. */
 export const medicineRow = z.object({

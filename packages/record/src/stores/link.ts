@@ -55,6 +55,48 @@ export async function responsesOfLink(tx: Tx, scope: Scope, linkId: string): Pro
   return rows.map((row) => row.response_id);
 }
 
+/** A link of a patient and one questionnaire it leads to. */
+export interface StoredLinkTo {
+  readonly responseId: string;
+  readonly kind: 'personal' | 'kiosk';
+  readonly madeBy: string;
+  readonly madeAt: string;
+  readonly expiresAt: string;
+  readonly endedAt?: string;
+}
+
+/** The links of one patient that lead to questionnaires of one instrument, oldest first. */
+export async function linksTo(
+  tx: Tx,
+  scope: Scope,
+  patientId: string,
+  instrument: string,
+): Promise<readonly StoredLinkTo[]> {
+  const rows = await tx
+    .selectFrom('patient_link as l')
+    .innerJoin('link_response as m', (join) =>
+      join.onRef('m.clinic_id', '=', 'l.clinic_id').onRef('m.link_id', '=', 'l.link_id'),
+    )
+    .innerJoin('response as r', (join) =>
+      join.onRef('r.clinic_id', '=', 'm.clinic_id').onRef('r.response_id', '=', 'm.response_id'),
+    )
+    .select(['m.response_id', 'l.kind', 'l.made_by', 'l.made_at', 'l.expires_at', 'l.ended_at'])
+    .where('l.clinic_id', '=', scope.clinicId)
+    .where('l.patient_id', '=', patientId)
+    .where('r.instrument', '=', instrument)
+    .orderBy('l.made_at')
+    .orderBy('l.link_id')
+    .execute();
+  return rows.map((row) => ({
+    responseId: row.response_id,
+    kind: row.kind,
+    madeBy: row.made_by,
+    madeAt: row.made_at,
+    expiresAt: row.expires_at,
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+  }));
+}
+
 /** What a message needs to know of its link. */
 export async function linkById(
   tx: Tx,

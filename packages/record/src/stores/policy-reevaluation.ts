@@ -179,6 +179,7 @@ export interface StoredPerson {
   /** Drug, route and template of the newest plan. */
   readonly plan?: { readonly drug: string; readonly route: string; readonly template?: string };
   readonly totals: readonly {
+    readonly responseId: string;
     readonly instrument: string;
     readonly at: string;
     readonly total?: number;
@@ -210,11 +211,12 @@ export async function peopleToJudge(
     order by p.patient_id, p.version desc`.execute(tx);
   const { rows: totals } = await sql<{
     patient_id: string;
+    response_id: string;
     instrument: string;
     at: string;
     total: number | null;
   }>`
-    select r.patient_id, r.instrument, coalesce(r.taken_at, s.submitted_at) as at, s.total
+    select r.patient_id, r.response_id, r.instrument, coalesce(r.taken_at, s.submitted_at) as at, s.total
     from response_submitted s join response r on r.clinic_id = s.clinic_id and r.response_id = s.response_id
     where s.clinic_id = ${scope.clinicId} and s.patient_id = any(${ids}::uuid[])
     order by r.opened_at, r.response_id`.execute(tx);
@@ -232,7 +234,8 @@ export async function peopleToJudge(
             ...(one.template === null ? {} : { template: one.template }),
           },
         }),
-    totals: (totalsOf.get(one.patient_id) ?? []).map(({ instrument, at, total }) => ({
+    totals: (totalsOf.get(one.patient_id) ?? []).map(({ response_id, instrument, at, total }) => ({
+      responseId: response_id,
       instrument,
       at,
       ...(total === null ? {} : { total }),

@@ -114,6 +114,22 @@ export function answeredAt(response: {
   return response.submitted === undefined ? undefined : (response.takenAt ?? response.submitted.at);
 }
 
+/** When each item of a questionnaire was answered last. */
+export async function answerTimes(
+  tx: Tx,
+  scope: Scope,
+  responseId: string,
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await tx
+    .selectFrom('response_answer')
+    .select(['item', 'answered_at'])
+    .where('clinic_id', '=', scope.clinicId)
+    .where('response_id', '=', responseId)
+    .orderBy('sequence')
+    .execute();
+  return new Map(rows.map((row) => [row.item, row.answered_at]));
+}
+
 /** Questionnaires of one patient, oldest first. */
 export async function responsesOf(
   tx: Tx,
