@@ -88,6 +88,7 @@ export * from './session/fold.ts';
 export * from './session/further-gates.ts';
 export * from './session/leaving.ts';
 export * from './session/missing-at-close.ts';
+export * from './session/observers.ts';
 export * from './session/impaired-consent.ts';
 export * from './session/monitoring-form.ts';
 export * from './session/observation-plan.ts';

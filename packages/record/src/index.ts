@@ -26,6 +26,7 @@ export * from './stores/link.ts';
 export * from './stores/measure.ts';
 export * from './stores/message.ts';
 export * from './stores/name-key.ts';
+export * from './stores/observer-count.ts';
 export * from './stores/outcome.ts';
 export * from './stores/override.ts';
 export * from './stores/patient-number.ts';

@@ -617,6 +617,14 @@ interface LongTermSnoozeTable {
   made_at: Stamp;
 }
 
+interface ObserverCountTable {
+  clinic_id: string;
+  count_id: string;
+  observers: number;
+  counted_by: string;
+  counted_at: Stamp;
+}
+
 interface AfterDoseContactTable {
   clinic_id: string;
   patient_id: string;
@@ -801,6 +809,7 @@ export interface Database {
   misuse_check: MisuseCheckTable;
   long_term_snooze: LongTermSnoozeTable;
   after_dose_contact: AfterDoseContactTable;
+  observer_count: ObserverCountTable;
   course_review: CourseReviewTable;
   audit_chain: AuditChainTable;
   audit: AuditTable;

@@ -13,7 +13,7 @@ import {
   type Instant,
   type Uuid,
 } from '@evenkeel/quantities';
-import { sessionsOf } from '@evenkeel/record';
+import { insertObserverCount, sessionsOf } from '@evenkeel/record';
 import { decideEligibility } from '../patients/eligibility.ts';
 import type { Ground } from '../patients/ground.ts';
 import { recordNewFacts } from '../patients/record-fact.ts';
@@ -302,6 +302,16 @@ function sessionHappening(
     if (refused.length > 0) throw new Error(`a demo entry was refused: ${refused[0]?.sentence ?? ''}`);
     head = recorded.at(-1)?.sequence ?? 0;
   };
+  const countObservers = () => {
+    const countId = makeId(from);
+    return demo.act(
+      scope,
+      from,
+      { action: 'countObservers', kind: 'write', subject: countId, detail: { observers: 1 } },
+      () => makeId(from),
+      async ({ tx }) => await insertObserverCount(tx, scope, from, { countId, observers: 1 }),
+    );
+  };
   const signedAt = plusMinutes(ended, 4);
   const sign = async () => {
     const { sessionId } = session();
@@ -328,7 +338,8 @@ function sessionHappening(
     act: async () => {
       await open();
       await record();
-      if (!running) await sign();
+      if (running) await countObservers();
+      else await sign();
     },
   };
 }

@@ -49,8 +49,29 @@ test('[MON-17] [SYM-01] the chairs show a symptom beside its pressure, and how m
     level: 'now',
     sentence: 'There is chest pain at a blood pressure of 138/78. Stop, call, treat by order.',
   });
-  assert.equal(
-    observers,
-    '1 patient to watch: at least 1 observer, at most 2 patients each, nobody out of sight. How many are there is not recorded.',
-  );
+  const want = '1 patient to watch: at least 1 observer, at most 2 patients each, nobody out of sight.';
+  assert.deepEqual(observers, {
+    verdict: 'unknown',
+    says: `${want} How many are present was not counted today.`,
+  });
+
+  const count = async (who: 'nurse' | 'frontDesk', present: number) =>
+    await job.as(who, routes.countObservers, {
+      body: { countId: house.store.newId(), observers: present },
+    });
+  assert.equal((await count('frontDesk', 3)).code, 'AUT-002', 'who does not chart does not count');
+  assert.equal((await count('nurse', 0)).code, undefined);
+  const told = async () => {
+    const { observers: now, observersPresent: present } = await job.ok('nurse', routes.today, {});
+    return [now?.verdict, present?.observers];
+  };
+  assert.deepEqual(await told(), ['notMet', 0]);
+  house.wait(1);
+  await count('nurse', 1);
+  assert.deepEqual(await told(), ['met', 1]);
+  const { observersPresent } = await job.ok('nurse', routes.today, {});
+  assert.ok(observersPresent !== undefined && observersPresent.at <= house.now());
+  assert.ok(observersPresent.byName.length > 0);
+  house.wait(24 * 60);
+  assert.deepEqual((await told())[1], undefined, 'a new day begins uncounted');
 });

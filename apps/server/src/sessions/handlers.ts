@@ -1,6 +1,13 @@
 import { asEntry } from '@evenkeel/contract';
 import { risksOfEntry, type SessionContext } from '@evenkeel/protocol';
-import { bookSessions, findSession, plansOf, sessionsOf, markOutcomeStale } from '@evenkeel/record';
+import {
+  bookSessions,
+  findSession,
+  insertObserverCount,
+  markOutcomeStale,
+  plansOf,
+  sessionsOf,
+} from '@evenkeel/record';
 import { authorise } from '@evenkeel/contract';
 import { verifyOwnSecret } from '../account/staff-secret.ts';
 import { checkCourseGoesOn } from '../follow-up/course-halt.ts';
@@ -82,6 +89,16 @@ export const sessionHandlers = {
       c,
       (ground) => todayView(ground, c.query.day, mayReadSessions(c)),
       (view) => listed(view.sessions.map((one) => one.patientId)),
+    ),
+
+  countObservers: (c) =>
+    onGround(
+      c,
+      async ({ tx, scope, now }) => {
+        await insertObserverCount(tx, scope, now, c.body);
+        return { observers: c.body.observers };
+      },
+      { subject: c.body.countId, detail: { observers: c.body.observers } },
     ),
 
   bookSession: (c) =>

@@ -1,7 +1,7 @@
 import type { Answered, routes } from '@evenkeel/contract';
-import { plusDays, type CalendarDate } from '@evenkeel/quantities';
-import { observersEnough } from '@evenkeel/protocol';
-import { chairsUsed, sessionsOfDay } from '@evenkeel/record';
+import { plusDays, type CalendarDate, type Instant } from '@evenkeel/quantities';
+import { observersEnough, observersNow } from '@evenkeel/protocol';
+import { chairsUsed, newestObserverCount, sessionsOfDay, staffNames } from '@evenkeel/record';
 import { today as clinicDay, type Ground } from '../patients/ground.ts';
 import { summariseSessions, type Summarised } from './session-summary.ts';
 
@@ -27,16 +27,37 @@ export async function todayView(
     sessions: sessions.map((one) => one.summary),
     chairs: used.length === 0 ? firstChairs : [...used],
     sentence: sentenceOf(sessions),
-    ...observersOf(sessions, ground.policy),
+    ...(day === clinicDay(ground) ? await observersOf(ground, sessions) : {}),
   };
 }
 
-/** Who has had a dose and has not left yet is watched. How many observers there are is recorded nowhere. */
+/** Who has had a dose and has not left yet is watched. */
 const watched: ReadonlySet<string> = new Set(['infusing', 'paused', 'recovery']);
 
-function observersOf(sessions: readonly Summarised[], policy: Ground['policy']): Pick<Today, 'observers'> {
+async function observersOf(
+  { tx, scope, policy, clinic, now }: Ground,
+  sessions: readonly Summarised[],
+): Promise<Pick<Today, 'observers' | 'observersPresent'>> {
+  const newest = await newestObserverCount(tx, scope);
+  const counted = observersNow(
+    newest === undefined ? undefined : { ...newest, at: newest.countedAt as Instant },
+    clinic.timeZone,
+    now,
+  );
   const patients = sessions.filter(({ summary }) => watched.has(summary.phase)).length;
-  return patients === 0 ? {} : { observers: observersEnough(patients, undefined, policy).says };
+  const names = counted === undefined ? undefined : await staffNames(tx, scope, [counted.countedBy]);
+  return {
+    ...(patients === 0 ? {} : { observers: observersEnough(patients, counted?.observers, policy) }),
+    ...(counted === undefined
+      ? {}
+      : {
+          observersPresent: {
+            observers: counted.observers,
+            byName: names?.get(counted.countedBy) ?? '',
+            at: counted.at,
+          },
+        }),
+  };
 }
 
 const rank = { open: 0, booked: 1, signed: 2, cancelled: 3 } as const;

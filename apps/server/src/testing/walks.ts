@@ -230,6 +230,7 @@ export const walks: { readonly [Id in RouteId]: Walk | readonly Walk[] } = {
   patientSessions: patient,
   openSession: ({ sessionId }) => ({ params: { sessionId }, body: { chair: 'Chair 9' } }),
   session,
+  countObservers: (_, house) => ({ body: { countId: house.store.newId(), observers: 2 } }),
   appendEntries: ({ sessionId }, house) => ({
     params: { sessionId },
     body: {

@@ -8,6 +8,7 @@ import { Loading } from '../app/load-problem.tsx';
 import { Page, Value } from '../app/ui.tsx';
 import { Attention } from '../theme/attention-mark.tsx';
 import { officeWords } from '../words/office-en.ts';
+import { ObserverCount } from './observer-count.tsx';
 
 const t = officeWords.chairs;
 const phases = officeWords.today.phases;
@@ -27,7 +28,7 @@ export function ChairsPage() {
     <Page title={t.title(open.length)}>
       {isStale ? <Attention level="unknown">{t.noSignal(timeText(timeZone, now))}</Attention> : null}
       {open.length === 0 ? <p>{t.none}</p> : null}
-      {today.data.observers === undefined ? null : <p className="quiet">{today.data.observers}</p>}
+      <ObserverCount today={today.data} />
       <div className="tiles" style={isStale ? { opacity: 0.5 } : undefined}>
         {open.map((session) => (
           <Link

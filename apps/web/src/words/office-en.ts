@@ -33,6 +33,13 @@ export const officeWords = Object.freeze({
     lastVitals: (time: string) => `at ${time}`,
     noVitals: 'No vital signs yet',
     due: (what: string, time: string) => `${what} due ${time}`,
+    observers: {
+      title: 'Observers present',
+      fewer: 'One observer fewer',
+      more: 'One observer more',
+      notCounted: 'Not counted today.',
+      counted: (name: string, time: string) => `Counted by ${name} at ${time}.`,
+    },
   },
   library: {
     title: 'Policy and rules',

@@ -23,9 +23,21 @@ export const sessionRoutes = {
       sessions: z.array(sessionSummary),
       chairs: z.array(z.string()),
       sentence: z.string(),
-      /** How many observers the patients in the chairs need (MON-17); absent while nobody has had a dose. */
-      observers: z.string().optional(),
+      /** Whether the observers are enough for the patients in the chairs (MON-17); absent while nobody has had a dose. */
+      observers: z.object({ verdict: z.enum(['met', 'notMet', 'unknown']), says: z.string() }).optional(),
+      /** Today's count of observers; absent on another day, and until somebody counts. */
+      observersPresent: z.object({ observers: z.number(), byName: z.string(), at: z.string() }).optional(),
     }),
+  }),
+  countObservers: route({
+    id: 'countObservers',
+    method: 'POST',
+    path: '/observers',
+    summary: 'Record how many trained observers are present now; it holds for this day (MON-17)',
+    permission: 'session.chart',
+    audit: 'write',
+    body: z.strictObject({ countId: uuid, observers: z.int().min(0).max(99) }),
+    response: z.object({ observers: z.number() }),
   }),
   bookSession: route({
     id: 'bookSession',

@@ -13,7 +13,7 @@ import {
   vitals,
   wholeSession,
 } from '../testing/log.ts';
-import { careWatch, observersEnough } from './care-watch.ts';
+import { careWatch } from './care-watch.ts';
 import type { Entry, EntryBodies, Vitals } from './entry.ts';
 import { symptomsOf, type Symptom } from './symptom.ts';
 
@@ -297,15 +297,6 @@ test('[MON-16] an observation five minutes late asks for a second person, once',
     fold(session, 26).attention.some(({ sentence }) =>
       /6 minutes late\. Tell a second person/.test(sentence),
     ),
-  );
-});
-
-test('[MON-17] observers for the patients in the chairs: enough, too few, not known', () => {
-  const of = (patients: number, observers: number | undefined) =>
-    observersEnough(patients, observers, defaultPolicy).verdict;
-  assert.deepEqual(
-    [of(1, 1), of(2, 1), of(3, 1), of(4, 2), of(5, 2), of(1, 0), of(0, 0), of(1, undefined)],
-    ['met', 'met', 'notMet', 'met', 'notMet', 'notMet', 'met', 'unknown'],
   );
 });
 

@@ -250,18 +250,3 @@ function besidePressure(
     ? ` at a blood pressure of ${text}`
     : `; the last blood pressure, ${text}, is ${elapsedMinutes(reading.at, now)} minutes old. Measure it`;
 }
-
-/** [MON-17] Whether the observers are enough for the patients in the chairs; an unknown number is never enough. */
-export function observersEnough(
-  patients: number,
-  observers: number | undefined,
-  policy: Policy,
-): { readonly verdict: 'met' | 'notMet' | 'unknown'; readonly says: string } {
-  const each = limit(policy, 'patientsPerObserver');
-  const needed = Math.ceil(patients / each);
-  const counted = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
-  const want = `${counted(patients, 'patient')} to watch: at least ${counted(needed, 'observer')}, at most ${counted(each, 'patient')} each, nobody out of sight.`;
-  if (observers === undefined)
-    return { verdict: 'unknown', says: `${want} How many are there is not recorded.` };
-  return { verdict: observers >= needed ? 'met' : 'notMet', says: `${want} There are ${observers}.` };
-}
