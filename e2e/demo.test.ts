@@ -52,6 +52,14 @@ test(
       .getByText(/running/i)
       .first()
       .waitFor();
+    // [MON-17] One tap is kept at once, with who counted.
+    const present = nurse.getByRole('region', { name: 'Observers present' });
+    await present.getByText('1 is present.').waitFor();
+    await present.getByRole('button', { name: 'One observer fewer' }).click();
+    await present.getByText('Nobody is present.').waitFor();
+    await present.getByRole('button', { name: 'One observer more' }).click();
+    await present.getByText('1 is present.').waitFor();
+    await present.getByText(/^Counted by .+ at \d\d:\d\d\.$/).waitFor();
   },
 );
 

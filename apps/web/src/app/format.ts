@@ -30,3 +30,10 @@ export function momentText(zone: string, at: string, withZone = false): string {
 export function timeText(zone: string, at: string): string {
   return clockTime(zone, at as Instant);
 }
+
+/** A unit beside its value: `1 day`, `2 days`, `1 ms`. */
+export function unitOf(value: unknown, unit: string): string {
+  return String(value) === '1'
+    ? unit.replace(/(?<=day|week|month|year|hour|minute|trial|session|point|dose|patient|device)s$/, '')
+    : unit;
+}

@@ -35,11 +35,13 @@ export function SecondPersonFields({
       onChange({ ...typed, [part]: event.currentTarget.value }),
   });
   return (
-    <fieldset className="choice" style={{ gap: 12 }}>
-      <legend className="small">{legend}</legend>
-      <TextInput {...field('login')} required={required} />
-      <PasswordInput {...field('password')} required={required} />
-      <TextInput {...field('code')} inputMode="numeric" />
+    <fieldset className="occasion">
+      <legend>{legend}</legend>
+      <div className="columns">
+        <TextInput {...field('login')} required={required} />
+        <PasswordInput {...field('password')} required={required} />
+        <TextInput {...field('code')} inputMode="numeric" />
+      </div>
     </fieldset>
   );
 }

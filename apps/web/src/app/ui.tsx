@@ -1,6 +1,6 @@
 import { Button, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import type { ComponentProps, ReactNode } from 'react';
-import { dateText } from './format.ts';
+import { dateText, unitOf } from './format.ts';
 import { words } from '../words/en.ts';
 
 export { Button, NativeSelect, PasswordInput, Textarea, TextInput };
@@ -85,7 +85,7 @@ export function Value({ value, unit }: { readonly value: ReactNode; readonly uni
   return (
     <span style={{ whiteSpace: 'nowrap' }}>
       {value}
-      <span className="unit">{unit}</span>
+      <span className="unit">{unitOf(value, unit)}</span>
     </span>
   );
 }

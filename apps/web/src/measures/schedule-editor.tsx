@@ -141,19 +141,22 @@ export function ScheduleEditor({
   );
 }
 
-/** One change in sentences, scales by their names. */
+/** Scales by their names. */
+function named(what: string, text: string): string {
+  return what === 'scales'
+    ? text.replaceAll(
+        /[a-z0-9-]+(?= \()/g,
+        (id) => instruments.find((one) => one.id === id)?.shortTitle ?? id,
+      )
+    : text;
+}
+
+/** One change in sentences. */
 function changeTexts({ occasion, kind, differs }: ScheduleChange): readonly string[] {
   if (kind === 'added') return [t.added(occasion)];
   if (kind === 'removed') return [t.removed(occasion)];
-  const named = (text: string) =>
-    text.replaceAll(/[a-z0-9-]+(?= \()/g, (id) => instruments.find((one) => one.id === id)?.shortTitle ?? id);
   return differs.map(({ what, from, to }) =>
-    t.differs(
-      occasion,
-      t.fields[what],
-      what === 'scales' ? named(from) : from,
-      what === 'scales' ? named(to) : to,
-    ),
+    t.differs(occasion, t.fields[what], named(what, from), named(what, to)),
   );
 }
 
@@ -168,7 +171,10 @@ function startsWith(typed: Occasion): string {
   const [change] = compareSchedules(only(usual), only(typed as MeasureOccasion));
   return change === undefined
     ? t.starts(source)
-    : t.startsWith(change.differs.map(({ what, from }) => `${t.fields[what]} ${from}`).join('; '), source);
+    : t.startsWith(
+        change.differs.map(({ what, from }) => `${t.fields[what]} ${named(what, from)}`).join('; '),
+        source,
+      );
 }
 
 function newOccasion({ occasions }: MeasureScheduleView): Occasion {

@@ -1,3 +1,4 @@
+import { unitOf } from '../app/format.ts';
 import { defaultPolicy, policyFaults, type Policy, type ThresholdName } from '@evenkeel/protocol';
 import { policyWords as t } from '../words/policy-en.ts';
 import type { ThresholdRow } from './policy-in-force.ts';
@@ -7,7 +8,7 @@ const plain = /^\d+(\.\d+)?$/;
 
 /** The side a value is held to: `At most 90 days`. */
 export function limitText(one: Pick<ThresholdRow, 'cautious' | 'floor' | 'unit'>): string {
-  return t.limits[one.cautious](`${one.floor} ${one.unit}`);
+  return t.limits[one.cautious](`${one.floor} ${unitOf(one.floor, one.unit)}`);
 }
 
 /**
