@@ -136,7 +136,7 @@ function ChairSide({ store, me }: { readonly store: SessionStore; readonly me: M
             <h1>{titleOf(chair)}</h1>
             {state.dose === undefined || state.discharge.decided !== undefined ? null : (
               <p className="elapsed" aria-hidden="true">
-                {elapsedText(state.dose.startedAt, now)}
+                {sinceStart(state.dose, now)}
               </p>
             )}
             <button type="button" className="chair-button" aria-pressed={dim.isDim} onClick={dim.toggle}>
@@ -268,7 +268,7 @@ function titleOf(chair: Chair): string {
         : words.phase.infusing(ran, of, dose.amountMg);
     }
     case 'recovery':
-      return words.phase.recovery(dose === undefined ? '' : elapsedText(dose.startedAt, now));
+      return words.phase.recovery(dose === undefined ? '' : sinceStart(dose, now));
     case 'discharged':
       return words.phase.discharged(
         state.discharge.decided === undefined ? '' : clock(chair, state.discharge.decided.at),
@@ -350,4 +350,9 @@ function useKeys(show: (panel: Panel) => void, setStep: (step: Step) => void): v
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
   }, [show, setStep]);
+}
+
+/** Minutes and seconds since the dose began; a clock that is a moment behind the log says 0:00. */
+function sinceStart({ startedAt }: { readonly startedAt: Instant }, now: Instant): string {
+  return elapsedText(startedAt, now < startedAt ? startedAt : now);
 }

@@ -62,7 +62,9 @@ export function ChairsPage() {
             )}
             {session.doseStartedAt === undefined ? null : (
               <span className="small">
-                {officeWords.today.minutes(elapsedMinutes(session.doseStartedAt as Instant, now as Instant))}
+                {officeWords.today.minutes(
+                  Math.max(0, elapsedMinutes(session.doseStartedAt as Instant, now as Instant)),
+                )}
               </span>
             )}
             {session.attention.length === 0 ? (

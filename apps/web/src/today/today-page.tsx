@@ -84,7 +84,7 @@ function TodayRow({
           {session.chair === undefined ? null : <span className="quiet">{`, ${session.chair}`}</span>}
           {session.state !== 'open' || session.doseStartedAt === undefined
             ? null
-            : `, ${t.minutes(elapsedMinutes(session.doseStartedAt as Instant, now as Instant))}`}
+            : `, ${t.minutes(Math.max(0, elapsedMinutes(session.doseStartedAt as Instant, now as Instant)))}`}
           {session.lastVitals?.systolic === undefined ? null : (
             <>
               {', '}

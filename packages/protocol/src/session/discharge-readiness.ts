@@ -179,7 +179,7 @@ function measured(
     case 'time': {
       if (dose === undefined) return unknown('No dose was started.');
       const wanted = recoveryMinutes(dose.drug, dose.route, policy);
-      const passed = elapsedMinutes(dose.startedAt, now);
+      const passed = Math.max(0, elapsedMinutes(dose.startedAt, now));
       return judge(passed >= wanted, `${passed} of ${wanted} minutes since the dose started.`);
     }
     case 'bloodPressure': {

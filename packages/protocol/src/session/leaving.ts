@@ -102,7 +102,7 @@ export function furtherLeaveCriteria(
   const list: CriterionState[] = [];
   if (facts.drug === 'esketamine') {
     const wanted = limit(policy, 'esketamineRecoveryMinutes');
-    const passed = startedAt === undefined ? undefined : elapsedMinutes(startedAt, now);
+    const passed = startedAt === undefined ? undefined : Math.max(0, elapsedMinutes(startedAt, now));
     list.push(
       passed === undefined
         ? state(furtherLeaveRules.deviceTime, 'unknown', 'No dose was started.')
