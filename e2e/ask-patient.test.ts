@@ -60,6 +60,17 @@ async function staffSays(question: string, answer: string): Promise<void> {
   });
 }
 
+/** Waits until the clinic has what the phone sent. */
+async function answeredAtClinic(): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const told = await page.request.get(`${origin}/demo/api/patients/${patientId}/patient-answers`);
+    const { asked } = (await told.json()) as { readonly asked?: { readonly state: string } };
+    if (asked?.state === 'answered') return;
+    await page.waitForTimeout(500);
+  }
+  assert.fail('the answers did not reach the clinic');
+}
+
 const asks = () => page.getByRole('region', { name: 'To ask and record' });
 /** One question of the list, with what stands beside it. */
 const item = (question: string) =>
@@ -107,6 +118,8 @@ test(
       health.items.map((one) => said.get(one.id) ?? 0),
     );
     await own.getByText(/^Part 2 of/).waitFor();
+    // The phone goes on before its answers have left it; they are with the clinic when the clinic says so.
+    await answeredAtClinic();
     await context.close();
 
     await page.reload();
