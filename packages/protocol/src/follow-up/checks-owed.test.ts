@@ -76,9 +76,30 @@ test('[AFT-04] a check that nobody answered stays owed and overdue until a perso
   assert.deepEqual(state(80, { answered: [75] }), ['heardLater', false, false, 0]);
 });
 
+test('[AFT-04] who was heard from after a check opened is not called again: scales, a talk, a visit, at the edges', () => {
+  const state = (...given: Parameters<typeof owed>) => owed(...given)[0]?.state;
+  assert.deepEqual(
+    [[19], [49], [60], [60.1], [72]].map((answered) => state(60, { answered })),
+    ['silent', 'heardLater', 'heardLater', 'silent', 'silent'],
+    'scales answered too early, after its time, now, and still to come',
+  );
+  assert.deepEqual(
+    [59, 60, 60.1].map((when) => state(60, { tries: [[72, when, true]] })),
+    ['heardLater', 'heardLater', 'silent'],
+    'a talk about another check',
+  );
+  assert.deepEqual(
+    [60, 60.1].map((seen) => state(60, { seen })),
+    ['heardLater', 'silent'],
+  );
+  assert.equal(state(23.9, { seen: 23.8 }), 'notYet', 'a check that is not due is not settled before');
+});
+
 test('[P3] not reached is never said as well', () => {
   const [check] = owed(60, { tries: [[24, 50, false]] });
   assert.match(check?.says ?? '', /not reached after one try. How the patient is, is not known/);
+  const [again] = owed(60, { tries: [24, 24].map((check) => [check, 50, false] as const) });
+  assert.match(again?.says ?? '', /not reached after 2 tries\. /);
   assert.equal(check?.rule, 'AFT-04');
 });
 
@@ -140,6 +161,21 @@ test('[AFT-05] [AFT-06] [AFT-07] the mood watch of bipolar disorder reads the an
     defaultPolicy,
   );
   assert.deepEqual(rated, [], 'below 12 and less than 8 above before');
+  const risen = checkMeanings(
+    calm,
+    { hours: 72, at: hours(72), doseEndedAt: now, diagnosis: 'bipolarI', ymrs: 11, ymrsBefore: 3 },
+    defaultPolicy,
+  );
+  assert.deepEqual(
+    risen.map(({ rule, level }) => `${rule} ${level}`),
+    ['AFT-05 now'],
+    'eight above before',
+  );
+  // The most pressing first, whatever was asked first.
+  assert.deepEqual(
+    means({ shortNights: 'yes', worse: 'yes' }, 'bipolarI').map((one) => one.split(' ')[1]),
+    ['now', 'due', 'unknown', 'unknown', 'unknown'],
+  );
 });
 
 test('[P3] a question about mood that was not asked, or is not known, is never taken for no', () => {

@@ -149,3 +149,95 @@ test('[SUI-05] under 25 years the first weeks and a change of dose are watched m
     [true, false, false, true, false, 'unknown'],
   );
 });
+
+test('[P7] what a voice says is what it speaks for: each sentence of the review, at its limits and not known', () => {
+  const says = (rule: string, facts: ReviewFacts) =>
+    reviewCourse(facts, defaultPolicy).voices.find((one) => one.rule === rule)?.says;
+  const of = (rule: string, changes: Partial<ReviewFacts>) => says(rule, { ...going, ...changes });
+  const gained = (latest: number, sessions: number) =>
+    of('STP-01', { scale: 'PHQ-9', baseline: 100, latest, sessions });
+  assert.equal(gained(80, 3), 'PHQ-9: 20 % gained after 3 sessions. It is judged after 4.');
+  assert.equal(gained(80, 4), 'PHQ-9: 20 % gained after 4 sessions.');
+  assert.equal(gained(80, 5), 'PHQ-9: 20 % gained after 5 sessions.');
+  for (const sessions of [1, 6])
+    assert.equal(
+      says('STP-01', { ...without('baseline'), sessions }),
+      'MADRS at baseline and now are not both known.',
+    );
+  assert.equal(says('STP-02', without('latest')), 'MADRS at baseline and now are not both known.');
+  assert.equal('gainPercent' in reviewCourse(without('latest'), defaultPolicy), false);
+  const ended = (latest: number) => of('STP-02', { baseline: 100, latest });
+  assert.deepEqual([49, 50, 51].map(ended), [
+    'Response at the end of the acute course.',
+    'Response at the end of the acute course.',
+    'No response at the end of the acute course.',
+  ]);
+  assert.equal(of('STP-03', {}), 'YMRS 2.');
+  assert.equal(says('STP-03', without('ymrs')), 'Mania was not rated.');
+  assert.equal(of('STP-03', { ymrs: 20 }), 'YMRS 20.');
+  assert.equal(of('STP-03', { ymrs: 11, ymrsBefore: 2 }), 'YMRS rose from 2 before the course to 11.');
+  assert.deepEqual(
+    [[0.9], [4, 0.9], [0.9, 4], [4], [4, 5], []].map((alt) => of('STP-05', { alt })),
+    [
+      'ALT is within the limit.',
+      'ALT is above the limit once: recheck.',
+      'ALT is above the limit once: recheck.',
+      'ALT is above the limit once: recheck.',
+      'ALT stays above the limit.',
+      'No ALT is known.',
+    ],
+  );
+  assert.equal(of('STP-07', {}), 'Nothing was told; it goes on being asked.');
+  assert.equal(says('STP-07', without('misuse')), 'Misuse was not asked about.');
+  assert.match(
+    of('STP-07', { misuse: { askedAt: now, craving: 10 } }) ?? '',
+    /^Team review, no dose increase: /,
+  );
+  assert.deepEqual(
+    [
+      of('STP-09', {}),
+      of('STP-09', { wantsToGoOn: 'no' }),
+      of('STP-09', { consentWithdrawn: 'yes' }),
+      of('STP-09', { consentWithdrawn: 'yes', wantsToGoOn: 'no' }),
+      says('STP-09', without('wantsToGoOn')),
+    ],
+    [
+      'The patient wants to go on.',
+      'The patient wants to end.',
+      'Consent was withdrawn.',
+      'Consent was withdrawn.',
+      'The patient’s wish was not asked.',
+    ],
+  );
+  const threeWays = (rule: string, name: 'intolerable' | 'cystitis' | 'pregnant' | 'burdenTooMuch') => [
+    of(rule, { [name]: 'yes' }),
+    of(rule, { [name]: 'no' }),
+    of(rule, { [name]: 'unknown' }),
+    says(rule, without(name)),
+  ];
+  const twice = (yes: string, no: string, unknown: string) => [yes, no, unknown, unknown];
+  assert.deepEqual(
+    threeWays('STP-04', 'intolerable'),
+    twice(
+      'Dissociation could not be borne.',
+      'Dissociation could be borne.',
+      'Whether dissociation could be borne was not asked.',
+    ),
+  );
+  assert.deepEqual(
+    threeWays('STP-06', 'cystitis'),
+    twice('Signs of cystitis.', 'No signs of cystitis were told.', 'Bladder symptoms were not asked about.'),
+  );
+  assert.deepEqual(
+    threeWays('STP-08', 'pregnant'),
+    twice('The patient is pregnant.', 'Not pregnant.', 'Pregnancy is not known.'),
+  );
+  assert.deepEqual(
+    threeWays('STP-10', 'burdenTooMuch'),
+    twice(
+      'The burden is too much: a longer interval, or another way.',
+      'The burden can be borne.',
+      'The burden was not asked about.',
+    ),
+  );
+});

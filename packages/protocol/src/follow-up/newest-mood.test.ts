@@ -44,6 +44,20 @@ test('[AFT-05] the newest YMRS since the last dose, at each limit, risen, missin
     assert.equal(level({ totals }), 'hold', 'of two at one moment the higher');
 });
 
+test('[AFT-05] only a YMRS is read as one, and one at the moment of the dose is from before it', () => {
+  const phq9 = (total: number, at: number) => ({ ...ymrs(total, at), instrument: 'phq9' });
+  assert.equal(level({ totals: [ymrs(2, -5), ymrs(2, 30), phq9(25, 40)] }), 'none');
+  assert.equal(level({ totals: [ymrs(9, -5), ymrs(9, 30), phq9(0, -1)] }), 'none');
+  assert.equal(level({ totals: [ymrs(2, -5), phq9(2, 30)] }), 'unknown');
+  assert.equal(level({ totals: [ymrs(25, 0), ymrs(9, 30)] }), 'none', 'rated at the dose, calmer since');
+  assert.equal(level({ totals: [ymrs(2, -5), ymrs(9, 0), ymrs(10, 30)] }), 'none');
+  assert.equal(
+    level({ psychosis: [{ at: now, answer: 'yes' }] }),
+    'none',
+    'screened at the dose, which was given',
+  );
+});
+
 test('[AFT-06] what was told stands until it is told otherwise, rated away or settled by a review', () => {
   const sign = told(25, { ...calm, psychosis: 'yes' });
   const nights = told(25, { ...calm, shortNights: 'yes' });
