@@ -4,7 +4,7 @@ import { namesTest } from './names-test.ts';
 import type { TestTitle } from './test-titles.ts';
 
 /** What a text in brackets must look like to be taken for the id of a rule. */
-const ruleInTitle = /\[((?:ELI|MON|DIS|GAT|DOS|WRK|CAR|BIP|SUI|INT|REG|STP|SYM|AFT|LTM|POL)-[^\]]*)\]/g;
+const ruleInTitle = /\[((?:ELI|MON|DIS|GAT|DOS|WRK|CAR|BIP|SUI|INT|REG|STP|SYM|AFT|LTM|POL|CLO)-[^\]]*)\]/g;
 
 /** What is wrong between rules, tests and hazards, one sentence each; none when every rule and hazard is tested. */
 export function ruleFaults(

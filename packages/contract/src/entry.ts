@@ -8,6 +8,11 @@ const none = z.strictObject({});
 const doseRoutes = ['iv', 'im', 'sc', 'oral-solution', 'sublingual', 'nasal-device'] as const;
 const reading = z.int().min(0).max(999);
 
+/** A volume as it is read on a syringe. */
+const millilitres = decimalText
+  .refine((text) => /^\d+(\.\d{1,2})?$/.test(text), 'A volume has at most two decimals.')
+  .refine((text) => Number(text) <= 1000, 'A volume is at most 1000 mL.');
+
 const formEffect = z.strictObject({
   occurred: answer,
   onset: instant.optional(),
@@ -154,6 +159,13 @@ export const entryBodies = {
     concomitant: z.record(line(40), answer),
     sent: z.boolean(),
   }),
+  drugCount: z.strictObject({
+    drawnMl: millilitres,
+    wastedMl: millilitres,
+    returnedMl: millilitres.optional(),
+    witness: line(120).optional(),
+    difference: paragraph(500).optional(),
+  }),
   discharge: z.strictObject({
     unmet: z.array(line(20)).max(40),
     criteria: z.array(line(20)).max(40).optional(),
@@ -199,6 +211,7 @@ export const entry = z.discriminatedUnion('type', [
   variant('dischargeCheck'),
   variant('leavingScore'),
   variant('monitoringForm'),
+  variant('drugCount'),
   variant('discharge'),
   variant('retraction'),
 ]);

@@ -6,6 +6,7 @@ import { templates } from './regimen/template.ts';
 import { titrationRules } from './regimen/titration.ts';
 import type { RuleRecord } from './rule.ts';
 import { careWatchRules } from './session/care-watch-rules.ts';
+import { drugCountRule } from './session/drug-count.ts';
 import { furtherGates } from './session/further-gates.ts';
 import { furtherLeaveRules } from './session/leaving.ts';
 import { sessionRules } from './session/rules.ts';
@@ -20,6 +21,7 @@ export const allRules: readonly RuleRecord[] = Object.freeze([
   ...furtherGates,
   ...Object.values(careWatchRules),
   ...Object.values(furtherLeaveRules),
+  drugCountRule,
   ...followUpRules,
   ...Object.values(therapyRules),
 ]);

@@ -84,6 +84,7 @@ export * from './session/dose-entries.ts';
 export * from './session/dose-start.ts';
 export * from './session/effect-window.ts';
 export * from './session/entry.ts';
+export * from './session/drug-count.ts';
 export * from './session/fold.ts';
 export * from './session/further-gates.ts';
 export * from './session/leaving.ts';

@@ -29,7 +29,8 @@ export const inAnotherSession: LogRefusal = Object.freeze({
 });
 const signed: LogRefusal = Object.freeze({
   code: 'SES-002',
-  sentence: 'The session is signed. It takes notes, the monitoring form, and corrections with a reason.',
+  sentence:
+    'The session is signed. It takes notes, the monitoring form, the count of the drug, and corrections with a reason.',
 });
 const notOpen: LogRefusal = Object.freeze({ code: 'SES-005', sentence: 'The session is not open.' });
 const notReadable: LogRefusal = Object.freeze({
@@ -47,6 +48,7 @@ export function refusalOf(state: string, ofType: ReadonlySet<string>, entry: Ent
   const isAmendment =
     entry.type === 'note' ||
     entry.type === 'monitoringForm' ||
+    entry.type === 'drugCount' ||
     (entry.corrects !== undefined && (entry.reason ?? '').trim() !== '');
   if (state === 'signed' && !isAmendment) return signed;
   if (state !== 'signed' && state !== 'open') return notOpen;

@@ -98,6 +98,8 @@ export function entrySentence(entry: Entry, zone: string): string {
     }
     case 'monitoringForm':
       return formSentence(entry.body, zone);
+    case 'drugCount':
+      return countSentence(entry.body);
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;
       const open = unmet.length === 0 ? '' : ` with criteria not met or unknown (${unmet.join(', ')})`;
@@ -106,6 +108,22 @@ export function entrySentence(entry: Entry, zone: string): string {
     case 'retraction':
       return 'Taken back: entered in error';
   }
+}
+
+/** What became of the drug that was drawn up. */
+function countSentence({
+  drawnMl,
+  wastedMl,
+  returnedMl,
+  witness,
+  difference,
+}: EntryBodies['drugCount']): string {
+  return [
+    `Drug count: drawn up ${drawnMl} mL, wasted ${wastedMl} mL`,
+    ...(returnedMl === undefined ? [] : [`, returned ${returnedMl} mL`]),
+    ...(witness === undefined ? [] : [`; witness ${witness}`]),
+    ...(difference === undefined ? [] : [`; difference: ${difference}`]),
+  ].join('');
 }
 
 /** What was answered for the US monitoring form; what was not answered is not said. */

@@ -7,6 +7,7 @@ import { momentText } from '../app/format.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { sessionWords as words } from '../words/session-en.ts';
 import type { Chair } from './chair.ts';
+import { DrugCount } from './drug-count.tsx';
 import { MonitoringForm } from './monitoring-form.tsx';
 import { contiguousHead } from './outbox.ts';
 
@@ -44,6 +45,7 @@ export function CloseSession({ chair }: { readonly chair: Chair }) {
           </li>
         ))}
       </ul>
+      <DrugCount chair={chair} />
       <MonitoringForm chair={chair} />
       {waiting > 0 ? <p className="soft-problem">{words.close.unsent(waiting)}</p> : null}
       {missing.length === 0 && waiting === 0 ? <Sign chair={chair} /> : null}

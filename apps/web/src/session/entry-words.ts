@@ -1,6 +1,7 @@
 import { routeName, vitalSigns, type Entry, type EntryBodies, type Vitals } from '@evenkeel/protocol';
 import { routeWords } from '../words/every-route-en.ts';
 import { formWords } from '../words/monitoring-form-en.ts';
+import { countWords } from '../words/count-en.ts';
 import { sessionWords as words } from '../words/session-en.ts';
 
 /** A vital set as a person reads it: "128/84, heart rate 72, SpO2 98 %". */
@@ -70,6 +71,10 @@ export function entryText(entry: Entry): string {
     case 'monitoringForm': {
       const { sent, effects, concomitant: _, ...rest } = entry.body;
       return formWords.line(Object.keys(rest).length + Object.keys(effects).length, sent);
+    }
+    case 'drugCount': {
+      const { drawnMl, wastedMl, returnedMl, witness, difference } = entry.body;
+      return join(countWords.line(drawnMl, wastedMl, returnedMl, witness), difference);
     }
     case 'discharge': {
       const { unmet, reason, leftWith } = entry.body;

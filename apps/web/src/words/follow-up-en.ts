@@ -254,6 +254,7 @@ export const followUpWords = Object.freeze({
       DOS: 'Recording a dose',
       MON: 'Watching a session',
       SYM: 'Symptoms in a session',
+      CLO: 'Closing a session',
       DIS: 'Leaving',
       AFT: 'After a dose',
       LTM: 'Long-term safety',

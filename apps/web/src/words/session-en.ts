@@ -373,6 +373,7 @@ export const sessionWords = {
     dischargeCheck: 'Discharge check',
     leavingScore: 'Recovery score',
     monitoringForm: 'Monitoring form',
+    drugCount: 'Count of the drug',
     discharge: 'Discharge decided',
     retraction: 'Taken back',
   } satisfies Record<EntryType, string>,

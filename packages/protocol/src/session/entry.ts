@@ -130,8 +130,7 @@ export interface EntryBodies {
     readonly action?: string;
     readonly note?: string;
   };
-  /** How dissociated the patient says to be when the nurse asks: 0 (not at all) to 10. */
-  /** `score` as the patient says it, 0 to 10; `cadss6` the total of the CADSS-6 where somebody rated it too, 0 to 24. */
+  /** `score` as the patient says how far away they feel, 0 (not at all) to 10; `cadss6` the total of the CADSS-6 where somebody rated it too, 0 to 24. */
   readonly dissociationRated: { readonly score: number; readonly cadss6?: number };
   readonly sensation: { readonly what: string; readonly intensity?: 1 | 2 | 3 };
   readonly note: { readonly text: string };
@@ -144,6 +143,14 @@ export interface EntryBodies {
   /** A recovery score, whole: the five answers in the order of the scale's items. */
   readonly leavingScore: { readonly scale: LeavingScale; readonly answers: readonly (0 | 1 | 2)[] };
   readonly monitoringForm: FormAnswers;
+  /** What became of the drug, mL. The witness of a waste is named; a difference comes with what is known of it. */
+  readonly drugCount: {
+    readonly drawnMl: Decimal;
+    readonly wastedMl: Decimal;
+    readonly returnedMl?: Decimal;
+    readonly witness?: string;
+    readonly difference?: string;
+  };
   /** A licensed person decided. `unmet` lists the criteria that were not met, each then needing the reason. */
   readonly discharge: {
     readonly unmet: readonly string[];

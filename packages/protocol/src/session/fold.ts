@@ -55,6 +55,7 @@ export function foldSession(
   const weight = ofType(current, 'weightMeasured').at(-1);
   const escort = ofType(current, 'escortNamed').at(-1);
   const recovery = ofType(current, 'recoveryStart')[0];
+  const counted = ofType(current, 'drugCount').at(-1);
   const phase: SessionPhase =
     decided !== undefined
       ? 'discharged'
@@ -109,6 +110,7 @@ export function foldSession(
     latest,
     ...(dose === undefined ? {} : { dose }),
     ...(recovery === undefined ? {} : { recoveryAt: recovery.clinicalTime }),
+    ...(counted === undefined ? {} : { drugCount: counted.body }),
     due,
     attention: mostPressingFirst([...watched, ...attentionOf({ phase, latest, due, dose }, policy, now)]),
     adverseEvents: ofType(current, 'adverseEvent').map((entry) => ({

@@ -134,6 +134,8 @@ export interface SessionState {
   readonly latest: readonly SignState[];
   readonly dose?: DoseState;
   readonly recoveryAt?: Instant;
+  /** The newest count of the drug. */
+  readonly drugCount?: EntryBodies['drugCount'];
   readonly due: readonly DueObservation[];
   readonly attention: readonly Attention[];
   readonly adverseEvents: readonly {

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { countOf } from './count-typed.ts';
+
+const typed = (drawnMl: string, wastedMl: string, more = {}) => ({
+  drawnMl,
+  wastedMl,
+  returnedMl: '',
+  witness: '',
+  difference: '',
+  ...more,
+});
+
+test('[D8] a volume is taken exactly or refused with a sentence', () => {
+  assert.deepEqual(countOf(typed(' 5.0 ', '1.5')), { drawnMl: '5', wastedMl: '1.5' });
+  assert.deepEqual(countOf(typed('5', '0', { returnedMl: '0.25', witness: ' Robin ', difference: ' ' })), {
+    drawnMl: '5',
+    wastedMl: '0',
+    returnedMl: '0.25',
+    witness: 'Robin',
+  });
+  for (const wrong of ['1,5', '.5', '5.', '-1', '1e1', '1.234', '５', 'x'])
+    assert.match(String(countOf(typed('5', wrong))), /^Wasted, mL: digits/, wrong);
+  assert.match(String(countOf(typed('', '0'))), /^Type what was drawn up/);
+  assert.match(String(countOf(typed('5', ''))), /^Type what was drawn up/);
+});

@@ -1,0 +1,33 @@
+import type { EntryBodies } from '@evenkeel/protocol';
+import { parseDecimal } from '@evenkeel/quantities';
+import { countWords as t } from '../words/count-en.ts';
+
+/** The volumes of a count, in the order they are typed. */
+export const volumes = ['drawnMl', 'wastedMl', 'returnedMl'] as const;
+/** A count as it is typed. */
+export type TypedCount = Readonly<Record<(typeof volumes)[number] | 'witness' | 'difference', string>>;
+export const blankCount: TypedCount = Object.freeze({
+  drawnMl: '',
+  wastedMl: '',
+  returnedMl: '',
+  witness: '',
+  difference: '',
+});
+
+/** The typed count, or the sentence that says why it is none yet. Nothing is read as another number. */
+export function countOf(typed: TypedCount): EntryBodies['drugCount'] | string {
+  const read = (text: string) =>
+    /^\d{1,4}(\.\d{1,2})?$/.test(text.trim()) ? parseDecimal(text.trim()) : undefined;
+  const wrong = volumes.find((one) => typed[one].trim() !== '' && read(typed[one]) === undefined);
+  if (wrong !== undefined) return t.notVolume(t.fields[wrong]);
+  const [drawnMl, wastedMl, returnedMl] = volumes.map((one) => read(typed[one]));
+  if (drawnMl === undefined || wastedMl === undefined) return t.both;
+  const [witness, difference] = [typed.witness.trim(), typed.difference.trim()];
+  return {
+    drawnMl,
+    wastedMl,
+    ...(returnedMl === undefined ? {} : { returnedMl }),
+    ...(witness === '' ? {} : { witness }),
+    ...(difference === '' ? {} : { difference }),
+  };
+}
