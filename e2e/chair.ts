@@ -118,8 +118,26 @@ export async function closeSession({ at }: Clinic, pictures: boolean): Promise<v
   await page.getByRole('button', { name: 'Discharge', exact: true }).last().click();
   await page.getByRole('heading', { name: /Left at/ }).waitFor();
   await onServer(page);
+  await countDrug(page, pictures);
   await page.getByLabel('Your password, or your PIN').fill(people.nurse.password);
   await page.getByRole('button', { name: 'Sign the session' }).click();
   await page.getByRole('heading', { name: /Signed at/ }).waitFor();
   if (pictures) await shot(page, 'session-signed');
+}
+
+/** [CLO-01] What was drawn up is counted; a waste asks for its witness, and a gap is named before it is kept. */
+async function countDrug(page: Page, pictures: boolean): Promise<void> {
+  const count = page.getByRole('region', { name: 'Count of the drug' });
+  const [, given = ''] = /Given by the record: ([\d.]+) mL/.exec(await count.innerText()) ?? [];
+  await count.getByLabel('Drawn up, mL').fill((Number(given) + 0.5).toFixed(2));
+  await count.getByLabel('Wasted, mL').fill('0.25');
+  await count.getByText('A waste is witnessed by a second person: name them.').waitFor();
+  await count.getByLabel('Who witnessed the waste').fill('Noor Haddad');
+  await count.getByText(/^0\.25 mL is not accounted for/).waitFor();
+  assert.ok(await count.getByRole('button', { name: 'Keep the count' }).isDisabled());
+  if (pictures) await shot(page, 'session-count');
+  await count.getByLabel('Wasted, mL').fill('0.5');
+  await count.getByRole('button', { name: 'Keep the count' }).click();
+  await count.getByText(/mL drawn up is accounted for\./).waitFor();
+  await onServer(page);
 }
