@@ -74,6 +74,20 @@ test('an answer is taken over once; one from an earlier questionnaire does not c
   assert.equal(standingOf(said, [recorded('no', 10, { fromResponse: 'r1' })]), 'differs');
 });
 
+test('[P5] the newest of what staff recorded counts, in whatever order it comes', () => {
+  const [older, newer] = [recorded('no', 10), recorded('yes', 11)];
+  for (const both of [
+    [older, newer],
+    [newer, older],
+  ])
+    assert.equal(standingOf(said, both), 'agrees');
+  assert.equal(
+    standingOf(said, [recorded('no', 10), recorded('yes', 10)]),
+    'agrees',
+    'of one moment the later',
+  );
+});
+
 test('[P3] "I do not know" and an answer changed after sending are never taken over', () => {
   assert.equal(standingOf({ ...said, answer: 'unknown' }, []), 'unknown');
   assert.equal(standingOf({ ...said, answer: 'unknown' }, [recorded('no', 10)]), 'unknown');
