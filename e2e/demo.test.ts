@@ -54,11 +54,11 @@ test(
       .waitFor();
     // [MON-17] One tap is kept at once, with who counted.
     const present = nurse.getByRole('region', { name: 'Observers present' });
-    await present.getByText('1 is present.').waitFor();
+    await present.getByText('1 is present. That is enough.').waitFor();
     await present.getByRole('button', { name: 'One observer fewer' }).click();
-    await present.getByText('Nobody is present.').waitFor();
+    await present.getByText('Nobody is present. That is too few.').waitFor();
     await present.getByRole('button', { name: 'One observer more' }).click();
-    await present.getByText('1 is present.').waitFor();
+    await present.getByText('1 is present. That is enough.').waitFor();
     await present.getByText(/^Counted by .+ at \d\d:\d\d\.$/).waitFor();
   },
 );

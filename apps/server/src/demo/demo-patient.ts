@@ -303,13 +303,13 @@ function sessionHappening(
     head = recorded.at(-1)?.sequence ?? 0;
   };
   const countObservers = () => {
-    const countId = makeId(from);
+    const countId = makeId(ended);
     return demo.act(
       scope,
-      from,
+      ended,
       { action: 'countObservers', kind: 'write', subject: countId, detail: { observers: 1 } },
-      () => makeId(from),
-      async ({ tx }) => await insertObserverCount(tx, scope, from, { countId, observers: 1 }),
+      () => makeId(ended),
+      async ({ tx }) => await insertObserverCount(tx, scope, ended, { countId, observers: 1 }),
     );
   };
   const signedAt = plusMinutes(ended, 4);

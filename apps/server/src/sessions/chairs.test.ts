@@ -72,6 +72,17 @@ test('[MON-17] [SYM-01] the chairs show a symptom beside its pressure, and how m
   const { observersPresent } = await job.ok('nurse', routes.today, {});
   assert.ok(observersPresent !== undefined && observersPresent.at <= house.now());
   assert.ok(observersPresent.byName.length > 0);
+  const countId = house.store.newId();
+  const once = (present: number) =>
+    job.ok('nurse', routes.countObservers, { body: { countId, observers: present } });
+  assert.deepEqual(
+    [await once(2), await once(5)],
+    [{ observers: 2 }, { observers: 2 }],
+    'the same id is one count',
+  );
+  assert.deepEqual(await told(), ['met', 2]);
+  const desk = await job.ok('frontDesk', routes.today, {});
+  assert.deepEqual([desk.observers, desk.observersPresent], [undefined, undefined]);
   house.wait(24 * 60);
   assert.deepEqual((await told())[1], undefined, 'a new day begins uncounted');
 });

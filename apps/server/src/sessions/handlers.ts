@@ -94,11 +94,10 @@ export const sessionHandlers = {
   countObservers: (c) =>
     onGround(
       c,
-      async ({ tx, scope, now }) => {
-        await insertObserverCount(tx, scope, now, c.body);
-        return { observers: c.body.observers };
-      },
-      { subject: c.body.countId, detail: { observers: c.body.observers } },
+      async ({ tx, scope, now }) => ({
+        observers: await insertObserverCount(tx, scope, now, c.body),
+      }),
+      ({ observers }) => ({ subject: c.body.countId, detail: { observers } }),
     ),
 
   bookSession: (c) =>

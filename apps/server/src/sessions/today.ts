@@ -27,7 +27,8 @@ export async function todayView(
     sessions: sessions.map((one) => one.summary),
     chairs: used.length === 0 ? firstChairs : [...used],
     sentence: sentenceOf(sessions),
-    ...(day === clinicDay(ground) ? await observersOf(ground, sessions) : {}),
+    // Who may not read sessions does not see in which of them somebody is watched.
+    ...(clinical && day === clinicDay(ground) ? await observersOf(ground, sessions) : {}),
   };
 }
 

@@ -38,8 +38,8 @@ export function ObserverCount({
             type="button"
             className="step"
             aria-label={t.fewer}
-            disabled={present === 0}
-            onClick={() => change(-1)}
+            aria-disabled={present === 0}
+            onClick={() => (present === 0 ? undefined : change(-1))}
           >
             −
           </button>
@@ -50,8 +50,8 @@ export function ObserverCount({
             type="button"
             className="step"
             aria-label={t.more}
-            disabled={present === most}
-            onClick={() => change(1)}
+            aria-disabled={present === most}
+            onClick={() => (present === most ? undefined : change(1))}
           >
             +
           </button>

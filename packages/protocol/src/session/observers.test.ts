@@ -13,10 +13,10 @@ test('[MON-17] observers for the patients in the chairs: enough, too few, not kn
   );
   assert.equal(
     observersEnough(3, 1, defaultPolicy).says,
-    '3 patients to watch: at least 2 observers, at most 2 patients each, nobody out of sight. 1 is present.',
+    '3 patients to watch: at least 2 observers, at most 2 patients each, nobody out of sight. 1 is present. That is too few.',
   );
-  assert.match(observersEnough(3, 2, defaultPolicy).says, / 2 are present\.$/);
-  assert.match(observersEnough(3, 0, defaultPolicy).says, / Nobody is present\.$/);
+  assert.match(observersEnough(3, 2, defaultPolicy).says, / 2 are present\. That is enough\.$/);
+  assert.match(observersEnough(3, 0, defaultPolicy).says, / Nobody is present\. That is too few\.$/);
   assert.match(observersEnough(1, undefined, defaultPolicy).says, /was not counted today\.$/);
 });
 

@@ -31,7 +31,10 @@ export function observersEnough(
   const want = `${counted(patients, 'patient')} to watch: at least ${counted(needed, 'observer')}, at most ${counted(each, 'patient')} each, nobody out of sight.`;
   if (observers === undefined)
     return { verdict: 'unknown', says: `${want} How many are present was not counted today.` };
-  return { verdict: observers >= needed ? 'met' : 'notMet', says: `${want} ${present(observers)}` };
+  return {
+    verdict: observers >= needed ? 'met' : 'notMet',
+    says: `${want} ${present(observers)} ${observers >= needed ? 'That is enough.' : 'That is too few.'}`,
+  };
 }
 
 function present(observers: number): string {

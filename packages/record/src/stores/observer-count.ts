@@ -26,13 +26,13 @@ export async function newestObserverCount(tx: Tx, scope: Scope): Promise<StoredO
     : { observers: row.observers, countedBy: row.counted_by, countedAt: row.counted_at };
 }
 
-/** Keeps a count. The same id again changes nothing. */
+/** Keeps a count and gives the number that stands under its id: the same id again changes nothing. */
 export async function insertObserverCount(
   tx: Tx,
   scope: Scope,
   at: string,
   { countId, observers }: { readonly countId: string; readonly observers: number },
-): Promise<void> {
+): Promise<number> {
   await tx
     .insertInto('observer_count')
     .values({
@@ -44,4 +44,11 @@ export async function insertObserverCount(
     })
     .onConflict((clash) => clash.columns(['clinic_id', 'count_id']).doNothing())
     .execute();
+  const kept = await tx
+    .selectFrom('observer_count')
+    .select('observers')
+    .where('clinic_id', '=', scope.clinicId)
+    .where('count_id', '=', countId)
+    .executeTakeFirstOrThrow();
+  return kept.observers;
 }
