@@ -11,6 +11,9 @@ const typed = (drawnMl: string, wastedMl: string, more = {}) => ({
   ...more,
 });
 
+const refusal = (count: ReturnType<typeof countOf>): string =>
+  typeof count === 'string' ? count : 'accepted';
+
 test('[D8] a volume is taken exactly or refused with a sentence', () => {
   assert.deepEqual(countOf(typed(' 5.0 ', '1.5')), { drawnMl: '5', wastedMl: '1.5' });
   assert.deepEqual(countOf(typed('5', '0', { returnedMl: '0.25', witness: ' Robin ', difference: ' ' })), {
@@ -20,7 +23,7 @@ test('[D8] a volume is taken exactly or refused with a sentence', () => {
     witness: 'Robin',
   });
   for (const wrong of ['1,5', '.5', '5.', '-1', '1e1', '1.234', '５', 'x'])
-    assert.match(String(countOf(typed('5', wrong))), /^Wasted, mL: digits/, wrong);
-  assert.match(String(countOf(typed('', '0'))), /^Type what was drawn up/);
-  assert.match(String(countOf(typed('5', ''))), /^Type what was drawn up/);
+    assert.match(refusal(countOf(typed('5', wrong))), /^Wasted, mL: digits/, wrong);
+  assert.match(refusal(countOf(typed('', '0'))), /^Type what was drawn up/);
+  assert.match(refusal(countOf(typed('5', ''))), /^Type what was drawn up/);
 });

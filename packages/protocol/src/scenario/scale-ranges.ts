@@ -57,6 +57,7 @@ export const scaleRanges: ReadonlyMap<string, { readonly from: number; readonly 
       ['moca', 0, 30],
       ['mars-5', 5, 25],
       ['evenkeel-missed-doses', 0, 7],
+      ['evenkeel-health-questions', 0, 0],
     ] as const
   ).map(([id, from, to]) => [id, { from, to }]),
 );
