@@ -1,4 +1,5 @@
-import { longestDoseMinutes } from '@evenkeel/protocol';
+import { longestDoseMinutes, volumeOf } from '@evenkeel/protocol';
+import type { Decimal } from '@evenkeel/quantities';
 import { z } from 'zod';
 import type { Entry, EntryType } from '@evenkeel/protocol';
 import { answer, decimalText, instant, kilograms, line, paragraph, uuid } from './primitives.ts';
@@ -9,9 +10,10 @@ const doseRoutes = ['iv', 'im', 'sc', 'oral-solution', 'sublingual', 'nasal-devi
 const reading = z.int().min(0).max(999);
 
 /** A volume as it is read on a syringe. */
-const millilitres = decimalText
-  .refine((text) => /^\d+(\.\d{1,2})?$/.test(text), 'A volume has at most two decimals.')
-  .refine((text) => Number(text) <= 1000, 'A volume is at most 1000 mL.');
+const millilitres = z
+  .string()
+  .refine((text) => volumeOf(text) !== undefined, 'A volume is at most 1000 mL, with at most two decimals.')
+  .transform((text) => volumeOf(text) as Decimal);
 
 const formEffect = z.strictObject({
   occurred: answer,

@@ -24,6 +24,9 @@ test('[D8] a volume is taken exactly or refused with a sentence', () => {
   });
   for (const wrong of ['1,5', '.5', '5.', '-1', '1e1', '1.234', '５', 'x'])
     assert.match(refusal(countOf(typed('5', wrong))), /^Wasted, mL: digits/, wrong);
+  // What the server would not take is refused here, before it is kept.
+  assert.match(refusal(countOf(typed('1000.01', '0'))), /^Drawn up, mL: .*up to 1000 mL/);
+  assert.deepEqual(countOf(typed('1000', '0')), { drawnMl: '1000', wastedMl: '0' });
   assert.match(refusal(countOf(typed('', '0'))), /^Type what was drawn up/);
   assert.match(refusal(countOf(typed('5', ''))), /^Type what was drawn up/);
 });

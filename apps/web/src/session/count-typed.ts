@@ -1,5 +1,4 @@
-import type { EntryBodies } from '@evenkeel/protocol';
-import { parseDecimal } from '@evenkeel/quantities';
+import { volumeOf, type EntryBodies } from '@evenkeel/protocol';
 import { countWords as t } from '../words/count-en.ts';
 
 /** The volumes of a count, in the order they are typed. */
@@ -16,11 +15,9 @@ export const blankCount: TypedCount = Object.freeze({
 
 /** The typed count, or the sentence that says why it is none yet. Nothing is read as another number. */
 export function countOf(typed: TypedCount): EntryBodies['drugCount'] | string {
-  const read = (text: string) =>
-    /^\d{1,4}(\.\d{1,2})?$/.test(text.trim()) ? parseDecimal(text.trim()) : undefined;
-  const wrong = volumes.find((one) => typed[one].trim() !== '' && read(typed[one]) === undefined);
+  const wrong = volumes.find((one) => typed[one].trim() !== '' && volumeOf(typed[one]) === undefined);
   if (wrong !== undefined) return t.notVolume(t.fields[wrong]);
-  const [drawnMl, wastedMl, returnedMl] = volumes.map((one) => read(typed[one]));
+  const [drawnMl, wastedMl, returnedMl] = volumes.map((one) => volumeOf(typed[one]));
   if (drawnMl === undefined || wastedMl === undefined) return t.both;
   const [witness, difference] = [typed.witness.trim(), typed.difference.trim()];
   return {

@@ -10,7 +10,7 @@ export const countWords = Object.freeze({
     difference: 'What is known of the difference',
   },
   both: 'Type what was drawn up and what was wasted, 0 where nothing was.',
-  notVolume: (field: string) => `${field}: digits and at most two decimals, like 0.5.`,
+  notVolume: (field: string) => `${field}: digits and at most two decimals, like 0.5, up to 1000 mL.`,
   sayWhy: 'Check the syringe and the numbers. If they are right, write what is known of the difference.',
   known: (difference: string) => `What is known: ${difference}`,
   line: (drawn: string, wasted: string, returned: string | undefined, witness: string | undefined) =>

@@ -205,6 +205,7 @@ test('[J4] a line that cannot be read is named, and nothing is guessed', () => {
     ['10 dissociation 11', /whole number from 0 to 10/],
     ['10 dissociation -1', /whole number from 0 to 10/],
     ['10 dissociation 2.5', /whole number from 0 to 10/],
+    ['10 dissociation 2 cadss-6 3 cadss-6 9', /cadss-6 3 cadss-6 9/],
     ['10 dissociation 2 cadss-6 25', /cadss-6 is a whole number from 0 to 24/],
     ['10 dissociation 2 cadss-6 -1', /cadss-6 is a whole number from 0 to 24/],
     ['10 dissociation 2 cadss-6 1.5', /cadss-6 is a whole number from 0 to 24/],

@@ -212,7 +212,8 @@ function acts(
       });
     }
     case 'dissociation': {
-      const [first = '', scale] = tail.split(' cadss-6 ');
+      const [first = '', scale, ...rest] = tail.split(' cadss-6 ');
+      onlyWords(rest, [], line);
       const score = numberOf(first, `"${line}": dissociation`);
       if (!Number.isInteger(score) || score < 0 || score > 10)
         throw new OutlineProblem(`"${line}": dissociation is a whole number from 0 to 10.`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { decimal } from '@evenkeel/quantities';
 import { discharge, doseEnd, doseStart, before, entry, fold } from '../testing/log.ts';
-import { countedDrug } from './drug-count.ts';
+import { countedDrug, volumeOf } from './drug-count.ts';
 import type { EntryBodies } from './entry.ts';
 
 const count = (
@@ -67,4 +67,18 @@ test('[CLO-01] the newest count stands, a corrected one in place of the old, and
     reason: 'Read again',
   });
   assert.equal(fold([...dose, first, corrected], 125).drugCount?.wastedMl, '1.25');
+});
+
+test('[CLO-01] [D8] a volume is read as a syringe shows it: two decimals, up to a litre, or not at all', () => {
+  assert.deepEqual(['0', '0.01', '5.0', '5.50', ' 5 ', '999.99', '1000'].map(volumeOf), [
+    '0',
+    '0.01',
+    '5',
+    '5.5',
+    '5',
+    '999.99',
+    '1000',
+  ]);
+  for (const wrong of ['', '0.001', '1000.01', '1001', '1,5', '.5', '5.', '-1', '1e1', '٥', 'x'])
+    assert.equal(volumeOf(wrong), undefined, wrong);
 });

@@ -1,4 +1,5 @@
-import { add, compare, decimal, subtract, type Decimal } from '@evenkeel/quantities';
+import { add, compare, decimal, round, subtract, type Decimal } from '@evenkeel/quantities';
+import { readNumber } from '../regimen/read-number.ts';
 import { inputs, lastReviewed, type RuleRecord } from '../rule.ts';
 import type { EntryBodies } from './entry.ts';
 
@@ -18,6 +19,14 @@ export const drugCountRule: RuleRecord = Object.freeze({
   reviewed: lastReviewed,
 });
 
+/** A volume as it is read on a syringe, mL: at most two decimals, at most 1000; undefined when it is none. */
+export function volumeOf(text: string): Decimal | undefined {
+  const read = readNumber(text);
+  return 'number' in read && compare(read.number, largest) <= 0 && round(read.number, 2) === read.number
+    ? read.number
+    : undefined;
+}
+
 /** Whether a count adds up, and in one sentence why not. */
 export interface CountedDrug {
   readonly rule: string;
@@ -26,6 +35,7 @@ export interface CountedDrug {
 }
 
 const nothing = decimal('0');
+const largest = decimal('1000');
 
 /**
  * [CLO-01] How a count of the drug stands beside the volume that was given, mL. What was not counted is not known to add up.
