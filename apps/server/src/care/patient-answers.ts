@@ -36,14 +36,17 @@ const questionAt: readonly AnyQuestion[] = (instrumentById(healthQuestions)?.ite
 const isFromPatient = ({ instrument, mode, submitted }: StoredResponse): boolean =>
   instrument === healthQuestions && (mode === 'link' || mode === 'kiosk') && submitted !== undefined;
 
+/** Whether what stands at a place is not what was sent. */
+const isLate = ({ submitted, answers }: StoredResponse, place: number): boolean =>
+  (answers.get(place) ?? null) !== (submitted?.answers[place] ?? null);
+
 /** What the patient sent, with what came after the sending; a question that was never answered is not here. */
-async function answersIn(ground: Ground, response: StoredResponse): Promise<readonly PatientAnswer[]> {
+function answersIn(
+  response: StoredResponse,
+  times: ReadonlyMap<number, string> | undefined,
+): readonly PatientAnswer[] {
   const { submitted, responseId, answers } = response;
   if (submitted === undefined) return [];
-  const isLate = (place: number) => (answers.get(place) ?? null) !== (submitted.answers[place] ?? null);
-  const times: ReadonlyMap<number, string> = questionAt.some((_, place) => isLate(place))
-    ? await answerTimes(ground.tx, ground.scope, responseId)
-    : new Map();
   return questionAt.flatMap((question, place): PatientAnswer[] => {
     const answer = answerOfValue(submitted.answers[place]);
     const newest = answerOfValue(answers.get(place));
@@ -54,10 +57,10 @@ async function answersIn(ground: Ground, response: StoredResponse): Promise<read
         responseId,
         answeredAt: submitted.at as Instant,
         ...(answer === undefined ? {} : { answer }),
-        ...(isLate(place)
+        ...(isLate(response, place)
           ? {
               late: {
-                at: (times.get(place) ?? submitted.at) as Instant,
+                at: (times?.get(place) ?? submitted.at) as Instant,
                 ...(newest === undefined ? {} : { answer: newest }),
               },
             }
@@ -88,8 +91,14 @@ async function standingAnswers(ground: Ground, patientId: string): Promise<Patie
     .filter(isFromPatient)
     .toSorted((a, b) => ((a.submitted?.at ?? '') < (b.submitted?.at ?? '') ? -1 : 1));
   const newest = new Map<AnyQuestion, PatientAnswer>();
+  const late = sent.filter((response) => questionAt.some((_, place) => isLate(response, place)));
+  const times = await answerTimes(
+    tx,
+    scope,
+    late.map(({ responseId }) => responseId),
+  );
   for (const response of sent)
-    for (const one of await answersIn(ground, response)) newest.set(one.question, one);
+    for (const one of answersIn(response, times.get(response.responseId))) newest.set(one.question, one);
   return [...newest.values()].map((one) => ({
     question: one.question,
     responseId: one.responseId,

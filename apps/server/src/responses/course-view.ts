@@ -10,15 +10,15 @@ import {
 } from '@evenkeel/evidence';
 import { domainOf, instruments, phq9, type Instrument } from '@evenkeel/instruments';
 import {
+  courseRuns,
   homeworkDoubt,
-  pauseDays,
   therapyRules,
   therapyTiming,
   weeklyTherapy,
   type SessionState,
   type TherapyContact,
 } from '@evenkeel/protocol';
-import { elapsedMs, type Instant } from '@evenkeel/quantities';
+import type { Instant } from '@evenkeel/quantities';
 import {
   answeredAt,
   factsOf,
@@ -123,7 +123,7 @@ function weeklyOf(
   doses: readonly Dose[],
 ): Pick<CourseView, 'weeklyTherapy'> {
   const last = doses.at(-1)?.at as Instant | undefined;
-  if (last === undefined || elapsedMs(last, ground.now) > pauseDays * 86_400_000) return {};
+  if (!courseRuns(last, ground.now)) return {};
   const found = weeklyTherapy(contacts, diagnosisOf(facts)?.kind, today(ground), ground.policy);
   if (found === undefined) return {};
   const { rule, state, says } = found;

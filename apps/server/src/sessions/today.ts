@@ -1,6 +1,6 @@
 import type { Answered, routes } from '@evenkeel/contract';
 import { plusDays, type CalendarDate, type Instant } from '@evenkeel/quantities';
-import { observersEnough, observersNow } from '@evenkeel/protocol';
+import { isWatched, observersEnough, observersNow, type SessionPhase } from '@evenkeel/protocol';
 import { chairsUsed, newestObserverCount, sessionsOfDay, staffNames } from '@evenkeel/record';
 import { today as clinicDay, type Ground } from '../patients/ground.ts';
 import { summariseSessions, type Summarised } from './session-summary.ts';
@@ -32,9 +32,6 @@ export async function todayView(
   };
 }
 
-/** Who has had a dose and has not left yet is watched. */
-const watched: ReadonlySet<string> = new Set(['infusing', 'paused', 'recovery']);
-
 async function observersOf(
   { tx, scope, policy, clinic, now }: Ground,
   sessions: readonly Summarised[],
@@ -45,7 +42,7 @@ async function observersOf(
     clinic.timeZone,
     now,
   );
-  const patients = sessions.filter(({ summary }) => watched.has(summary.phase)).length;
+  const patients = sessions.filter(({ summary }) => isWatched(summary.phase as SessionPhase)).length;
   const names = counted === undefined ? undefined : await staffNames(tx, scope, [counted.countedBy]);
   return {
     ...(patients === 0 ? {} : { observers: observersEnough(patients, counted?.observers, policy) }),

@@ -1,5 +1,5 @@
 import { routes, type FactView, type VerdictView } from '@evenkeel/contract';
-import type { AnyQuestion, MissingKind, WayToAnswer } from '@evenkeel/protocol';
+import { wantsALook, type AnyQuestion, type MissingKind, type WayToAnswer } from '@evenkeel/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -93,8 +93,7 @@ export function AskList({
   const saidOf = (question: AnyQuestion) => told?.answers.find((one) => one.question === question);
   for (const { question, standing, answer } of told?.answers ?? [])
     // What speaks against the record, or would be new in it, is settled here even where no rule asks.
-    if (standing === 'differs' || standing === 'changed' || (standing === 'open' && answer === 'yes'))
-      questions.set(question, questions.get(question) ?? []);
+    if (wantsALook(standing, answer)) questions.set(question, questions.get(question) ?? []);
   const unseen = [...questions.keys()].filter((one) => !seen.has(one));
   if (unseen.length > 0) setSeen(new Set([...seen, ...unseen]));
   const open = questions.size;

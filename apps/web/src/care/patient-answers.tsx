@@ -1,5 +1,11 @@
 import { routes, type FactView, type PatientAnswersView } from '@evenkeel/contract';
-import { healthQuestions, mayBeTaken, patientQuestions, type AnyQuestion } from '@evenkeel/protocol';
+import {
+  healthQuestions,
+  mayBeTaken,
+  patientQuestions,
+  takenWithAll,
+  type AnyQuestion,
+} from '@evenkeel/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { call, queryClient, useMe } from '../app/api.ts';
 import { momentText } from '../app/format.ts';
@@ -90,8 +96,7 @@ export function AskPatient({
   ];
   const { asked } = told;
   const takeable = told.answers.filter(
-    ({ question, standing }) =>
-      questions.includes(question) && (standing === 'open' || standing === 'agrees'),
+    ({ question, standing }) => questions.includes(question) && takenWithAll(standing),
   );
   return (
     <div className="noprint">

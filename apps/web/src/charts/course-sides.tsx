@@ -1,5 +1,6 @@
 import type { CourseView } from '@evenkeel/contract';
 import { useMemo } from 'react';
+import { TableHead } from '../app/table-head.tsx';
 import { courseWords } from '../words/course-en.ts';
 import { courseSide, sideReach, sides } from './course-side.ts';
 
@@ -19,15 +20,7 @@ export function CourseSides({ series }: { readonly series: CourseView['series'] 
       <p className="small quiet">{t.lead}</p>
       <div className="scroll">
         <table className="plain course-sides">
-          <thead>
-            <tr>
-              {t.columns.map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead names={t.columns} />
           <tbody>
             {sides.flatMap((side) => {
               const own = rows.filter(({ domain }) => domain === side);

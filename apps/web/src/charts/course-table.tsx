@@ -2,6 +2,7 @@ import type { CourseSeries, CourseView } from '@evenkeel/contract';
 import { useMemo } from 'react';
 import { dateText, momentText } from '../app/format.ts';
 import { Value } from '../app/ui.tsx';
+import { TableHead } from '../app/table-head.tsx';
 import { courseWords as words } from '../words/course-en.ts';
 import { courseRows } from './course-rows.ts';
 
@@ -16,15 +17,7 @@ export function CourseTable({
   const rows = useMemo(() => courseRows(course, shown), [course, shown]);
   return (
     <table className="plain chart-table">
-      <thead>
-        <tr>
-          {words.columns.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={words.columns} />
       <tbody>
         {rows.map((row) => (
           <tr key={row.key}>

@@ -6,6 +6,7 @@ import {
   type VitalSign,
 } from '@evenkeel/protocol';
 import { clockTime, elapsedText, type Uuid } from '@evenkeel/quantities';
+import { TableHead } from '../app/table-head.tsx';
 import { entryLine } from '../session/entry-words.ts';
 import { useSessionPolicy } from '../session/session-policy.ts';
 import { sessionWords as words } from '../words/session-en.ts';
@@ -45,15 +46,7 @@ export function SessionTable({
   ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return (
     <table className="plain chart-table">
-      <thead>
-        <tr>
-          {words.chart.columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={words.chart.columns} />
       <tbody>
         {lines.map((line) => {
           const vitals = 'reading' in line ? line.reading.vitals : {};

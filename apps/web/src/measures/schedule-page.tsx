@@ -7,6 +7,7 @@ import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { Loading } from '../app/load-problem.tsx';
 import { Button, Page } from '../app/ui.tsx';
+import { TableHead } from '../app/table-head.tsx';
 import { measureWords } from '../words/measures-en.ts';
 import { officeWords } from '../words/office-en.ts';
 import { ScheduleEditor } from './schedule-editor.tsx';
@@ -62,15 +63,7 @@ export function SchedulePage() {
           </p>
           <div className="scroll">
             <table className="plain">
-              <thead>
-                <tr>
-                  {[t.occasion, t.when, t.open, t.reminders, t.scales, t.source].map((one) => (
-                    <th key={one} scope="col">
-                      {one}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <TableHead names={[t.occasion, t.when, t.open, t.reminders, t.scales, t.source]} />
               <tbody>
                 {schedule.occasions.map((one) => (
                   <tr key={one.id}>

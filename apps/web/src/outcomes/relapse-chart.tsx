@@ -1,6 +1,7 @@
 import type { ClinicOutcomesView } from '@evenkeel/contract';
 import { scaleLinear } from 'd3-scale';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { TableHead } from '../app/table-head.tsx';
 import { useWidth } from '../charts/use-width.ts';
 import { outcomesWords as words } from '../words/outcomes-en.ts';
 import { bandPath, curveAt, isHidden, stepPath, type Relapse } from './outcome-model.ts';
@@ -188,15 +189,7 @@ function RelapseTable({ relapse: { curve, atRisk } }: { readonly relapse: Relaps
   return (
     <div className="chart-scroll columns">
       <table className="plain chart-table">
-        <thead>
-          <tr>
-            {t.columns.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={t.columns} />
         <tbody>
           {curve.map((step) => (
             <tr key={step.days}>
@@ -208,15 +201,7 @@ function RelapseTable({ relapse: { curve, atRisk } }: { readonly relapse: Relaps
         </tbody>
       </table>
       <table className="plain chart-table">
-        <thead>
-          <tr>
-            {t.riskColumns.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={t.riskColumns} />
         <tbody>
           {atRisk.map(({ weeks, n }) => (
             <tr key={weeks}>

@@ -1,5 +1,6 @@
 import type { ClinicOutcomesView } from '@evenkeel/contract';
 import { wordsOf } from '../app/format.ts';
+import { TableHead } from '../app/table-head.tsx';
 import { outcomesWords } from '../words/outcomes-en.ts';
 import { isHidden, oneDecimal } from './outcome-model.ts';
 
@@ -22,15 +23,7 @@ export function SafetyTable({ safety }: { readonly safety: ClinicOutcomesView['s
           ) : (
             <div className="scroll">
               <table className="plain">
-                <thead>
-                  <tr>
-                    {t.columns.map((head) => (
-                      <th key={head} scope="col">
-                        {head}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
+                <TableHead names={t.columns} />
                 <tbody>
                   {safety.rates.map((one) => (
                     <tr key={`${one.kind} ${one.severity}`}>

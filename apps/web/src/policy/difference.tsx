@@ -1,21 +1,11 @@
 import type { PolicyChangeView, PolicyListChangeView } from '@evenkeel/contract';
 import { Value } from '../app/ui.tsx';
-import { officeWords } from '../words/office-en.ts';
+import { TableHead } from '../app/table-head.tsx';
 import { policyWords } from '../words/policy-en.ts';
 import { thresholdTitle } from './threshold-areas.ts';
-import { limitText } from './value-faults.ts';
+import { GroundCells } from './ground-cells.tsx';
 
 const t = policyWords.proposal;
-
-/** The evidence mark and the citation of a value. */
-export function SourceLine({ mark, citation }: { readonly mark: string; readonly citation: string }) {
-  return (
-    <>
-      <span className="tag">{officeWords.library.marks[mark as keyof typeof officeWords.library.marks]}</span>{' '}
-      <span className="small quiet">{citation}</span>
-    </>
-  );
-}
 
 /** The name of a list of the policy. */
 export function listTitle(list: string): string {
@@ -41,23 +31,17 @@ export function DifferenceTable({ changes }: { readonly changes: readonly Policy
   return (
     <div className="scroll">
       <table className="plain">
-        <thead>
-          <tr>
-            {[
-              policyWords.threshold,
-              t.before,
-              t.after,
-              t.directionHead,
-              policyWords.usual,
-              policyWords.limit,
-              policyWords.source,
-            ].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead
+          names={[
+            policyWords.threshold,
+            t.before,
+            t.after,
+            t.directionHead,
+            policyWords.usual,
+            policyWords.limit,
+            policyWords.source,
+          ]}
+        />
         <tbody>
           {changes.map((one) => (
             <tr key={one.name}>
@@ -71,13 +55,7 @@ export function DifferenceTable({ changes }: { readonly changes: readonly Policy
                 </strong>
               </td>
               <td data-label={t.directionHead}>{t.direction[one.direction]}</td>
-              <td data-label={policyWords.usual}>
-                <Value value={one.usual} unit={one.unit} />
-              </td>
-              <td data-label={policyWords.limit}>{limitText({ ...one, cautious: cautiousSide(one) })}</td>
-              <td data-label={policyWords.source}>
-                <SourceLine {...one} />
-              </td>
+              <GroundCells row={{ ...one, cautious: cautiousSide(one) }} />
             </tr>
           ))}
         </tbody>

@@ -8,12 +8,14 @@ import { DraftLine } from '../app/draft-line.tsx';
 import { useDraft } from '../app/draft.ts';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button, NativeSelect, Textarea, TextInput, Value } from '../app/ui.tsx';
+import { TableHead } from '../app/table-head.tsx';
 import { policyWords as t } from '../words/policy-en.ts';
-import { listTitle, memberTitle, SourceLine } from './difference.tsx';
+import { listTitle, memberTitle } from './difference.tsx';
+import { GroundCells } from './ground-cells.tsx';
 import { fits, type PolicyInForce, type ThresholdRow } from './policy-in-force.ts';
 import { ByArea } from './by-area.tsx';
 import { thresholdTitle } from './threshold-areas.ts';
-import { limitText, valueFaults, withTitles } from './value-faults.ts';
+import { valueFaults, withTitles } from './value-faults.ts';
 
 interface Typed {
   /** What was typed, by threshold; one that is not here stays as it is. */
@@ -178,15 +180,7 @@ function ThresholdFields({
   return (
     <div className="scroll">
       <table className="plain">
-        <thead>
-          <tr>
-            {[t.threshold, t.newValue, t.value, t.usual, t.limit, t.source].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={[t.threshold, t.newValue, t.value, t.usual, t.limit, t.source]} />
         <tbody>
           {rows.map((one) => {
             const text = typed[one.name];
@@ -210,13 +204,7 @@ function ThresholdFields({
                 <td data-label={t.value}>
                   <Value value={one.value} unit={one.unit} />
                 </td>
-                <td data-label={t.usual}>
-                  <Value value={one.usual} unit={one.unit} />
-                </td>
-                <td data-label={t.limit}>{limitText(one)}</td>
-                <td data-label={t.source}>
-                  <SourceLine {...one} />
-                </td>
+                <GroundCells row={one} />
               </tr>
             );
           })}

@@ -8,6 +8,7 @@ import { momentText } from '../app/format.ts';
 import { may } from '../app/may.ts';
 import { Loading } from '../app/load-problem.tsx';
 import { Button, Page } from '../app/ui.tsx';
+import { TableHead } from '../app/table-head.tsx';
 import { policyWords as t } from '../words/policy-en.ts';
 import { differenceText } from './difference.tsx';
 import { PolicyEditor } from './policy-editor.tsx';
@@ -52,15 +53,7 @@ function History({ policy, zone }: { readonly policy: PolicyInForce; readonly zo
       <h2>{t.history}</h2>
       <div className="scroll">
         <table className="plain">
-          <thead>
-            <tr>
-              {[t.version, t.state, t.who, t.difference].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead names={[t.version, t.state, t.who, t.difference]} />
           <tbody>
             {policy.versions.map((one) => (
               <tr key={one.version}>

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { TextInput, Value } from '../app/ui.tsx';
+import { TableHead } from '../app/table-head.tsx';
 import { policyWords as t } from '../words/policy-en.ts';
 import { ByArea } from './by-area.tsx';
-import { memberTitle, SourceLine } from './difference.tsx';
+import { memberTitle } from './difference.tsx';
+import { GroundCells } from './ground-cells.tsx';
 import { fits, type PolicyInForce } from './policy-in-force.ts';
 import { thresholdTitle } from './threshold-areas.ts';
-import { limitText } from './value-faults.ts';
 
 /** Every value of a policy, by area; searchable. */
 export function PolicyValues({
@@ -39,15 +40,7 @@ export function PolicyValues({
         {(rows) => (
           <div className="scroll">
             <table className="plain">
-              <thead>
-                <tr>
-                  {[t.threshold, valueHead, t.usual, t.limit, t.source].map((head) => (
-                    <th key={head} scope="col">
-                      {head}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <TableHead names={[t.threshold, valueHead, t.usual, t.limit, t.source]} />
               <tbody>
                 {rows.map((one) => (
                   <tr key={one.name}>
@@ -56,13 +49,7 @@ export function PolicyValues({
                       <Value value={one.value} unit={one.unit} />{' '}
                       {one.value === one.usual ? null : <span className="tag">{t.differs}</span>}
                     </td>
-                    <td data-label={t.usual}>
-                      <Value value={one.usual} unit={one.unit} />
-                    </td>
-                    <td data-label={t.limit}>{limitText(one)}</td>
-                    <td data-label={t.source}>
-                      <SourceLine {...one} />
-                    </td>
+                    <GroundCells row={one} />
                   </tr>
                 ))}
               </tbody>

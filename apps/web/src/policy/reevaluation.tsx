@@ -7,6 +7,7 @@ import { may } from '../app/may.ts';
 import { LoadProblem } from '../app/load-problem.tsx';
 import { ProblemBox } from '../app/problem-box.tsx';
 import { Button } from '../app/ui.tsx';
+import { TableHead } from '../app/table-head.tsx';
 import { policyWords } from '../words/policy-en.ts';
 
 const t = policyWords.effect;
@@ -61,15 +62,7 @@ export function Reevaluation() {
       {one.patients.length === 0 ? null : (
         <div className="scroll">
           <table className="plain">
-            <thead>
-              <tr>
-                {[t.patient, t.before, t.after, t.rules].map((head) => (
-                  <th key={head} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead names={[t.patient, t.before, t.after, t.rules]} />
             <tbody>
               {one.patients.map((patient) => (
                 <tr key={patient.patientId}>

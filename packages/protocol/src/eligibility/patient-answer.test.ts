@@ -6,6 +6,8 @@ import {
   mayBeTaken,
   patientQuestions,
   standingOf,
+  takenWithAll,
+  wantsALook,
   type PatientAnswer,
   type RecordedAnswer,
 } from './patient-answer.ts';
@@ -104,4 +106,18 @@ test('[P3] "I do not know" and an answer changed after sending are never taken o
     (['open', 'agrees', 'differs', 'changed', 'unknown', 'taken', 'later'] as const).map(mayBeTaken),
     [true, true, true, false, false, false, false],
   );
+});
+
+test('[P3] what speaks against the record, or is a yes it lacks, is shown; only what nothing speaks against goes in one tap', () => {
+  const all = ['open', 'agrees', 'differs', 'changed', 'unknown', 'taken', 'later'] as const;
+  assert.deepEqual(
+    all.filter((one) => wantsALook(one, 'yes')),
+    ['open', 'differs', 'changed'],
+  );
+  for (const answer of ['no', 'unknown', undefined] as const)
+    assert.deepEqual(
+      all.filter((one) => wantsALook(one, answer)),
+      ['differs', 'changed'],
+    );
+  assert.deepEqual(all.filter(takenWithAll), ['open', 'agrees']);
 });

@@ -110,7 +110,17 @@ export function standingOf(
   return newest.answer === answer ? 'agrees' : 'differs';
 }
 
+/** Whether an answer is shown to staff even where no rule asks: it speaks against the record, or is a yes that it lacks. */
+export function wantsALook(standing: AnswerStanding, answer: Answer | undefined): boolean {
+  return standing === 'differs' || standing === 'changed' || (standing === 'open' && answer === 'yes');
+}
+
+/** Whether an answer is among those that are taken over in one tap: nothing in the record speaks against it. */
+export function takenWithAll(standing: AnswerStanding): boolean {
+  return standing === 'open' || standing === 'agrees';
+}
+
 /** Whether staff may record an answer that stands so as the patient's own. */
 export function mayBeTaken(standing: AnswerStanding): boolean {
-  return standing === 'open' || standing === 'agrees' || standing === 'differs';
+  return takenWithAll(standing) || standing === 'differs';
 }

@@ -5,6 +5,11 @@ import type { PastSession } from '../regimen/titration.ts';
 /** A pause longer than this between two doses ends a course, days. A local default. */
 export const pauseDays = 90;
 
+/** Whether a course still runs: its last dose is no further back than a pause. */
+export function courseRuns(lastDoseAt: Instant | undefined, now: Instant): boolean {
+  return lastDoseAt !== undefined && elapsedMs(lastDoseAt, now) <= pauseDays * 86_400_000;
+}
+
 /** The scale a gain is read from: every schedule asks it before a dose. A local default. */
 export const gainScale = 'phq9';
 
@@ -13,7 +18,7 @@ export function newestCourse<T extends { readonly at: Instant }>(doses: readonly
   const given = doses.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const start = given.findLastIndex((dose, index) => {
     const before = given[index - 1];
-    return before === undefined || elapsedMs(before.at, dose.at) > pauseDays * 86_400_000;
+    return !courseRuns(before?.at, dose.at);
   });
   return given.slice(Math.max(0, start));
 }

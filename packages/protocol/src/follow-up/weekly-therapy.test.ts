@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { plusDays, type CalendarDate } from '@evenkeel/quantities';
+import { plusDays, type CalendarDate, type Instant } from '@evenkeel/quantities';
 import type { DiagnosisKind } from '../patient-facts.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
+import { courseRuns } from './past-sessions.ts';
 import { therapyRules, type TherapyContact } from './therapy.ts';
 import { weeklyTherapy } from './weekly-therapy.ts';
 
@@ -95,4 +96,11 @@ test('[AFT-10] the social rhythm item of the last contact: logged, missing, with
     item(contact(2), contact(2, { socialRhythm: 5, state: 'enteredInError' })),
     'without the social rhythm item',
   );
+});
+
+test('[AFT-10] a course runs until ninety days after its last dose, and without a dose none does', () => {
+  const last = '2026-08-01T10:00:00.000Z' as Instant;
+  assert.equal(courseRuns(last, '2026-10-30T10:00:00.000Z' as Instant), true);
+  assert.equal(courseRuns(last, '2026-10-30T10:00:00.001Z' as Instant), false);
+  assert.equal(courseRuns(undefined, last), false);
 });

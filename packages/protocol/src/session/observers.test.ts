@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Instant } from '@evenkeel/quantities';
 import { defaultPolicy } from '../policy/default-policy.ts';
-import { observersEnough, observersNow } from './observers.ts';
+import { isWatched, observersEnough, observersNow } from './observers.ts';
 
 test('[MON-17] observers for the patients in the chairs: enough, too few, not known', () => {
   const of = (patients: number, observers: number | undefined) =>
@@ -30,4 +30,9 @@ test('[MON-17] [P3] a count holds on the clinic’s day it was made; a new day, 
   assert.equal(holds('Australia/Sydney', '2026-11-26T00:00:00.000Z'), true, 'there it is one morning');
   assert.equal(holds('Europe/London', '2026-11-25T22:29:59.999Z'), false);
   assert.equal(observersNow(undefined, 'Europe/London', counted.at), undefined);
+});
+
+test('[MON-17] from the start of the dose until leaving a patient is watched', () => {
+  const phases = ['check', 'ready', 'infusing', 'paused', 'recovery', 'discharged'] as const;
+  assert.deepEqual(phases.filter(isWatched), ['infusing', 'paused', 'recovery']);
 });

@@ -1,6 +1,14 @@
 import { dateIn, type Instant } from '@evenkeel/quantities';
 import { limit } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { SessionPhase } from './session-state.ts';
+
+const watched: ReadonlySet<SessionPhase> = new Set<SessionPhase>(['infusing', 'paused', 'recovery']);
+
+/** [MON-17] Who has had a dose and has not left yet is watched. */
+export function isWatched(phase: SessionPhase): boolean {
+  return watched.has(phase);
+}
 
 /** How many observers were present when somebody counted them. */
 export interface ObserverCount {

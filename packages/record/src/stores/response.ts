@@ -114,20 +114,26 @@ export function answeredAt(response: {
   return response.submitted === undefined ? undefined : (response.takenAt ?? response.submitted.at);
 }
 
-/** When each item of a questionnaire was answered last. */
+/** When each item of some questionnaires was answered last, by questionnaire and item. */
 export async function answerTimes(
   tx: Tx,
   scope: Scope,
-  responseId: string,
-): Promise<ReadonlyMap<number, string>> {
+  responseIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<number, string>>> {
+  if (responseIds.length === 0) return new Map();
   const rows = await tx
     .selectFrom('response_answer')
-    .select(['item', 'answered_at'])
+    .select(['response_id', 'item', 'answered_at'])
     .where('clinic_id', '=', scope.clinicId)
-    .where('response_id', '=', responseId)
+    .where('response_id', 'in', [...responseIds])
     .orderBy('sequence')
     .execute();
-  return new Map(rows.map((row) => [row.item, row.answered_at]));
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.response_id)].map(([id, own]) => [
+      id,
+      new Map(own.map((row) => [row.item, row.answered_at])),
+    ]),
+  );
 }
 
 /** Questionnaires of one patient, oldest first. */
